@@ -1,0 +1,67 @@
+//! Doubts and notes that stand beside a value (读入提示).
+
+use crate::text::LineRange;
+
+/// How much a doubt weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IssueSeverity {
+    /// Good to know.
+    Note,
+    /// Worth a look.
+    Doubt,
+    /// Likely wrong.
+    Warning,
+}
+
+/// What a doubt is about. The word of [`IssueCode::as_str`] is stable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IssueCode {
+    /// A label the source lost was restored.
+    LabelRestored,
+    /// A label does not follow the one before it.
+    LabelOutOfOrder,
+    /// Department names ran together and were split by the lexicon.
+    DepartmentsSplit,
+    /// A department name no rule knows.
+    DepartmentUnknown,
+    /// A table row could not be read.
+    TableRowUnread,
+    /// Title, date or document number is missing or damaged.
+    MetaMissing,
+    /// No chapter or task was found.
+    NoStructure,
+    /// A passage stands twice.
+    Repeated,
+    /// Unreadable bytes were marked with U+FFFD.
+    UnreadableBytes,
+}
+
+impl IssueCode {
+    /// The stable word for scripts.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            IssueCode::LabelRestored => "label_restored",
+            IssueCode::LabelOutOfOrder => "label_out_of_order",
+            IssueCode::DepartmentsSplit => "departments_split",
+            IssueCode::DepartmentUnknown => "department_unknown",
+            IssueCode::TableRowUnread => "table_row_unread",
+            IssueCode::MetaMissing => "meta_missing",
+            IssueCode::NoStructure => "no_structure",
+            IssueCode::Repeated => "repeated",
+            IssueCode::UnreadableBytes => "unreadable_bytes",
+        }
+    }
+}
+
+/// One doubt with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Issue {
+    /// What it is about.
+    pub code: IssueCode,
+    /// How much it weighs.
+    pub severity: IssueSeverity,
+    /// Source lines.
+    pub lines: Option<LineRange>,
+    /// What it concerns: a label, a name, a count. Goes into the message.
+    pub detail: String,
+}

@@ -1,0 +1,11 @@
+//! Text and provenance: the source, the normalised text, and the way back to the line.
+
+mod plan_text;
+mod segment;
+mod sentence;
+mod span;
+
+pub use plan_text::{Edit, EditRule, PlanText, PlanTextBuilder};
+pub use segment::{Segmenter, Token, TokenKind};
+pub use sentence::{clauses, sentences};
+pub use span::{LineRange, Span};

@@ -1,0 +1,1 @@
+//! The library in one SQLite file: the only crate that knows SQL.

@@ -1,0 +1,1 @@
+//! The documents of `--json`, as the contract lays them down.

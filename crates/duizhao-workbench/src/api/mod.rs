@@ -1,0 +1,5 @@
+//! What crosses the boundary: to the page of the window (with TypeScript bindings) and to
+//! `--json` on the command line. Converted from core types here, nowhere else.
+
+pub mod contract;
+pub mod view;

@@ -1,0 +1,498 @@
+//! What the window shows. The page computes layout and selection, nothing else.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// An error as the page gets it; texts in both languages.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct ApiError {
+    /// Stable code: `empty_file`, `not_text`, `library_locked`.
+    pub code: String,
+    /// What happened and where, in Chinese.
+    pub message_zh: String,
+    /// The same in English.
+    pub message_en: String,
+    /// What to do, in Chinese.
+    pub remedy_zh: String,
+    /// The same in English.
+    pub remedy_en: String,
+    /// The file it is about.
+    pub file: Option<String>,
+}
+
+/// A plan in the library list.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct PlanCard {
+    /// Plan id.
+    pub id: String,
+    /// Short name for chips and column heads: 济宁市, 济南市中区.
+    pub name: String,
+    /// One character that stands for the plan in narrow places: 宁.
+    pub mark: String,
+    /// Title of the plan.
+    pub title: String,
+    /// 发文字号.
+    pub doc_number: Option<String>,
+    /// 地区.
+    pub region: Option<String>,
+    /// Level word: national, province, city, county, town.
+    pub level: Option<String>,
+    /// First and last year.
+    pub period: Option<(u16, u16)>,
+    /// Number of units.
+    pub units: u32,
+    /// Number of tasks.
+    pub tasks: u32,
+    /// Rows of indicator tables.
+    pub indicators: u32,
+    /// Targets of the prose.
+    pub targets: u32,
+    /// Doubts of the reading.
+    pub warnings: u32,
+    /// File name as imported.
+    pub file: String,
+    /// True for a plan made up for demonstration.
+    pub fictitious: bool,
+}
+
+/// A citation line of the lineage (上下级).
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct LineageEdge {
+    /// The citing plan.
+    pub plan: String,
+    /// Title of the cited document.
+    pub title: String,
+    /// Its number.
+    pub doc_number: Option<String>,
+    /// `parent` or `basis`.
+    pub relation: String,
+    /// The plan in the library that it is, where it is there.
+    pub cited: Option<String>,
+}
+
+/// The library.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct LibraryView {
+    /// Plans in canonical order.
+    pub plans: Vec<PlanCard>,
+    /// What they cite.
+    pub lineage: Vec<LineageEdge>,
+    /// Where the library file is.
+    pub path: String,
+    /// What can be undone, as a sentence; none when nothing.
+    pub undo: Option<String>,
+    /// What can be redone.
+    pub redo: Option<String>,
+    /// True when the library cannot be written.
+    pub read_only: bool,
+}
+
+/// What became of one file of an import.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct ImportRow {
+    /// File name.
+    pub file: String,
+    /// `imported`, `known`, `refused`, `cancelled`.
+    pub outcome: String,
+    /// The plan, when imported or known.
+    pub plan: Option<String>,
+    /// The refusal.
+    pub error: Option<ApiError>,
+    /// Units read.
+    pub units: u32,
+    /// Doubts.
+    pub warnings: u32,
+}
+
+/// Progress of long work; sent over a channel.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct Progress {
+    /// What is being done: `import`, `align`, `compare`, `export`.
+    pub job: String,
+    /// Steps done.
+    pub done: u32,
+    /// Steps in all.
+    pub total: u32,
+    /// The file or plan at hand.
+    pub item: Option<String>,
+}
+
+/// What to compare: plans and the base.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Selection {
+    /// Plan ids.
+    pub plans: Vec<String>,
+    /// The base; none for a reading without base.
+    pub base: Option<String>,
+}
+
+/// A rate with numerator and denominator.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+#[ts(export)]
+pub struct RateView {
+    /// 0 to 1.
+    pub value: f64,
+    /// What counts.
+    pub part: f64,
+    /// Out of what.
+    pub whole: f64,
+}
+
+/// A column head.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct ColumnView {
+    /// Plan id.
+    pub plan: String,
+    /// Short name.
+    pub name: String,
+    /// One character.
+    pub mark: String,
+    /// Title.
+    pub title: String,
+    /// True for the base.
+    pub is_base: bool,
+    /// `parent`, `previous_period`, `sister`, `unrelated`; none for the base.
+    pub relation: Option<String>,
+    /// Said once for the whole plan.
+    pub notes: Vec<String>,
+    /// 承接率.
+    pub carried: Option<RateView>,
+    /// 照搬率.
+    pub copied: Option<RateView>,
+}
+
+/// A unit in a cell.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct UnitView {
+    /// Its place: 3.1.3, B2.6.
+    pub path: String,
+    /// As people cite it: 3.1.3, 专2·6, 附·2.
+    pub cite: String,
+    /// Heading.
+    pub title: String,
+    /// Source lines.
+    pub lines: (u32, u32),
+    /// Match score, 0 to 1.
+    pub score: f64,
+}
+
+/// A mark in a cell.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct FlagView {
+    /// Deviation kind.
+    pub kind: String,
+    /// Word shown.
+    pub word: String,
+    /// -1 less than the base, 1 more, 0 neither.
+    pub direction: i8,
+}
+
+/// A cell of the matrix.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct CellView {
+    /// `full`, `partial`, `absent`, `added`, `none` (nothing to show: outside the base's rows).
+    pub presence: String,
+    /// Units, best first.
+    pub units: Vec<UnitView>,
+    /// Target in short.
+    pub target: Option<String>,
+    /// Marks, most severe first.
+    pub flags: Vec<FlagView>,
+    /// Why empty.
+    pub absence: Option<String>,
+}
+
+/// A row of the matrix.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct MatrixRow {
+    /// Row id, to open the synopsis.
+    pub id: String,
+    /// Stable number.
+    pub number: u32,
+    /// Place in the base, as people cite it; none for an added row.
+    pub cite: Option<String>,
+    /// 任务事项.
+    pub topic: String,
+    /// The base's text, shortened, for the peek strip.
+    pub base_text: Option<String>,
+    /// The base's source lines.
+    pub base_lines: Option<(u32, u32)>,
+    /// One per column.
+    pub cells: Vec<CellView>,
+    /// `proposed`, `confirmed`, `edited`, `stale`.
+    pub review: String,
+}
+
+/// Rows of one chapter or section.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct MatrixSection {
+    /// Place of the section.
+    pub path: String,
+    /// 1 for a chapter, 2 for a section.
+    pub depth: u8,
+    /// Label and heading.
+    pub title: String,
+    /// Rows of the base below it.
+    pub rows_in_base: u32,
+    /// Per column: rows carried, and 照搬率.
+    pub carried: Vec<Option<RateView>>,
+    /// Per column.
+    pub copied: Vec<Option<RateView>>,
+    /// The rows directly below.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// The coverage matrix (总览).
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct MatrixView {
+    /// Base first.
+    pub columns: Vec<ColumnView>,
+    /// Sections in the base's order.
+    pub sections: Vec<MatrixSection>,
+    /// Rows in all.
+    pub total_rows: u32,
+    /// What the reader must know: 无上位规划 …
+    pub notes: Vec<String>,
+}
+
+/// A run of text.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct RunView {
+    /// Verbatim characters.
+    pub text: String,
+    /// `same`, `added`, `removed`, `moved`.
+    pub mark: String,
+}
+
+/// One plan's part of a sentence row.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct SentenceCell {
+    /// Runs; empty when the plan says nothing here.
+    pub runs: Vec<RunView>,
+    /// The unit it stands in, when that is not the column's first unit.
+    pub place: Option<UnitView>,
+    /// Source lines.
+    pub lines: Option<(u32, u32)>,
+    /// A note in our words: 原在段末, 未涉及.
+    pub note: Option<String>,
+}
+
+/// A row of matched sentences.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct SentenceRow {
+    /// Number in the gutter; 0 for the heading row.
+    pub number: u32,
+    /// True where nothing of the base corresponds.
+    pub added: bool,
+    /// One per column.
+    pub cells: Vec<SentenceCell>,
+}
+
+/// A department in the facts strip.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct DepartmentView {
+    /// Name verbatim.
+    pub name: String,
+    /// `same`, `added`, `removed`, `lead_changed`.
+    pub mark: String,
+    /// Canonical name, where the lexicon knows it.
+    pub canonical: Option<String>,
+}
+
+/// A target in the facts strip.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct TargetView {
+    /// The clause verbatim.
+    pub quote: String,
+    /// In short: ≥99%.
+    pub value: String,
+    /// Compared with the base: `higher`, `same`, `lower`, `incomparable`, `missing`, `added`.
+    pub comparison: Option<String>,
+    /// Source lines.
+    pub lines: (u32, u32),
+}
+
+/// The facts of a column (责任, 目标, 强度).
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct FactsView {
+    /// 牵头.
+    pub lead: Vec<DepartmentView>,
+    /// 参与.
+    pub participants: Vec<DepartmentView>,
+    /// Unranked.
+    pub unranked: Vec<DepartmentView>,
+    /// Targets.
+    pub targets: Vec<TargetView>,
+    /// Commitment strength, 1 (weak) to 5 (strong); none where no word was found.
+    pub strength: Option<u8>,
+    /// The deciding word.
+    pub strength_word: Option<String>,
+    /// Marks of the row for this plan.
+    pub flags: Vec<FlagView>,
+}
+
+/// A block of the heat strip: one unit of a plan.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct HeatBlock {
+    /// Row it belongs to, for clicks.
+    pub row: Option<String>,
+    /// Length in characters.
+    pub length: u32,
+    /// 0 near the base, 1, 2 far, 3 only here, 4 missing in two or more.
+    pub heat: u8,
+}
+
+/// One aligned row over the plans (对照).
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct SynopsisView {
+    /// Row id.
+    pub id: String,
+    /// Position among all rows, 1-based, and their number.
+    pub position: (u32, u32),
+    /// Row before and after.
+    pub previous: Option<String>,
+    /// Row after.
+    pub next: Option<String>,
+    /// Chapter and section, outermost first.
+    pub trail: Vec<String>,
+    /// 任务事项.
+    pub topic: String,
+    /// Base first.
+    pub columns: Vec<ColumnView>,
+    /// Per column, the units it shows.
+    pub units: Vec<Vec<UnitView>>,
+    /// The heading row, then matched sentences.
+    pub sentences: Vec<SentenceRow>,
+    /// Per column.
+    pub facts: Vec<FactsView>,
+    /// Per column, the document's blocks.
+    pub heat: Vec<Vec<HeatBlock>>,
+    /// Per column: why it is empty.
+    pub absence: Vec<Option<String>>,
+    /// `proposed`, `confirmed`, `edited`, `stale`.
+    pub review: String,
+}
+
+/// A marked stretch of a source line.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct SourceMark {
+    /// First UTF-16 code unit within the line.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+    /// `label`, `title`, `tail`, `department`, `target`, `skipped`, `doubt`.
+    pub kind: String,
+    /// What to say on hover.
+    pub note: Option<String>,
+}
+
+/// A source line as imported.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct SourceLine {
+    /// 1-based.
+    pub number: u32,
+    /// Verbatim.
+    pub text: String,
+    /// The unit it belongs to.
+    pub unit: Option<String>,
+    /// True on the first line of a unit.
+    pub starts_unit: bool,
+    /// Kind of the unit.
+    pub kind: Option<String>,
+    /// Why it belongs to no unit.
+    pub skipped: Option<String>,
+    /// Marks.
+    pub marks: Vec<SourceMark>,
+}
+
+/// A doubt of the reading.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct DoubtView {
+    /// Stable code.
+    pub code: String,
+    /// `note`, `doubt`, `warning`.
+    pub severity: String,
+    /// In Chinese.
+    pub message_zh: String,
+    /// In English.
+    pub message_en: String,
+    /// Source lines.
+    pub lines: Option<(u32, u32)>,
+}
+
+/// The source text of a plan (原文).
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct SourceView {
+    /// Plan.
+    pub plan: PlanCard,
+    /// Total number of lines.
+    pub line_count: u32,
+    /// First line of `lines`.
+    pub from: u32,
+    /// At most 200 lines.
+    pub lines: Vec<SourceLine>,
+    /// Doubts, weightiest first.
+    pub doubts: Vec<DoubtView>,
+    /// Lines by what became of them: unit, notice, page_number, …
+    pub tally: Vec<(String, u32)>,
+}
+
+/// A search hit.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct HitView {
+    /// Plan.
+    pub plan: String,
+    /// Unit.
+    pub unit: String,
+    /// As people cite it.
+    pub cite: String,
+    /// Heading of the unit.
+    pub title: String,
+    /// Source lines of the hit.
+    pub lines: (u32, u32),
+    /// Text around the hit.
+    pub quote: String,
+    /// First character (not byte) of the hit within the quote.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}
+
+/// Search results.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct SearchView {
+    /// As asked.
+    pub query: String,
+    /// All hits.
+    pub total: u32,
+    /// The first of them.
+    pub hits: Vec<HitView>,
+}
