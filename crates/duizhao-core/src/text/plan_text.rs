@@ -103,20 +103,30 @@ impl PlanText {
     pub fn line_span(&self, line: u32) -> Span {
         let at = line as usize - 1;
         let start = self.line_starts[at];
-        let end = self.line_starts.get(at + 1).copied().unwrap_or(self.source.len() as u32);
+        let end = self
+            .line_starts
+            .get(at + 1)
+            .copied()
+            .unwrap_or(self.source.len() as u32);
         Span { start, end }
     }
 
     /// The 1-based line of a source byte offset.
     pub fn line_at(&self, source_offset: usize) -> u32 {
-        self.line_starts.partition_point(|&start| start as usize <= source_offset).max(1) as u32
+        self.line_starts
+            .partition_point(|&start| start as usize <= source_offset)
+            .max(1) as u32
     }
 
     /// The source offset of the character at `offset` of the normalised text. A paragraph
     /// end maps to the end of the characters before it.
     pub fn source_offset(&self, offset: usize) -> usize {
-        let at = self.segments.partition_point(|segment| segment.text as usize <= offset);
-        let Some(segment) = at.checked_sub(1).map(|at| self.segments[at]) else { return 0 };
+        let at = self
+            .segments
+            .partition_point(|segment| segment.text as usize <= offset);
+        let Some(segment) = at.checked_sub(1).map(|at| self.segments[at]) else {
+            return 0;
+        };
         let into = (offset - segment.text as usize).min(segment.len as usize);
         segment.source as usize + into
     }
@@ -139,7 +149,11 @@ impl PlanText {
     pub fn lines_of(&self, span: Span) -> LineRange {
         let source = self.source_span(span);
         let first = self.line_at(source.start as usize);
-        let last = self.line_at((source.end as usize).saturating_sub(1).max(source.start as usize));
+        let last = self.line_at(
+            (source.end as usize)
+                .saturating_sub(1)
+                .max(source.start as usize),
+        );
         LineRange::new(first, last)
     }
 }
@@ -158,7 +172,11 @@ impl PlanTextBuilder {
         if line_starts.len() > 1 && line_starts.last() == Some(&(source.len() as u32)) {
             line_starts.pop();
         }
-        let out = PlanText { source, line_starts, ..PlanText::default() };
+        let out = PlanText {
+            source,
+            line_starts,
+            ..PlanText::default()
+        };
         PlanTextBuilder { out, at: 0 }
     }
 

@@ -62,7 +62,11 @@ impl Segmenter {
         let mut from = 0;
         for found in self.number.find_iter(text) {
             self.words(text, from, found.start(), &mut tokens);
-            tokens.push(Token { start: found.start(), end: found.end(), kind: TokenKind::Number });
+            tokens.push(Token {
+                start: found.start(),
+                end: found.end(),
+                kind: TokenKind::Number,
+            });
             from = found.end();
         }
         self.words(text, from, text.len(), &mut tokens);
@@ -74,8 +78,16 @@ impl Segmenter {
         for word in self.jieba.cut(&text[start..end], false) {
             let next = at + word.word.len();
             let mark = !word.word.chars().any(char::is_alphanumeric);
-            let kind = if mark { TokenKind::Mark } else { TokenKind::Word };
-            tokens.push(Token { start: at, end: next, kind });
+            let kind = if mark {
+                TokenKind::Mark
+            } else {
+                TokenKind::Word
+            };
+            tokens.push(Token {
+                start: at,
+                end: next,
+                kind,
+            });
             at = next;
         }
     }

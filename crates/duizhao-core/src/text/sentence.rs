@@ -11,12 +11,16 @@ use crate::text::Span;
 
 /// Sentences of `text`, as spans offset by `base`; each holds its closing mark.
 pub fn sentences(text: &str, base: usize) -> Vec<Span> {
-    split(text, base, |c| matches!(c, '。' | '；' | ';' | '！' | '？' | '\n'))
+    split(text, base, |c| {
+        matches!(c, '。' | '；' | ';' | '！' | '？' | '\n')
+    })
 }
 
 /// Clauses of `text` (parted by ， too), as spans offset by `base`.
 pub fn clauses(text: &str, base: usize) -> Vec<Span> {
-    split(text, base, |c| matches!(c, '。' | '；' | ';' | '！' | '？' | '\n' | '，' | ','))
+    split(text, base, |c| {
+        matches!(c, '。' | '；' | ';' | '！' | '？' | '\n' | '，' | ',')
+    })
 }
 
 fn split(text: &str, base: usize, ends: impl Fn(char) -> bool) -> Vec<Span> {
@@ -54,7 +58,10 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let cut: Vec<&str> = sentences(text, 0).iter().map(|s| &text[s.range()]).collect();
+        let cut: Vec<&str> = sentences(text, 0)
+            .iter()
+            .map(|s| &text[s.range()])
+            .collect();
         assert_eq!(cut.join("|"), expected);
     }
 
@@ -62,7 +69,10 @@ mod tests {
     fn sentences_end_at_their_marks() {
         check("", "");
         check("推进就业。", "推进就业。");
-        check("健全制度，应保尽保；加强管理。", "健全制度，应保尽保；|加强管理。");
+        check(
+            "健全制度，应保尽保；加强管理。",
+            "健全制度，应保尽保；|加强管理。",
+        );
         check("开展“你好。再见”活动。完", "开展“你好。再见”活动。|完");
     }
 }

@@ -12,7 +12,10 @@ pub struct Span {
 impl Span {
     /// From byte offsets.
     pub fn new(start: usize, end: usize) -> Self {
-        Span { start: start as u32, end: end as u32 }
+        Span {
+            start: start as u32,
+            end: end as u32,
+        }
     }
 
     /// As a range for slicing.
@@ -54,6 +57,9 @@ impl LineRange {
     /// The smallest range that holds both.
     #[must_use]
     pub fn union(self, other: LineRange) -> LineRange {
-        LineRange { first: self.first.min(other.first), last: self.last.max(other.last) }
+        LineRange {
+            first: self.first.min(other.first),
+            last: self.last.max(other.last),
+        }
     }
 }

@@ -1,0 +1,317 @@
+//! Government departments (责任单位) and what they do, across levels and renames.
+//!
+//! A county names another office than its city for the same work:
+//!
+//! ```text
+//! 市卫生健康委、市教育局、市体育局   →  weijian, jiaoyu, tiyu
+//! 区卫计局、区教育和体育局           →  weijian, jiaoyu, tiyu
+//! 公安局市中分局                     →  gongan
+//! ```
+//!
+//! A name is reduced to the functions it holds by taking off its level (市, 区委), its place
+//! (济宁) and its body (分局, 大队). All names are data: `lexicon/departments.toml`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// Names what a department does; never shown to readers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FunctionId(pub String);
+
+/// All departments known to the program.
+pub struct Departments {
+    canonical_names: BTreeMap<FunctionId, String>,
+    by_name: BTreeMap<String, Vec<FunctionId>>,
+    by_stem: BTreeMap<String, Vec<FunctionId>>,
+    longest_first: Vec<String>,
+    prefix: Prefix,
+    tail: Tail,
+    collective: Collective,
+    #[cfg(test)]
+    examples: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    suffixes: Vec<String>,
+    prefix: Prefix,
+    tail: Tail,
+    collective: Collective,
+    function: Vec<Function>,
+    merged: Vec<Merged>,
+    #[cfg(test)]
+    examples: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Prefix {
+    levels: Vec<String>,
+    organs: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Tail {
+    bodies: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Collective {
+    starts: Vec<String>,
+    contains: Vec<String>,
+    equals: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Function {
+    id: String,
+    name: String,
+    stems: Vec<String>,
+    #[serde(default)]
+    suffixes: Option<Vec<String>>,
+    #[serde(default)]
+    names: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Merged {
+    names: Vec<String>,
+    functions: Vec<String>,
+}
+
+/// A place before a name may be this long: 新疆生产建设兵团.
+const LONGEST_PLACE: usize = 8;
+
+impl Departments {
+    pub(super) fn builtin() -> Self {
+        let file: File = toml::from_str(include_str!("../../lexicon/departments.toml"))
+            .expect("the built-in directory of departments is valid TOML");
+        let mut departments = Departments {
+            canonical_names: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            by_stem: BTreeMap::new(),
+            longest_first: Vec::new(),
+            prefix: file.prefix,
+            tail: file.tail,
+            collective: file.collective,
+            #[cfg(test)]
+            examples: file.examples,
+        };
+        for function in file.function {
+            departments.add_function(function, &file.suffixes);
+        }
+        for merged in file.merged {
+            let ids: Vec<FunctionId> = merged.functions.into_iter().map(FunctionId).collect();
+            for name in merged.names {
+                departments.by_name.insert(name, ids.clone());
+            }
+        }
+        departments.longest_first = departments.by_name.keys().cloned().collect();
+        departments
+            .longest_first
+            .sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+        departments
+    }
+
+    fn add_function(&mut self, function: Function, default_suffixes: &[String]) {
+        let id = FunctionId(function.id);
+        let suffixes = function.suffixes.as_deref().unwrap_or(default_suffixes);
+        for stem in &function.stems {
+            self.by_stem
+                .entry(stem.clone())
+                .or_insert_with(|| vec![id.clone()]);
+            for suffix in suffixes {
+                let name = format!("{stem}{suffix}");
+                self.by_name.entry(name).or_insert_with(|| vec![id.clone()]);
+            }
+        }
+        for name in function.names {
+            self.by_name.entry(name).or_insert_with(|| vec![id.clone()]);
+        }
+        self.by_name
+            .entry(function.name.clone())
+            .or_insert_with(|| vec![id.clone()]);
+        self.canonical_names.insert(id, function.name);
+    }
+
+    /// All full names without level prefix, longest first; for splitting names that ran
+    /// together. Short forms without an organ suffix (民政) are not among them.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.longest_first.iter().map(String::as_str)
+    }
+
+    /// The levels that may stand before a name (市, 区, 县).
+    pub fn level_prefixes(&self) -> impl Iterator<Item = &str> {
+        self.prefix.levels.iter().map(String::as_str)
+    }
+
+    /// The name readers are shown for a function.
+    pub fn canonical_name(&self, id: &FunctionId) -> Option<&str> {
+        self.canonical_names.get(id).map(String::as_str)
+    }
+
+    /// The functions that `surface` holds; empty where no rule knows it.
+    pub fn canonical(&self, surface: &str) -> Vec<&FunctionId> {
+        let surface: String = surface.chars().filter(|c| !c.is_whitespace()).collect();
+        let surface = without_brackets(&surface);
+        if surface.is_empty() || self.is_collective(surface) {
+            return Vec::new();
+        }
+        self.functions_of(surface)
+            .map_or_else(Vec::new, |ids| ids.iter().collect())
+    }
+
+    /// True for a name of no single department: 各镇街, 有关部门.
+    pub fn is_collective(&self, surface: &str) -> bool {
+        let words = &self.collective;
+        words
+            .starts
+            .iter()
+            .any(|word| surface.starts_with(word.as_str()))
+            || words
+                .contains
+                .iter()
+                .any(|word| surface.contains(word.as_str()))
+            || words
+                .equals
+                .iter()
+                .any(|word| self.without_level(surface) == word)
+    }
+
+    /// True where both names hold a function in common.
+    pub fn same_function(&self, a: &str, b: &str) -> bool {
+        let theirs = self.canonical(b);
+        self.canonical(a).iter().any(|id| theirs.contains(id))
+    }
+
+    fn functions_of(&self, surface: &str) -> Option<&Vec<FunctionId>> {
+        if let Some(ids) = self.ending_with_name(surface) {
+            return Some(ids);
+        }
+        let bare = self
+            .tail
+            .bodies
+            .iter()
+            .find_map(|body| surface.strip_suffix(body.as_str()))?;
+        self.ending_with_name(bare)
+            .or_else(|| self.starting_with_name(bare))
+    }
+
+    /// The longest known name at the end; what stands before it must read as a place.
+    fn ending_with_name(&self, surface: &str) -> Option<&Vec<FunctionId>> {
+        let starts = surface
+            .char_indices()
+            .map(|(at, _)| at)
+            .take(LONGEST_PLACE + 3);
+        for at in starts {
+            let (before, rest) = surface.split_at(at);
+            let known = self.by_name.get(rest).or_else(|| self.by_stem.get(rest));
+            if let Some(ids) = known.filter(|_| self.reads_as_place(before)) {
+                return Some(ids);
+            }
+        }
+        None
+    }
+
+    /// 公安局市中(分局): a known name first, then the place.
+    fn starting_with_name(&self, bare: &str) -> Option<&Vec<FunctionId>> {
+        let ends: Vec<usize> = bare.char_indices().map(|(at, _)| at).skip(1).collect();
+        ends.into_iter().rev().find_map(|end| {
+            let name = self.without_level(&bare[..end]);
+            self.by_name.get(name).or_else(|| self.by_stem.get(name))
+        })
+    }
+
+    fn reads_as_place(&self, before: &str) -> bool {
+        let organless = self.prefix.organs.iter().fold(before, |rest, organ| {
+            rest.strip_suffix(organ.as_str()).unwrap_or(rest)
+        });
+        organless.chars().count() <= LONGEST_PLACE
+            && !self
+                .by_name
+                .keys()
+                .any(|name| organless.contains(name.as_str()))
+    }
+
+    fn without_level<'a>(&self, surface: &'a str) -> &'a str {
+        let levels = &self.prefix.levels;
+        levels
+            .iter()
+            .find_map(|level| surface.strip_prefix(level.as_str()))
+            .unwrap_or(surface)
+    }
+}
+
+/// 残联（残工委办） → 残联.
+fn without_brackets(surface: &str) -> &str {
+    let end = surface
+        .find(['（', '('])
+        .filter(|&at| at > 0 && surface.ends_with(['）', ')']));
+    end.map_or(surface, |at| &surface[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_example_maps_to_its_functions() {
+        let departments = Departments::builtin();
+        for (surface, expected) in &departments.examples {
+            let found: Vec<&str> = departments
+                .canonical(surface)
+                .iter()
+                .map(|id| id.0.as_str())
+                .collect();
+            assert_eq!(&found, expected, "{surface}");
+        }
+    }
+
+    #[test]
+    fn every_merged_name_knows_its_functions() {
+        let departments = Departments::builtin();
+        assert!(departments.canonical_names.len() >= 80);
+        for (name, ids) in &departments.by_name {
+            for id in ids {
+                assert!(
+                    departments.canonical_names.contains_key(id),
+                    "{name}: {id:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn renames_and_mergers_share_a_function() {
+        let departments = Departments::builtin();
+        assert!(departments.same_function("市体育局", "区教育和体育局"));
+        assert!(departments.same_function("市卫生健康委", "卫计局"));
+        assert!(!departments.same_function("市教育局", "市体育局"));
+        assert!(!departments.same_function("各镇街", "各镇街"));
+    }
+
+    #[test]
+    fn collectives_are_no_department() {
+        let departments = Departments::builtin();
+        for surface in [
+            "各镇街",
+            "市政府有关部门",
+            "各县市区政府",
+            "管委会",
+            "区直有关单位",
+        ] {
+            assert!(departments.is_collective(surface), "{surface}");
+        }
+        assert!(!departments.is_collective("市民政局"));
+    }
+
+    #[test]
+    fn names_come_longest_first() {
+        let departments = Departments::builtin();
+        let lengths: Vec<usize> = departments
+            .names()
+            .map(|name| name.chars().count())
+            .collect();
+        assert!(lengths.windows(2).all(|pair| pair[0] >= pair[1]));
+    }
+}
