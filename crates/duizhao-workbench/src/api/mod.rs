@@ -2,4 +2,8 @@
 //! `--json` on the command line. Converted from core types here, nowhere else.
 
 pub mod contract;
+pub mod responsibilities;
+pub mod review;
+pub mod session;
+pub mod targets;
 pub mod view;

@@ -445,6 +445,26 @@ pub struct DoubtView {
     pub lines: Option<(u32, u32)>,
 }
 
+/// A unit in the outline beside the source text.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct OutlineEntry {
+    /// Its place.
+    pub path: String,
+    /// As people cite it.
+    pub cite: String,
+    /// Heading, or the first words.
+    pub title: String,
+    /// Kind of the unit.
+    pub kind: String,
+    /// 0 for a chapter.
+    pub depth: u8,
+    /// First source line.
+    pub line: u32,
+    /// Doubts within it, those of its children included.
+    pub doubts: u32,
+}
+
 /// The source text of a plan (原文).
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
@@ -457,6 +477,8 @@ pub struct SourceView {
     pub from: u32,
     /// At most 200 lines.
     pub lines: Vec<SourceLine>,
+    /// Units of the whole plan in their order.
+    pub outline: Vec<OutlineEntry>,
     /// Doubts, weightiest first.
     pub doubts: Vec<DoubtView>,
     /// Lines by what became of them: unit, notice, page_number, …

@@ -1,0 +1,122 @@
+//! The queue of deviations with their verdicts (审查).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::view::{ColumnView, FlagView, UnitView};
+
+/// A deviation in the queue.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct ReviewItem {
+    /// Id of the deviation.
+    pub id: String,
+    /// The plan it is about.
+    pub plan: String,
+    /// `high`, `medium`, `low`, `info`.
+    pub severity: String,
+    /// The word of its kind: 低于, 缺漏.
+    pub flag: FlagView,
+    /// In one line: 免费教育 15 年 → 12 年.
+    pub summary: String,
+    /// Place in the base, or in the plan where the base has none.
+    pub cite: Option<String>,
+    /// The row of the matrix, to open the synopsis.
+    pub row: Option<String>,
+    /// `must_change`, `for_reference`, `acceptable`, `false_alarm`; none while open.
+    pub verdict: Option<String>,
+    /// True where a text changed after the verdict (审后有变).
+    pub stale: bool,
+}
+
+/// The queue.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct ReviewView {
+    /// Base first.
+    pub columns: Vec<ColumnView>,
+    /// Most severe first.
+    pub items: Vec<ReviewItem>,
+}
+
+/// A stretch of evidence.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct EvidenceRun {
+    /// Verbatim characters.
+    pub text: String,
+    /// `context`, `clause` (the sentence at issue), `key` (the deciding words).
+    pub weight: String,
+}
+
+/// One side of a deviation.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct EvidenceSide {
+    /// The plan.
+    pub plan: String,
+    /// Its short name.
+    pub name: String,
+    /// The unit; none where the plan is silent.
+    pub unit: Option<UnitView>,
+    /// Source lines of the clause.
+    pub lines: Option<(u32, u32)>,
+    /// The text around it.
+    pub runs: Vec<EvidenceRun>,
+    /// Why it is empty.
+    pub absence: Option<String>,
+}
+
+/// What another plan says on the same point.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct SiblingView {
+    /// The plan.
+    pub plan: String,
+    /// Its short name.
+    pub name: String,
+    /// Where.
+    pub unit: Option<UnitView>,
+    /// The clause or value; empty where it is silent.
+    pub text: String,
+}
+
+/// A deviation with its evidence.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct ReviewDetail {
+    /// The item.
+    pub item: ReviewItem,
+    /// The base.
+    pub base: EvidenceSide,
+    /// The plan.
+    pub side: EvidenceSide,
+    /// Why it is a deviation, as a sentence.
+    pub reason: String,
+    /// Id and name of the rule: T1 目标降低.
+    pub rule: String,
+    /// Score of the match; none where nothing matches.
+    pub score: Option<f64>,
+    /// Words the match rests on.
+    pub terms: Vec<String>,
+    /// What the other plans say.
+    pub siblings: Vec<SiblingView>,
+    /// The reviewer's note.
+    pub note: String,
+    /// The reviewer's wording, or one proposed from the base.
+    pub suggestion: String,
+}
+
+/// A verdict as the page sends it; what is none stays as it is.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct VerdictInput {
+    /// Id of the deviation.
+    pub id: String,
+    /// As in [`ReviewItem::verdict`]; the empty word takes it back.
+    pub verdict: Option<String>,
+    /// The reviewer's note.
+    pub note: Option<String>,
+    /// The reviewer's wording.
+    pub suggestion: Option<String>,
+}

@@ -1,0 +1,89 @@
+//! What is said between page and shell besides the views: picked files, settings, changes, events.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::view::{ImportRow, LibraryView, Progress};
+
+/// A file the user picked or dropped; the page gets a token, never the path.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct PickedFile {
+    /// Stands for the path; known to the shell only.
+    pub token: String,
+    /// File name, for the page.
+    pub name: String,
+}
+
+/// What an import did.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct ImportView {
+    /// A row per file, in the order given.
+    pub rows: Vec<ImportRow>,
+    /// The library afterwards.
+    pub library: LibraryView,
+}
+
+/// The state after something was changed, undone or redone.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct ChangeView {
+    /// What can be undone, as a sentence; none when nothing.
+    pub undo: Option<String>,
+    /// What can be redone.
+    pub redo: Option<String>,
+    /// The row of the comparison the change is about, for the page to go to.
+    pub row: Option<String>,
+}
+
+/// What the reader has set; the same for all libraries.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Settings {
+    /// `system`, `zh`, `en`.
+    pub language: String,
+    /// `system`, `light`, `dark`.
+    pub theme: String,
+    /// Size of all text in percent, 80 to 200.
+    pub text_percent: u16,
+    /// Plan text in `serif` or `sans`.
+    pub plan_font: String,
+}
+
+/// What to do with a match: one step, undoable.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MatchDecision {
+    /// `pin`, `forbid`, `match`, `absent` (the plan has nothing for it), `release` (back to the proposal).
+    pub action: String,
+    /// The row it is decided in.
+    pub row: String,
+    /// Plan of the unit.
+    pub plan: String,
+    /// Place of the unit; none for `absent`.
+    pub path: Option<String>,
+}
+
+/// What the shell tells the page without being asked.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ShellEvent {
+    /// Long work moved on.
+    Progress(Progress),
+    /// Files hang over the window.
+    DropOver,
+    /// They went away again.
+    DropLeave,
+    /// They were dropped.
+    Dropped {
+        /// What was dropped.
+        files: Vec<PickedFile>,
+    },
+    /// A menu entry was chosen: the id of a command of the page.
+    Command {
+        /// Id in the page's command registry.
+        id: String,
+    },
+}

@@ -1,0 +1,64 @@
+import type {
+  ChangeView,
+  ImportView,
+  LibraryView,
+  MatchDecision,
+  MatrixView,
+  PickedFile,
+  ResponsibilitiesView,
+  ReviewDetail,
+  ReviewView,
+  SearchView,
+  Selection,
+  Settings,
+  ShellEvent,
+  SourceView,
+  SynopsisView,
+  TargetsView,
+  VerdictInput,
+} from "./types";
+
+/** What a view can be saved as. */
+export type ExportFormat = "docx" | "xlsx" | "html";
+
+/**
+ * What the page asks of the core: one method a command, named in `commands.ts`. Argument
+ * names are those of the Rust handlers. A refusal rejects with an `ApiError`.
+ */
+export interface Backend {
+  library(): Promise<LibraryView>;
+  /** Imports the five bundled plans. */
+  importBundled(): Promise<ImportView>;
+  /** Imports the made-up pair of a parent and a county plan. */
+  importDemo(): Promise<ImportView>;
+  /** Opens the system's file dialog; empty when the user closes it. */
+  pickFiles(): Promise<PickedFile[]>;
+  importPaths(tokens: string[]): Promise<ImportView>;
+  pasteText(name: string, text: string): Promise<ImportView>;
+  deletePlan(plan: string): Promise<LibraryView>;
+  undo(): Promise<ChangeView>;
+  redo(): Promise<ChangeView>;
+  matrix(selection: Selection): Promise<MatrixView>;
+  synopsis(selection: Selection, row: string): Promise<SynopsisView>;
+  /** At most 200 lines from `from` (1-based). */
+  source(plan: string, from: number, count: number): Promise<SourceView>;
+  targets(selection: Selection): Promise<TargetsView>;
+  responsibilities(selection: Selection): Promise<ResponsibilitiesView>;
+  review(selection: Selection): Promise<ReviewView>;
+  reviewDetail(selection: Selection, id: string): Promise<ReviewDetail>;
+  setVerdict(selection: Selection, input: VerdictInput): Promise<ChangeView>;
+  decideMatch(selection: Selection, decision: MatchDecision): Promise<ChangeView>;
+  /** At most `limit` hits. */
+  search(query: string, limit: number): Promise<SearchView>;
+  /** Saves through the system's dialog; the file's name, or null when closed. */
+  exportView(selection: Selection, format: ExportFormat): Promise<string | null>;
+  settings(): Promise<Settings>;
+  saveSettings(settings: Settings): Promise<void>;
+  /** What the page left with `remember` in this library: JSON, or null. */
+  remembered(): Promise<string | null>;
+  remember(state: string): Promise<void>;
+  /** Cancels the long work at hand. */
+  cancel(): Promise<void>;
+  /** Progress, dropped files, menu entries; the returned function ends it. */
+  subscribe(listener: (event: ShellEvent) => void): () => void;
+}

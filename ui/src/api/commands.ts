@@ -1,0 +1,34 @@
+/**
+ * The shell's commands: method of the page's backend → name in Rust. The one place where
+ * these names are written on this side; a test compares them with the shell's handlers.
+ */
+export const COMMANDS = {
+  library: "library",
+  importBundled: "import_bundled",
+  importDemo: "import_demo",
+  pickFiles: "pick_files",
+  importPaths: "import_paths",
+  pasteText: "paste_text",
+  deletePlan: "delete_plan",
+  undo: "undo",
+  redo: "redo",
+  matrix: "matrix",
+  synopsis: "synopsis",
+  source: "source",
+  targets: "targets",
+  responsibilities: "responsibilities",
+  review: "review",
+  reviewDetail: "review_detail",
+  setVerdict: "set_verdict",
+  decideMatch: "decide_match",
+  search: "search",
+  exportView: "export_view",
+  settings: "settings",
+  saveSettings: "save_settings",
+  remembered: "remembered",
+  remember: "remember",
+  cancel: "cancel",
+  subscribe: "subscribe",
+} as const;
+
+export type CommandName = (typeof COMMANDS)[keyof typeof COMMANDS];

@@ -1,0 +1,44 @@
+import { Channel, invoke } from "@tauri-apps/api/core";
+import type { Backend } from "./backend";
+import { COMMANDS } from "./commands";
+import type { ShellEvent } from "./types";
+
+/** The backend in the window: every method is one command of the shell. */
+export const tauriBackend: Backend = {
+  library: () => invoke(COMMANDS.library),
+  importBundled: () => invoke(COMMANDS.importBundled),
+  importDemo: () => invoke(COMMANDS.importDemo),
+  pickFiles: () => invoke(COMMANDS.pickFiles),
+  importPaths: (tokens) => invoke(COMMANDS.importPaths, { tokens }),
+  pasteText: (name, text) => invoke(COMMANDS.pasteText, { name, text }),
+  deletePlan: (plan) => invoke(COMMANDS.deletePlan, { plan }),
+  undo: () => invoke(COMMANDS.undo),
+  redo: () => invoke(COMMANDS.redo),
+  matrix: (selection) => invoke(COMMANDS.matrix, { selection }),
+  synopsis: (selection, row) => invoke(COMMANDS.synopsis, { selection, row }),
+  source: (plan, from, count) => invoke(COMMANDS.source, { plan, from, count }),
+  targets: (selection) => invoke(COMMANDS.targets, { selection }),
+  responsibilities: (selection) => invoke(COMMANDS.responsibilities, { selection }),
+  review: (selection) => invoke(COMMANDS.review, { selection }),
+  reviewDetail: (selection, id) => invoke(COMMANDS.reviewDetail, { selection, id }),
+  setVerdict: (selection, input) => invoke(COMMANDS.setVerdict, { selection, input }),
+  decideMatch: (selection, decision) => invoke(COMMANDS.decideMatch, { selection, decision }),
+  search: (query, limit) => invoke(COMMANDS.search, { query, limit }),
+  exportView: (selection, format) => invoke(COMMANDS.exportView, { selection, format }),
+  settings: () => invoke(COMMANDS.settings),
+  saveSettings: (settings) => invoke(COMMANDS.saveSettings, { settings }),
+  remembered: () => invoke(COMMANDS.remembered),
+  remember: (state) => invoke(COMMANDS.remember, { state }),
+  cancel: () => invoke(COMMANDS.cancel),
+  subscribe: (listener) => {
+    let open = true;
+    const channel = new Channel<ShellEvent>();
+    channel.onmessage = (event) => {
+      if (open) listener(event);
+    };
+    void invoke(COMMANDS.subscribe, { channel });
+    return () => {
+      open = false;
+    };
+  },
+};
