@@ -1,1 +1,53 @@
 //! Bytes in, text out: the only crate that knows file formats on the way in.
+//!
+//! ```text
+//! 计划.txt (GB18030, CRLF)  ─read─▶  text with `\n` line ends, the encoding, the SHA-256, notes
+//! ```
+//!
+//! A file is what its bytes say it is, never what its name says. Nothing here reads a plan
+//! out of the text, keeps a file or opens a second one: no include, no link, no network.
+//!
+//! ```
+//! use duizhao_import::{SourceHint, read};
+//! let document = read("\u{feff}一、发展目标\r\n".as_bytes(), &SourceHint::default()).unwrap();
+//! assert_eq!(document.text, "一、发展目标\n");
+//! assert_eq!(document.encoding, "UTF-8");
+//! ```
+
+mod detect;
+mod document;
+mod encoding;
+mod error;
+mod file;
+mod limits;
+mod txt;
+
+pub use detect::FileKind;
+pub use document::{ImportNote, RawDocument, SourceFormat, SourceHint, sha256_hex};
+pub use error::ImportError;
+pub use file::load;
+pub use limits::{OFFICE_LIMIT, TEXT_LIMIT};
+
+use detect::Detected;
+
+/// Reads the bytes of one file.
+///
+/// The extension in `hint` decides nothing; where it contradicts the content, a note says so.
+pub fn read(bytes: &[u8], hint: &SourceHint) -> Result<RawDocument, ImportError> {
+    if bytes.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    let format = match detect::detect(bytes) {
+        Detected::Readable(format) => format,
+        Detected::Foreign(kind) => return Err(ImportError::NotText { kind }),
+    };
+    limits::check(bytes.len() as u64, format)?;
+    let mut document = match format {
+        SourceFormat::Text => txt::read(bytes, hint)?,
+    };
+    if !document.text.chars().any(char::is_alphabetic) {
+        return Err(ImportError::NoText);
+    }
+    document.note_extension(hint);
+    Ok(document)
+}

@@ -34,6 +34,10 @@ pub enum IssueCode {
     Repeated,
     /// Unreadable bytes were marked with U+FFFD.
     UnreadableBytes,
+    /// The file name promises another format than the content.
+    ExtensionDiffers,
+    /// Another file of the same name; the id got a suffix.
+    DuplicateName,
 }
 
 impl IssueCode {
@@ -49,6 +53,8 @@ impl IssueCode {
             IssueCode::NoStructure => "no_structure",
             IssueCode::Repeated => "repeated",
             IssueCode::UnreadableBytes => "unreadable_bytes",
+            IssueCode::ExtensionDiffers => "extension_differs",
+            IssueCode::DuplicateName => "duplicate_name",
         }
     }
 }

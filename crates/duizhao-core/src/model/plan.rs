@@ -62,6 +62,16 @@ pub enum CiteRelation {
     Basis,
 }
 
+impl CiteRelation {
+    /// The word of the command line's JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CiteRelation::Parent => "parent",
+            CiteRelation::Basis => "basis",
+        }
+    }
+}
+
 /// A document the preamble names as the plan's ground.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanCite {

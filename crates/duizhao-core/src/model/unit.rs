@@ -48,6 +48,22 @@ pub enum UnitKind {
     AnnexRow,
 }
 
+impl UnitKind {
+    /// The word of the command line's JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            UnitKind::Chapter => "chapter",
+            UnitKind::Section => "section",
+            UnitKind::Task => "task",
+            UnitKind::Paragraph => "paragraph",
+            UnitKind::Box => "box",
+            UnitKind::BoxItem => "box_item",
+            UnitKind::Annex => "annex",
+            UnitKind::AnnexRow => "annex_row",
+        }
+    }
+}
+
 /// A department as a text names it (责任单位); never holds a character the source lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mention {

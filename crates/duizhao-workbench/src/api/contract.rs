@@ -1,1 +1,537 @@
-//! The documents of `--json`, as the contract lays them down.
+//! The documents of `--json`, as the contract lays them down: extended, never broken.
+//!
+//! Fields with `skip_serializing_if` are those the contract marks as optional; the others are
+//! always there, as `null` where nothing was found.
+
+use serde::Serialize;
+use serde_json::Number;
+
+/// The version of the documents.
+pub const SCHEMA: u32 = 1;
+
+/// First and last source line.
+pub type Lines = (u32, u32);
+
+/// A refusal.
+#[derive(Debug, Clone, Serialize)]
+pub struct Refusal {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// What happened.
+    pub error: RefusalBody,
+}
+
+/// What a refusal says.
+#[derive(Debug, Clone, Serialize)]
+pub struct RefusalBody {
+    /// Stable code.
+    pub code: String,
+    /// The file it is about.
+    pub file: Option<String>,
+    /// What happened, in the language chosen.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// `inspect FILE`: one plan, read.
+#[derive(Debug, Clone, Serialize)]
+pub struct Inspection {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// What the plan says of itself.
+    pub plan: PlanMeta,
+    /// Units in document order.
+    pub units: Vec<Unit>,
+    /// Rows of indicator tables.
+    pub indicators: Vec<Indicator>,
+    /// Targets of the prose.
+    pub targets: Vec<Target>,
+    /// Lines in no unit.
+    pub skipped: Vec<Skipped>,
+    /// Doubts of the reading.
+    pub warnings: Vec<Warning>,
+}
+
+/// What a plan says of itself.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanMeta {
+    /// Plan id.
+    pub id: String,
+    /// Title; the id where none was found.
+    pub title: String,
+    /// 印发通知的标题.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notice_title: Option<String>,
+    /// 发文字号.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doc_number: Option<String>,
+    /// 发文机关.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<String>,
+    /// YYYY-MM-DD.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issue_date: Option<String>,
+    /// First and last year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<(u16, u16)>,
+    /// 济南市市中区.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// 山东省.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub province: Option<String>,
+    /// national, province, city, county, town.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// The encoding of the source as detected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub encoding: Option<String>,
+    /// The format of the source by content.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub format: Option<String>,
+    /// Cited parents and bases.
+    pub cites: Vec<Cite>,
+}
+
+/// A cited document.
+#[derive(Debug, Clone, Serialize)]
+pub struct Cite {
+    /// Title without 《》.
+    pub title: String,
+    /// Its number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doc_number: Option<String>,
+    /// `parent` or `basis`.
+    pub relation: &'static str,
+}
+
+/// A unit of a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct Unit {
+    /// 3.1.2
+    pub id: String,
+    /// 3.1
+    pub parent: Option<String>,
+    /// chapter, section, task, …
+    pub kind: &'static str,
+    /// What a careful editor would print.
+    pub label: Option<String>,
+    /// True where the source lost the label.
+    pub label_restored: bool,
+    /// Heading, verbatim.
+    pub title: Option<String>,
+    /// Own text without heading and tail.
+    pub text: String,
+    /// The responsibility statement with its brackets.
+    pub tail: Option<String>,
+    /// Source lines.
+    pub lines: Lines,
+    /// For a unit with children: heading and own text before the first child.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub own_lines: Option<Lines>,
+    /// 牵头.
+    pub lead: Vec<String>,
+    /// 参与.
+    pub participants: Vec<String>,
+    /// Listed without rank.
+    pub departments: Vec<String>,
+}
+
+/// A row of an indicator table.
+#[derive(Debug, Clone, Serialize)]
+pub struct Indicator {
+    /// Name without number and unit.
+    pub name: String,
+    /// Unit of measure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// Cell of the base year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<String>,
+    /// The base year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline_year: Option<u16>,
+    /// Target cell, less a trailing %.
+    pub target: String,
+    /// The target as a number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_value: Option<Number>,
+    /// How it is bounded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_comparator: Option<&'static str>,
+    /// The target year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_year: Option<u16>,
+    /// 约束性 or 预期性.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attribute: Option<&'static str>,
+    /// Source lines.
+    pub lines: Lines,
+}
+
+/// A target of the prose.
+#[derive(Debug, Clone, Serialize)]
+pub struct Target {
+    /// Unit id.
+    pub unit: String,
+    /// The clause verbatim.
+    pub quote: String,
+    /// The amount.
+    pub value: Number,
+    /// %, 名, 户.
+    pub unit_of_measure: String,
+    /// How it is bounded.
+    pub comparator: &'static str,
+    /// The year it is due.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<u16>,
+    /// Source lines.
+    pub lines: Lines,
+}
+
+/// Lines in no unit.
+#[derive(Debug, Clone, Serialize)]
+pub struct Skipped {
+    /// The lines.
+    pub lines: Lines,
+    /// `notice`, `masthead`, `page_number`, …
+    pub why: &'static str,
+    /// The part, where only a part of a line is skipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+}
+
+/// A doubt of the reading.
+#[derive(Debug, Clone, Serialize)]
+pub struct Warning {
+    /// Stable code.
+    pub code: String,
+    /// In the language chosen.
+    pub message: String,
+    /// Source lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<Lines>,
+}
+
+/// `align FILE FILE…`: equivalent tasks.
+#[derive(Debug, Clone, Serialize)]
+pub struct AlignmentDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The plans in canonical order.
+    pub plans: Vec<PlanName>,
+    /// The groups.
+    pub groups: Vec<Group>,
+    /// Empty cells.
+    pub unmatched: Vec<Unmatched>,
+    /// Doubts about the files given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+}
+
+/// A plan by id and title.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanName {
+    /// Plan id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+}
+
+/// Units that commit to the same work.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// Group id.
+    pub id: String,
+    /// 任务事项.
+    pub topic: String,
+    /// `equivalent` or `partial`.
+    pub strength: &'static str,
+    /// In canonical order.
+    pub members: Vec<Member>,
+    /// Sentences that correspond.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<Vec<Sentence>>,
+}
+
+/// A unit in a group.
+#[derive(Debug, Clone, Serialize)]
+pub struct Member {
+    /// Plan id.
+    pub plan: String,
+    /// Unit id.
+    pub unit: String,
+    /// Similarity to the rest, 0 to 1.
+    pub score: f64,
+    /// The part of the unit that the group holds.
+    pub share: f64,
+}
+
+/// A sentence with its place.
+#[derive(Debug, Clone, Serialize)]
+pub struct Sentence {
+    /// Plan id.
+    pub plan: String,
+    /// Unit id.
+    pub unit: String,
+    /// Verbatim.
+    pub quote: String,
+    /// Source lines.
+    pub lines: Lines,
+}
+
+/// An empty cell.
+#[derive(Debug, Clone, Serialize)]
+pub struct Unmatched {
+    /// Plan id.
+    pub plan: String,
+    /// Unit id.
+    pub unit: String,
+    /// The plan that lacks it.
+    #[serde(rename = "in")]
+    pub in_plan: String,
+    /// `nothing_similar` or `elsewhere`.
+    pub why: &'static str,
+    /// The best candidate.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best: Option<Candidate>,
+}
+
+/// A candidate that was not good enough.
+#[derive(Debug, Clone, Serialize)]
+pub struct Candidate {
+    /// Unit id.
+    pub unit: String,
+    /// Its score.
+    pub score: f64,
+}
+
+/// `compare --base FILE FILE…`: deviations from the base.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparisonDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// Id of the base.
+    pub base: String,
+    /// In canonical order.
+    pub plans: Vec<ComparedPlan>,
+    /// Doubts about the files given.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+}
+
+/// One plan against the base.
+#[derive(Debug, Clone, Serialize)]
+pub struct ComparedPlan {
+    /// Plan id.
+    pub plan: String,
+    /// `parent`, `previous_period`, `sister`, `unrelated`.
+    pub relation: &'static str,
+    /// Rates and counts.
+    pub summary: Summary,
+    /// What was found.
+    pub deviations: Vec<Deviation>,
+}
+
+/// Rates and counts.
+#[derive(Debug, Clone, Serialize)]
+pub struct Summary {
+    /// 承接率.
+    pub carried: f64,
+    /// 照搬率.
+    pub copied: f64,
+    /// Numerator and denominator of the 承接率.
+    pub carried_of: (f64, f64),
+    /// Numerator and denominator of the 照搬率.
+    pub copied_of: (f64, f64),
+    /// Findings by severity.
+    pub counts: Counts,
+}
+
+/// Findings by severity.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub struct Counts {
+    /// High.
+    pub high: usize,
+    /// Medium.
+    pub medium: usize,
+    /// Low.
+    pub low: usize,
+    /// Info.
+    pub info: usize,
+}
+
+/// One departure from the base.
+#[derive(Debug, Clone, Serialize)]
+pub struct Deviation {
+    /// Stable id.
+    pub id: String,
+    /// Kind.
+    pub kind: &'static str,
+    /// high, medium, low, info.
+    pub severity: &'static str,
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// The base's unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base_unit: Option<String>,
+    /// The plan's unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<String>,
+    /// The indicator.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub indicator: Option<String>,
+    /// The base's clause, verbatim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// The plan's clause, verbatim.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+    /// The words that decided it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub words: Vec<String>,
+    /// For `layer_absent`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub layer: Option<&'static str>,
+    /// Source lines of the base.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base_lines: Option<Lines>,
+    /// Source lines of the plan.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lines: Option<Lines>,
+    /// For the reader.
+    pub reason: String,
+}
+
+/// `verify FILE`: nothing lost, nothing invented.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Verification {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// File name.
+    pub file: String,
+    /// Share of non-blank lines in a unit or in `skipped`.
+    pub coverage: f64,
+    /// Characters of the source that nothing prints.
+    pub lost: usize,
+    /// Characters printed that the source lacks.
+    pub invented: usize,
+    /// Quotes verbatim in their lines.
+    pub quotes: Quotes,
+    /// Non-blank lines by what became of them.
+    pub lines: std::collections::BTreeMap<String, u32>,
+    /// What is wrong, for people.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub faults: Vec<String>,
+}
+
+/// How many quotes are right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Quotes {
+    /// Verbatim in their lines.
+    pub right: usize,
+    /// All.
+    pub of: usize,
+}
+
+/// `plans`: the library.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanList {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// In canonical order.
+    pub plans: Vec<PlanEntry>,
+}
+
+/// A plan in the library.
+#[derive(Debug, Clone, Serialize)]
+pub struct PlanEntry {
+    /// Plan id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Place.
+    pub region: Option<String>,
+    /// Level.
+    pub level: Option<String>,
+    /// First and last year.
+    pub period: Option<(u16, u16)>,
+    /// File name as imported.
+    pub file: String,
+    /// SHA-256 of the original.
+    pub sha256: String,
+    /// Number of units.
+    pub units: u32,
+    /// Number of tasks.
+    pub tasks: u32,
+    /// Number of doubts.
+    pub warnings: u32,
+}
+
+/// `import FILE…`: what became of each.
+#[derive(Debug, Clone, Serialize)]
+pub struct ImportDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// New plans.
+    pub imported: Vec<ImportedFile>,
+    /// Already there.
+    pub known: Vec<ImportedFile>,
+    /// Refused.
+    pub refused: Vec<RefusedFile>,
+}
+
+/// A file and the plan it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct ImportedFile {
+    /// File as given.
+    pub file: String,
+    /// Plan id.
+    pub plan: String,
+    /// Title.
+    pub title: String,
+}
+
+/// A file that was refused.
+#[derive(Debug, Clone, Serialize)]
+pub struct RefusedFile {
+    /// File as given.
+    pub file: String,
+    /// Stable code.
+    pub code: String,
+    /// Why.
+    pub message: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+/// `search Q`.
+#[derive(Debug, Clone, Serialize)]
+pub struct SearchDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// As asked.
+    pub query: String,
+    /// All hits.
+    pub total: u32,
+    /// The hits, in the order of plans and units.
+    pub hits: Vec<Hit>,
+}
+
+/// A hit.
+#[derive(Debug, Clone, Serialize)]
+pub struct Hit {
+    /// Plan id.
+    pub plan: String,
+    /// Unit id.
+    pub unit: String,
+    /// Source lines of the hit.
+    pub lines: Lines,
+    /// Text around it, verbatim.
+    pub quote: String,
+    /// First character of the hit within the quote.
+    pub start: u32,
+    /// One past the last.
+    pub end: u32,
+}

@@ -6,4 +6,5 @@ pub mod responsibilities;
 pub mod review;
 pub mod session;
 pub mod targets;
+pub mod to_contract;
 pub mod view;

@@ -1,0 +1,124 @@
+//! What a file holds once it is read.
+
+use sha2::{Digest, Sha256};
+
+/// The format of a file, by its content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SourceFormat {
+    /// Plain text.
+    Text,
+}
+
+impl SourceFormat {
+    /// The name people know the format by.
+    pub fn name(self) -> &'static str {
+        match self {
+            SourceFormat::Text => "TXT",
+        }
+    }
+
+    /// The media type kept with the original.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            SourceFormat::Text => "text/plain",
+        }
+    }
+
+    fn extensions(self) -> &'static [&'static str] {
+        match self {
+            SourceFormat::Text => &["txt", "text", "md", "csv", "log"],
+        }
+    }
+}
+
+/// What is known of a file beside its bytes.
+#[derive(Debug, Clone, Default)]
+pub struct SourceHint {
+    /// The extension of the file name, without dot.
+    pub extension: Option<String>,
+    /// The encoding the user asks for, by its WHATWG label: `gb18030`, `big5`.
+    pub encoding: Option<String>,
+}
+
+impl SourceHint {
+    /// The hint a path gives.
+    pub fn of(path: &std::path::Path) -> Self {
+        let extension = path
+            .extension()
+            .map(|ext| ext.to_string_lossy().to_lowercase());
+        SourceHint {
+            extension,
+            encoding: None,
+        }
+    }
+}
+
+/// What the reader must know about a reading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ImportNote {
+    /// The name says another format than the content.
+    ExtensionDiffers {
+        /// What the content is.
+        format: SourceFormat,
+        /// What the name says.
+        extension: String,
+    },
+    /// Bytes that no character stands for were marked with U+FFFD.
+    UnreadableBytes {
+        /// How many places.
+        count: u32,
+        /// Their lines, 1-based, each once.
+        lines: Vec<u32>,
+    },
+}
+
+/// A file, read: the text that line numbers count in, and where it came from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawDocument {
+    /// The text, line ends as `\n`, without byte order mark.
+    pub text: String,
+    /// The format by content.
+    pub format: SourceFormat,
+    /// The encoding: `UTF-8`, `GB18030`, `Big5`, `UTF-16LE`.
+    pub encoding: String,
+    /// SHA-256 of the original bytes, in hexadecimal.
+    pub sha256: String,
+    /// What the reader must know.
+    pub notes: Vec<ImportNote>,
+}
+
+impl RawDocument {
+    pub(crate) fn note_extension(&mut self, hint: &SourceHint) {
+        let Some(extension) = &hint.extension else {
+            return;
+        };
+        if extension.is_empty() || self.format.extensions().contains(&extension.as_str()) {
+            return;
+        }
+        if KNOWN_EXTENSIONS.contains(&extension.as_str()) {
+            let extension = extension.clone();
+            self.notes.push(ImportNote::ExtensionDiffers {
+                format: self.format,
+                extension,
+            });
+        }
+    }
+}
+
+/// Extensions that promise a format; others (`.plan`, `.2021`) promise nothing.
+const KNOWN_EXTENSIONS: &[&str] = &[
+    "txt", "text", "md", "csv", "htm", "html", "mht", "doc", "docx", "docm", "wps", "rtf", "odt",
+    "pdf", "ofd", "xls", "xlsx", "et", "ppt", "pptx", "png", "jpg", "jpeg", "gif", "zip", "xml",
+    "json",
+];
+
+/// The SHA-256 of `bytes` in hexadecimal.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut hex, byte| {
+            let _ = write!(hex, "{byte:02x}");
+            hex
+        })
+}

@@ -1,0 +1,90 @@
+//! What can go wrong in a use case.
+
+use duizhao_import::ImportError;
+
+use crate::api::contract::{Refusal, RefusalBody, SCHEMA};
+use crate::api::view::ApiError;
+use crate::messages::{Lang, error_text};
+
+/// An error of a use case; its code is stable, its words are in `messages`.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file was refused by its reader.
+    #[error("{file}: {source}")]
+    Import {
+        /// The file as given.
+        file: String,
+        /// Why.
+        source: ImportError,
+    },
+    /// A text without chapter or task.
+    #[error("{file}: no chapter or task")]
+    NoStructure {
+        /// The file as given.
+        file: String,
+    },
+    /// Neither a file nor a plan of the library.
+    #[error("{name}: neither a file nor a plan")]
+    UnknownPlan {
+        /// As given.
+        name: String,
+    },
+    /// The caller asked to stop.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl Error {
+    /// The stable code for scripts.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Import { source, .. } => source.code(),
+            Error::NoStructure { .. } => "no_structure",
+            Error::UnknownPlan { .. } => "unknown_plan",
+            Error::Cancelled => "cancelled",
+        }
+    }
+
+    /// The file or plan it is about.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            Error::Import { file, .. } | Error::NoStructure { file } => Some(file),
+            Error::UnknownPlan { name } => Some(name),
+            Error::Cancelled => None,
+        }
+    }
+
+    /// As the window gets it.
+    pub fn to_api(&self) -> ApiError {
+        let text = error_text(self);
+        ApiError {
+            code: self.code().to_owned(),
+            message_zh: text.message.zh,
+            message_en: text.message.en,
+            remedy_zh: text.remedy.zh,
+            remedy_en: text.remedy.en,
+            file: self.file().map(str::to_owned),
+        }
+    }
+
+    /// As the command line prints it.
+    pub fn to_refusal(&self, lang: Lang) -> Refusal {
+        let text = error_text(self);
+        let body = RefusalBody {
+            code: self.code().to_owned(),
+            file: self.file().map(str::to_owned),
+            message: text.message.of(lang).to_owned(),
+            remedy: text.remedy.of(lang).to_owned(),
+        };
+        Refusal {
+            schema: SCHEMA,
+            error: body,
+        }
+    }
+}
+
+impl From<duizhao_core::control::Cancelled> for Error {
+    fn from(_: duizhao_core::control::Cancelled) -> Self {
+        Error::Cancelled
+    }
+}

@@ -1,0 +1,134 @@
+//! Refusals in words: what happened to which file, and what to do.
+
+use duizhao_import::ImportError;
+
+use crate::error::Error;
+use crate::messages::Text;
+
+/// A refusal in both languages.
+#[derive(Debug, Clone)]
+pub struct ErrorText {
+    /// What happened.
+    pub message: Text,
+    /// What to do.
+    pub remedy: Text,
+}
+
+/// The words of an error.
+pub fn error_text(error: &Error) -> ErrorText {
+    match error {
+        Error::Import { file, source } => import(file, source),
+        Error::NoStructure { file } => text(
+            format!("“{file}”中没有找到章节或任务，未导入。"),
+            format!("No chapters or tasks found in \"{file}\"; nothing was imported."),
+            "请确认它是一份规划；如仍要作为普通文本查看，请加 --as-text。",
+            "Check that it is a plan; to look at it as plain text, add --as-text.",
+        ),
+        Error::UnknownPlan { name } => text(
+            format!("找不到文件“{name}”，资料库中也没有这个编号的规划。"),
+            format!("There is no file \"{name}\", nor a plan of that id in the library."),
+            "请检查路径，或用 duizhao plans 查看资料库中的编号。",
+            "Check the path, or list the ids of the library with duizhao plans.",
+        ),
+        Error::Cancelled => text(
+            "已取消，已完成的部分保留。",
+            "Cancelled; what was done is kept.",
+            "需要时请重新运行。",
+            "Run it again when needed.",
+        ),
+    }
+}
+
+fn text(
+    zh: impl Into<String>,
+    en: impl Into<String>,
+    remedy_zh: impl Into<String>,
+    remedy_en: impl Into<String>,
+) -> ErrorText {
+    ErrorText {
+        message: Text::new(zh, en),
+        remedy: Text::new(remedy_zh, remedy_en),
+    }
+}
+
+fn import(file: &str, error: &ImportError) -> ErrorText {
+    match error {
+        ImportError::NotFound => text(
+            format!("找不到文件“{file}”。"),
+            format!("There is no file \"{file}\"."),
+            "请检查路径和文件名。",
+            "Check the path and the file name.",
+        ),
+        ImportError::IsFolder => text(
+            format!("“{file}”是文件夹，不是文件。"),
+            format!("\"{file}\" is a folder, not a file."),
+            "请选择其中的文件；导入命令可以接受整个文件夹。",
+            "Choose files in it; the import command takes whole folders.",
+        ),
+        ImportError::NoPermission => text(
+            format!("没有读取“{file}”的权限。"),
+            format!("No permission to read \"{file}\"."),
+            "请取得读取权限，或复制到自己的文件夹后再试。",
+            "Get the right to read it, or copy it to a folder of yours.",
+        ),
+        ImportError::Unreadable(source) => text(
+            format!("“{file}”正被其他程序占用或无法读取（{}）。", source.kind()),
+            format!(
+                "\"{file}\" is in use or cannot be read ({}).",
+                source.kind()
+            ),
+            "请关闭正在使用它的程序后再试。",
+            "Close the program that uses it and try again.",
+        ),
+        ImportError::Empty => text(
+            format!("“{file}”：文件是空的，未导入。"),
+            format!("\"{file}\": the file is empty; nothing was imported."),
+            "请换一份有内容的文件。",
+            "Choose a file with content.",
+        ),
+        ImportError::NoText => text(
+            format!("“{file}”：没有可读的文字，未导入。"),
+            format!("\"{file}\": no readable text; nothing was imported."),
+            "请确认文件里有正文，而不只是空白、页码或符号。",
+            "Check that it holds text, not only blanks, page numbers or marks.",
+        ),
+        ImportError::NotText { kind } => text(
+            format!("“{file}”：这不是文本文件（像是 {}），未导入。", kind.zh),
+            format!(
+                "\"{file}\": not a text file (looks like {}); nothing was imported.",
+                kind.en
+            ),
+            "请另存为 UTF-8 文本（TXT）后再导入。",
+            "Save it as UTF-8 text (TXT) and import that.",
+        ),
+        ImportError::TooLarge { size, limit } => text(
+            format!(
+                "“{file}”有 {}，超过上限 {}，未导入。",
+                megabytes(*size),
+                megabytes(*limit)
+            ),
+            format!(
+                "\"{file}\": {} is over the limit of {}; nothing was imported.",
+                megabytes(*size),
+                megabytes(*limit)
+            ),
+            "请拆成几份，或删去与规划无关的内容。",
+            "Split it, or remove what does not belong to the plan.",
+        ),
+        ImportError::UnknownEncoding => text(
+            format!("“{file}”：无法识别文字编码，未导入。"),
+            format!("\"{file}\": the text encoding is unknown; nothing was imported."),
+            "请另存为 UTF-8 文本，或用 --encoding 指明编码。",
+            "Save it as UTF-8, or name the encoding with --encoding.",
+        ),
+    }
+}
+
+fn megabytes(bytes: u64) -> String {
+    let mib = bytes as f64 / (1024.0 * 1024.0);
+    if (mib - mib.round()).abs() < 0.05 {
+        format!("{mib:.0} MB")
+    } else {
+        format!("{mib:.1} MB")
+    }
+}

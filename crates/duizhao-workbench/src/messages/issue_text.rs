@@ -1,0 +1,72 @@
+//! Doubts of the reading in words.
+
+use duizhao_core::model::{Issue, IssueCode, IssueSeverity};
+use duizhao_core::text::LineRange;
+use duizhao_import::ImportNote;
+
+use crate::messages::Text;
+
+/// A doubt in both languages; its detail is verbatim.
+pub fn issue_text(issue: &Issue) -> Text {
+    let (zh, en) = match issue.code {
+        IssueCode::LabelRestored => (
+            "编号在原文中缺失，已补出",
+            "The label is missing in the source and was restored",
+        ),
+        IssueCode::LabelOutOfOrder => ("编号不连续", "The label does not follow the one before"),
+        IssueCode::DepartmentsSplit => (
+            "部门名称连写，已按词表拆开",
+            "Department names ran together and were split",
+        ),
+        IssueCode::DepartmentUnknown => ("未识别的部门名称", "Unknown department name"),
+        IssueCode::TableRowUnread => ("表格中有一行未能读出", "A table row could not be read"),
+        IssueCode::MetaMissing => (
+            "文件信息缺失或受损",
+            "Title, date or number is missing or damaged",
+        ),
+        IssueCode::NoStructure => ("没有找到章节或任务", "No chapters or tasks found"),
+        IssueCode::Repeated => ("同一段文字出现两次", "A passage stands twice"),
+        IssueCode::UnreadableBytes => (
+            "有无法识别的字节，已用 � 标出",
+            "Unreadable bytes, marked with �",
+        ),
+        IssueCode::ExtensionDiffers => (
+            "文件扩展名与内容不符，已按内容读取",
+            "Extension and content differ; read by content",
+        ),
+        IssueCode::DuplicateName => (
+            "有同名文件，编号已加后缀",
+            "Another file has the same name; the id got a suffix",
+        ),
+    };
+    if issue.detail.is_empty() {
+        return Text::new(format!("{zh}。"), format!("{en}."));
+    }
+    Text::new(
+        format!("{zh}：{}", issue.detail),
+        format!("{en}: {}", issue.detail),
+    )
+}
+
+/// What the reader of files noted, as a doubt beside the plan's own.
+pub fn note_text(note: &ImportNote) -> Issue {
+    match note {
+        ImportNote::ExtensionDiffers { format, extension } => Issue {
+            code: IssueCode::ExtensionDiffers,
+            severity: IssueSeverity::Note,
+            lines: None,
+            detail: format!(".{extension} → {}", format.name()),
+        },
+        ImportNote::UnreadableBytes { count, lines } => {
+            let first = lines.first().copied().unwrap_or(1);
+            let shown: Vec<String> = lines.iter().take(8).map(ToString::to_string).collect();
+            let more = if lines.len() > 8 { "…" } else { "" };
+            Issue {
+                code: IssueCode::UnreadableBytes,
+                severity: IssueSeverity::Warning,
+                lines: Some(LineRange::new(first, first)),
+                detail: format!("{count} × U+FFFD, {}{more}", shown.join(", ")),
+            }
+        }
+    }
+}

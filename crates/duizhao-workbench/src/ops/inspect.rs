@@ -1,0 +1,29 @@
+//! Shows one plan as read.
+
+use std::path::Path;
+
+use crate::api::contract::Inspection;
+use crate::api::to_contract;
+use crate::error::Error;
+use crate::messages::Lang;
+use crate::reading::{ReadOptions, Reading};
+use crate::workbench::Workbench;
+
+/// Reads `file` and prints what was read.
+pub(crate) fn inspect(
+    workbench: &Workbench,
+    file: &Path,
+    options: &ReadOptions,
+    lang: Lang,
+) -> Result<Inspection, Error> {
+    let reading = workbench.read(file, options)?;
+    Ok(document(&reading, lang))
+}
+
+/// The document of a reading.
+pub(crate) fn document(reading: &Reading, lang: Lang) -> Inspection {
+    let mut document = to_contract::inspection(&reading.plan, lang);
+    document.plan.encoding = Some(reading.encoding.clone());
+    document.plan.format = Some(reading.format.to_owned());
+    document
+}

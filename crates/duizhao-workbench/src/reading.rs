@@ -1,0 +1,95 @@
+//! One file or stored text, read into a plan.
+
+use std::path::Path;
+
+use duizhao_core::model::{Plan, PlanId, UnitKind};
+use duizhao_core::{Lexicon, parse};
+use duizhao_import::{RawDocument, SourceHint};
+
+use crate::error::Error;
+use crate::messages::note_text;
+
+/// How a file is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The encoding the user names: `gb18030`, `big5`.
+    pub encoding: Option<String>,
+    /// A text without chapters or tasks is taken as it is.
+    pub as_text: bool,
+}
+
+/// A plan with what is known of its file.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The plan.
+    pub plan: Plan,
+    /// File name as given.
+    pub file: String,
+    /// Format, encoding, SHA-256; the text is the plan's source.
+    pub encoding: String,
+    /// The format's name: TXT, DOCX.
+    pub format: &'static str,
+    /// SHA-256 of the original bytes.
+    pub sha256: String,
+}
+
+/// Brings a file in and decodes it.
+pub(crate) fn load(path: &Path, options: &ReadOptions) -> Result<(Vec<u8>, RawDocument), Error> {
+    let refused = |source| Error::Import {
+        file: shown(path),
+        source,
+    };
+    let bytes = duizhao_import::load(path).map_err(refused)?;
+    let hint = SourceHint {
+        encoding: options.encoding.clone(),
+        ..SourceHint::of(path)
+    };
+    let document = duizhao_import::read(&bytes, &hint).map_err(refused)?;
+    Ok((bytes, document))
+}
+
+/// Reads a decoded document as the plan `id`.
+pub(crate) fn read(
+    id: PlanId,
+    file: &str,
+    document: RawDocument,
+    options: &ReadOptions,
+    lexicon: &Lexicon,
+) -> Result<Reading, Error> {
+    let RawDocument {
+        text,
+        format,
+        encoding,
+        sha256,
+        notes,
+    } = document;
+    let mut plan = parse::read_plan(id, &text, lexicon);
+    let headed = |kind| matches!(kind, UnitKind::Chapter | UnitKind::Section | UnitKind::Task);
+    if !options.as_text && !plan.units.iter().any(|unit| headed(unit.kind)) {
+        return Err(Error::NoStructure {
+            file: file.to_owned(),
+        });
+    }
+    plan.issues.extend(notes.iter().map(note_text));
+    Ok(Reading {
+        plan,
+        file: file.to_owned(),
+        encoding,
+        format: format.name(),
+        sha256,
+    })
+}
+
+/// The name of a file as messages show it.
+pub(crate) fn shown(path: &Path) -> String {
+    path.file_name().map_or_else(
+        || path.display().to_string(),
+        |n| n.to_string_lossy().into(),
+    )
+}
+
+/// The id of a plan read from a path: its file name without extension.
+pub(crate) fn stem(path: &Path) -> String {
+    path.file_stem()
+        .map_or_else(|| "plan".to_owned(), |stem| stem.to_string_lossy().into())
+}
