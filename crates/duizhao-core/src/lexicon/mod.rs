@@ -3,19 +3,27 @@
 //! Everything is compiled in from `lexicon/*.toml`; an entry that a rule needs belongs
 //! there, never in Rust. Loaded once by the caller and passed by reference.
 
+mod shape;
 mod words;
 
+pub use shape::Shape;
 use words::Words;
 
 /// All lexicons.
 pub struct Lexicon {
     words: Words,
+    shape: Shape,
 }
 
 impl Lexicon {
     /// The lexicons that come with the program.
     pub fn builtin() -> Self {
-        Lexicon { words: Words::builtin() }
+        Lexicon { words: Words::builtin(), shape: Shape::builtin() }
+    }
+
+    /// The shape of official documents.
+    pub fn shape(&self) -> &Shape {
+        &self.shape
     }
 
     /// Domain words that a segmenter must not cut.

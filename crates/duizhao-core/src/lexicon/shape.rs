@@ -1,0 +1,43 @@
+//! The shape of official documents (`shape.toml`).
+
+use serde::Deserialize;
+
+/// Words by which lines, table heads and responsibility statements are known.
+#[derive(Debug, Deserialize)]
+pub struct Shape {
+    /// Headings that open a chapter when they stand alone.
+    pub chapter_titles: Vec<String>,
+    /// Head cells of an indicator table.
+    pub indicator_heads: Vec<String>,
+    /// Head cells of a task column.
+    pub task_heads: Vec<String>,
+    /// Head cells of a responsibility column.
+    pub unit_heads: Vec<String>,
+    /// Head cells of a participants column.
+    pub participant_heads: Vec<String>,
+    /// Head cells of a number column.
+    pub number_heads: Vec<String>,
+    /// Other head cells of a task table.
+    pub other_heads: Vec<String>,
+    /// 牵头.
+    pub lead_words: Vec<String>,
+    /// 参与, 配合.
+    pub participant_words: Vec<String>,
+    /// 责任, 负责.
+    pub unranked_words: Vec<String>,
+    /// 完成时限.
+    pub deadline_words: Vec<String>,
+    /// What an organ's name ends with.
+    pub organ_suffixes: Vec<String>,
+    /// Words of web pages.
+    pub web_chrome: Vec<String>,
+    /// What a document's title ends with.
+    pub document_words: Vec<String>,
+}
+
+impl Shape {
+    pub(super) fn builtin() -> Self {
+        toml::from_str(include_str!("../../lexicon/shape.toml"))
+            .expect("the built-in shape words are valid TOML")
+    }
+}
