@@ -3,22 +3,79 @@
 //! Everything is compiled in from `lexicon/*.toml`; an entry that a rule needs belongs
 //! there, never in Rust. Loaded once by the caller and passed by reference.
 
+mod departments;
+pub(crate) mod finder;
+mod localisation;
+mod scope;
+mod severity;
 mod shape;
+mod strength;
 mod words;
 
+pub use departments::{Departments, FunctionId};
+pub use localisation::{Atom, Localisation};
+pub use scope::{ScopeMove, ScopeShift, ScopeWords};
+pub use severity::{Fact, SeverityRule, SeverityRules};
 pub use shape::Shape;
+pub use strength::{StrengthLadder, StrengthOf, StrengthShift};
 use words::Words;
 
 /// All lexicons.
 pub struct Lexicon {
     words: Words,
     shape: Shape,
+    departments: Departments,
+    localisation: Localisation,
+    strength: StrengthLadder,
+    scope: ScopeWords,
+    severity: SeverityRules,
 }
 
 impl Lexicon {
     /// The lexicons that come with the program.
     pub fn builtin() -> Self {
-        Lexicon { words: Words::builtin(), shape: Shape::builtin() }
+        let departments = Departments::builtin();
+        Lexicon {
+            words: Words::builtin(),
+            shape: Shape::builtin(),
+            localisation: Localisation::builtin(&departments),
+            departments,
+            strength: StrengthLadder::builtin(),
+            scope: ScopeWords::builtin(),
+            severity: SeverityRules::builtin(),
+        }
+    }
+
+    /// Government departments and what they do.
+    pub fn departments(&self) -> &Departments {
+        &self.departments
+    }
+
+    /// What lower plans say in the place of their parents' words.
+    pub fn localisation(&self) -> &Localisation {
+        &self.localisation
+    }
+
+    /// How firmly clauses commit.
+    pub fn strength(&self) -> &StrengthLadder {
+        &self.strength
+    }
+
+    /// Who and how much is meant.
+    pub fn scope(&self) -> &ScopeWords {
+        &self.scope
+    }
+
+    /// How much deviations matter.
+    pub fn severity(&self) -> &SeverityRules {
+        &self.severity
+    }
+
+    /// Decides severity by `rules` in the place of the built-in ones.
+    #[must_use]
+    pub fn with_severity(mut self, rules: SeverityRules) -> Self {
+        self.severity = rules;
+        self
     }
 
     /// The shape of official documents.
