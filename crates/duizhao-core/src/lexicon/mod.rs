@@ -4,6 +4,7 @@
 //! there, never in Rust. Loaded once by the caller and passed by reference.
 
 mod departments;
+mod divisions;
 pub(crate) mod finder;
 mod localisation;
 mod scope;
@@ -13,6 +14,7 @@ mod strength;
 mod words;
 
 pub use departments::{Departments, FunctionId};
+pub use divisions::{Division, Divisions};
 pub use localisation::{Atom, Localisation};
 pub use scope::{ScopeMove, ScopeShift, ScopeWords};
 pub use severity::{Fact, SeverityRule, SeverityRules};
@@ -25,6 +27,7 @@ pub struct Lexicon {
     words: Words,
     shape: Shape,
     departments: Departments,
+    divisions: Divisions,
     localisation: Localisation,
     strength: StrengthLadder,
     scope: ScopeWords,
@@ -40,6 +43,7 @@ impl Lexicon {
             shape: Shape::builtin(),
             localisation: Localisation::builtin(&departments),
             departments,
+            divisions: Divisions::builtin(),
             strength: StrengthLadder::builtin(),
             scope: ScopeWords::builtin(),
             severity: SeverityRules::builtin(),
@@ -81,6 +85,11 @@ impl Lexicon {
     /// The shape of official documents.
     pub fn shape(&self) -> &Shape {
         &self.shape
+    }
+
+    /// Provinces, cities and counties (行政区划).
+    pub fn divisions(&self) -> &Divisions {
+        &self.divisions
     }
 
     /// Domain words that a segmenter must not cut.
