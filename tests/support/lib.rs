@@ -1,1 +1,11 @@
-//! Shared support of the test programs.
+//! What the tests share: the bundled plans and the hand-made inventories, the scorer that
+//! holds the floors, a readable outline of a plan, and the damage that real copies show.
+
+pub mod damage;
+pub mod inventory;
+pub mod outline;
+pub mod sameness;
+pub mod score;
+pub mod score_alignment;
+pub mod texts;
+pub mod verify;

@@ -1,0 +1,197 @@
+//! Headings on lines of their own, labels lost or in another style, Markdown.
+
+use std::fmt::Write as _;
+
+use super::Named;
+use super::paragraphs::{Labelled, Level, each_labelled, labelled, numeral, paragraphs};
+
+pub(super) const ALL: [Named; 14] = [
+    ("headings-own-line", |text| own_line(text, "")),
+    ("headings-own-line-stop", |text| own_line(text, "。")),
+    ("headings-run-in", run_in),
+    ("chapter-labels-lost", |text| {
+        drop_labels(text, Level::Chapter)
+    }),
+    ("section-labels-cut", section_labels_cut),
+    ("numbering-chapters", |text| {
+        restyle(
+            text,
+            &[part("第", "章　"), part("第", "节　"), part("", "、")],
+        )
+    }),
+    ("numbering-parts", |text| {
+        restyle(
+            text,
+            &[part("第", "部分　"), part("", "、"), part("（", "）")],
+        )
+    }),
+    ("numbering-brackets", |text| {
+        restyle_tasks(text, |n| format!("（{n}）"))
+    }),
+    ("numbering-half-brackets", |text| {
+        restyle_tasks(text, |n| format!("{n})"))
+    }),
+    ("numbering-circles", |text| restyle_tasks(text, circled)),
+    ("numbering-comma", |text| {
+        restyle_tasks(text, |n| format!("{n}、"))
+    }),
+    ("numbering-decimals", decimals),
+    ("numbering-runs-on", runs_on),
+    ("markdown", markdown),
+];
+
+/// The heading sentence of a paragraph and what follows it; none where it is not short.
+fn split_heading<'a>(head: &Labelled<'a>) -> Option<(&'a str, &'a str)> {
+    let (title, rest) = head.rest.split_once('。')?;
+    let short = title.chars().count() <= 40 && !rest.trim().is_empty();
+    short.then_some((title, rest))
+}
+
+fn own_line(text: &str, mark: &str) -> String {
+    each_labelled(text, |head| match split_heading(&head) {
+        Some((title, rest)) => format!("{}{title}{mark}\n{rest}", head.label),
+        None => format!("{}{}", head.label, head.rest),
+    })
+}
+
+/// A section heading on its own line runs into the paragraph after it.
+fn run_in(text: &str) -> String {
+    let lines: Vec<String> = paragraphs(text)
+        .into_iter()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let mut out = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        out.push_str(line);
+        let heading = labelled(line)
+            .is_some_and(|head| head.level == Level::Section && !head.rest.contains('。'));
+        let prose = lines.get(at + 1).is_some_and(|next| {
+            labelled(next).is_none() && !next.starts_with('\t') && next.chars().count() > 60
+        });
+        out.push_str(if heading && prose { "。" } else { "\n" });
+    }
+    out
+}
+
+fn drop_labels(text: &str, level: Level) -> String {
+    each_labelled(text, |head| {
+        let kept = if head.level == level { "" } else { head.label };
+        format!("{kept}{}", head.rest)
+    })
+}
+
+/// Every third section label loses its beginning: （三） becomes ）.
+fn section_labels_cut(text: &str) -> String {
+    each_labelled(text, |head| {
+        let cut = head.level == Level::Section && head.number().is_multiple_of(3);
+        format!("{}{}", if cut { "）" } else { head.label }, head.rest)
+    })
+}
+
+/// What stands around a number.
+struct Style {
+    before: &'static str,
+    after: &'static str,
+}
+
+fn part(before: &'static str, after: &'static str) -> Style {
+    Style { before, after }
+}
+
+fn restyle(text: &str, styles: &[Style; 3]) -> String {
+    each_labelled(text, |head| {
+        let style = &styles[head.level as usize];
+        format!(
+            "{}{}{}{}",
+            style.before,
+            numeral(head.number()),
+            style.after,
+            head.rest.trim()
+        )
+    })
+}
+
+fn restyle_tasks(text: &str, label: impl Fn(usize) -> String) -> String {
+    each_labelled(text, |head| match head.level {
+        Level::Task => format!("{}{}", label(head.number()), head.rest),
+        _ => format!("{}{}", head.label, head.rest),
+    })
+}
+
+fn circled(number: usize) -> String {
+    let offset = u32::try_from(number).unwrap_or(1).clamp(1, 20) - 1;
+    char::from_u32('①' as u32 + offset)
+        .map(String::from)
+        .unwrap_or_default()
+}
+
+/// 1 / 1.1 / 1.1.1 for 一、 / （一） / 1.
+fn decimals(text: &str) -> String {
+    let (mut chapter, mut section) = (0, 0);
+    let mut out = String::new();
+    for line in paragraphs(text) {
+        match labelled(&line) {
+            Some(head) => {
+                let number = head.number();
+                let label = match head.level {
+                    Level::Chapter => {
+                        (chapter, section) = (number, 0);
+                        format!("{chapter} ")
+                    }
+                    Level::Section => {
+                        section = number;
+                        format!("{chapter}.{section} ")
+                    }
+                    Level::Task if section == 0 => format!("{chapter}.{number} "),
+                    Level::Task => format!("{chapter}.{section}.{number} "),
+                };
+                out.push_str(&label);
+                out.push_str(head.rest.trim());
+            }
+            None => out.push_str(&line),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// Section numbers run on through the chapters: chapter two begins with （四）.
+fn runs_on(text: &str) -> String {
+    let mut count = 0;
+    let mut out = String::new();
+    for line in paragraphs(text) {
+        match labelled(&line).filter(|head| head.level == Level::Section) {
+            Some(head) => {
+                count += 1;
+                let _ = write!(out, "（{}）{}", numeral(count), head.rest);
+            }
+            None => out.push_str(&line),
+        }
+        out.push('\n');
+    }
+    out
+}
+
+fn markdown(text: &str) -> String {
+    let marked = each_labelled(text, |head| match (head.level, split_heading(&head)) {
+        (Level::Chapter, _) => format!("## {}{}\n", head.label, head.rest),
+        (Level::Section, None) => format!("### {}{}\n", head.label, head.rest),
+        (_, Some((title, rest))) => format!("**{}{title}。**{rest}\n", head.label),
+        (Level::Task, None) => format!("{}{}\n", head.label, head.rest),
+    });
+    let lines: Vec<String> = marked.lines().map(str::to_owned).collect();
+    let at = super::paragraphs::title_line(&lines);
+    let titled = |(n, line): (usize, &String)| {
+        if n == at && n > 0 {
+            format!("# {}", line.trim())
+        } else {
+            line.clone()
+        }
+    };
+    lines
+        .iter()
+        .enumerate()
+        .map(titled)
+        .collect::<Vec<_>>()
+        .join("\n")
+}

@@ -1,0 +1,88 @@
+//! Line ends, hard wraps, blank lines, everything on one line, the text twice.
+
+use super::Named;
+use super::paragraphs::{each, labelled, paragraphs, width};
+
+pub(super) const ALL: [Named; 16] = [
+    ("line-ends-crlf", |text| text.replace('\n', "\r\n")),
+    ("line-ends-cr", |text| text.replace('\n', "\r")),
+    ("line-ends-mixed", mixed_ends),
+    ("line-ends-u2028", |text| text.replace('\n', "\u{2028}")),
+    ("byte-order-mark", |text| format!("\u{feff}{text}")),
+    ("hard-wrap-20", |text| wrap(text, 20, "\n")),
+    ("hard-wrap-28", |text| wrap(text, 28, "\n")),
+    ("hard-wrap-34", |text| wrap(text, 34, "\n")),
+    ("hard-wrap-40", |text| wrap(text, 40, "\n")),
+    ("hard-wrap-20-blank-lines", |text| wrap(text, 20, "\n\n")),
+    ("hard-wrap-30-blank-lines", |text| wrap(text, 30, "\n\n")),
+    ("blank-lines-gone", blank_lines_gone),
+    ("blank-lines-doubled", |text| {
+        each(text, |line| format!("{line}\n\n"))
+    }),
+    ("text-twice", |text| format!("{text}\n\n{text}")),
+    ("one-line", |text| one_line(text, "")),
+    ("one-line-indents", |text| one_line(text, "　　")),
+];
+
+fn mixed_ends(text: &str) -> String {
+    let ends = ["\n", "\r\n", "\r", "\r\n"];
+    let lines = text.split('\n').zip(ends.iter().cycle());
+    lines.flat_map(|(line, end)| [line, end]).collect()
+}
+
+/// Breaks every paragraph after `columns` full characters.
+pub(super) fn wrap(text: &str, columns: usize, end: &str) -> String {
+    let mut out = String::new();
+    for line in paragraphs(text) {
+        let mut used = 0;
+        for c in line.chars() {
+            let wide = if c.is_ascii() { 1 } else { 2 };
+            // A line never begins with a closing mark (避头尾).
+            if used + wide > columns * 2 && !"，。；：、！？）》”,.;:)".contains(c) {
+                out.push_str(end);
+                used = 0;
+            }
+            out.push(c);
+            used += wide;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// No blank line at all, but for those that part the rows of a table.
+fn blank_lines_gone(text: &str) -> String {
+    let lines = paragraphs(text);
+    let mut out = String::new();
+    for (at, line) in lines.iter().enumerate() {
+        let table = |at: Option<&String>| at.is_some_and(|line| line.starts_with('\t'));
+        let parts = table(lines.get(at + 1)) && at > 0 && table(lines.get(at - 1));
+        if !line.trim().is_empty() || parts {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// All paragraphs on one line, parted by `gap`; the cells of tables by tabs.
+fn one_line(text: &str, gap: &str) -> String {
+    let mut out = String::new();
+    for line in paragraphs(text)
+        .iter()
+        .filter(|line| !line.trim().is_empty())
+    {
+        let part = if line.starts_with('\t') { "\t" } else { gap };
+        // A heading that ended with its line needs a mark to end it.
+        let unmarked = labelled(line).is_some() && width(line) < 40;
+        let mark = if unmarked && line.trim().ends_with(char::is_alphanumeric) {
+            " "
+        } else {
+            ""
+        };
+        out.push_str(part);
+        out.push_str(line.trim());
+        out.push_str(mark);
+    }
+    out
+}

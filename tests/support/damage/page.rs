@@ -1,0 +1,104 @@
+//! What pages and web sites put around a text: numbers, running heads, contents, chrome.
+
+use std::fmt::Write as _;
+
+use super::Named;
+use super::lines::wrap;
+use super::paragraphs::{Level, labelled, paragraphs, title_line};
+
+pub(super) const ALL: [Named; 9] = [
+    ("page-numbers-dashes", |text| {
+        pages(text, |page| format!("— {page} —"))
+    }),
+    ("page-numbers-words", |text| {
+        pages(text, |page| format!("第 {page} 页 共 36 页"))
+    }),
+    ("page-numbers-bare", |text| {
+        pages(text, |page| format!("{page}"))
+    }),
+    ("page-numbers-blank-lines", |text| {
+        pages(text, |page| format!("\n- {page} -\n\n"))
+    }),
+    ("running-heads", running_heads),
+    ("contents-front-dots", |text| {
+        contents(text, Place::Front, |at| format!("……………{at}"))
+    }),
+    ("contents-front-tabs", |text| {
+        contents(text, Place::Front, |at| format!("\t{at}"))
+    }),
+    ("contents-back", |text| {
+        contents(text, Place::Back, |at| format!("......{at}"))
+    }),
+    ("web-chrome", web_chrome),
+];
+
+/// Wraps the text at 32 columns and puts a line of furniture after every 23 lines, wherever
+/// in a sentence that is.
+fn pages(text: &str, furniture: impl Fn(usize) -> String) -> String {
+    let wrapped = wrap(text, 32, "\n");
+    let lines: Vec<&str> = wrapped.lines().collect();
+    let mut out = String::new();
+    for (page, lines) in (1..).zip(lines.chunks(23)) {
+        out.push_str(&lines.join("\n"));
+        let _ = write!(out, "\n{}\n", furniture(page));
+    }
+    out
+}
+
+fn running_heads(text: &str) -> String {
+    let lines = paragraphs(text);
+    let title = lines
+        .get(title_line(&lines))
+        .map_or("", |line| line.trim())
+        .to_owned();
+    pages(text, |page| format!("- {page} -\n{title}"))
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Front,
+    Back,
+}
+
+/// A table of contents of chapters and sections before the body's title, or at the end.
+fn contents(text: &str, place: Place, leader: impl Fn(usize) -> String) -> String {
+    let lines = paragraphs(text);
+    let mut toc = vec!["目  录".to_owned()];
+    let (mut chapters, mut found) = (0, 0);
+    for (at, line) in lines.iter().enumerate() {
+        let Some(head) = labelled(line) else { continue };
+        chapters += usize::from(head.level == Level::Chapter);
+        if head.level == Level::Task || chapters == 0 {
+            continue;
+        }
+        let title: String = head.rest.chars().take_while(|&c| c != '。').collect();
+        if title.chars().count() <= 36 {
+            toc.push(format!(
+                "{}{}{}",
+                head.label,
+                title.trim(),
+                leader(at / 12 + 1)
+            ));
+            found += 1;
+        }
+    }
+    if found == 0 {
+        return lines.join("\n");
+    }
+    let at = if place == Place::Front {
+        title_line(&lines)
+    } else {
+        lines.len()
+    };
+    [&lines[..at], &toc, &lines[at..]].concat().join("\n")
+}
+
+fn web_chrome(text: &str) -> String {
+    format!(
+        "首页 > 政务公开 > 规划计划\n索引号：11370000MB2317407H/2022-00123\n发布日期：2022-03-01 09:30 \
+         来源：市政府办公室 浏览次数：128\n【字体：大 中 小】 打印 关闭 分享到：\n{text}\n\
+         扫一扫在手机打开当前页\n相关解读：《规划》政策解读\n图解：一图读懂规划\n上一篇：没有了\n\
+         下一篇：关于公布2022年度计划的通知\n版权所有：市人民政府办公室 联系我们 网站地图\n\
+         鲁ICP备05001234号 鲁公网安备 37010002000001号\n"
+    )
+}
