@@ -15,14 +15,20 @@ pub struct Cancelled;
 impl Control<'static> {
     /// Runs to the end and reports nothing.
     pub fn none() -> Self {
-        Control { cancel: None, progress: None }
+        Control {
+            cancel: None,
+            progress: None,
+        }
     }
 }
 
 impl<'a> Control<'a> {
     /// Watches `cancel` and reports `(done, total)` to `progress`.
     pub fn new(cancel: &'a AtomicBool, progress: &'a (dyn Fn(u64, u64) + Sync)) -> Self {
-        Control { cancel: Some(cancel), progress: Some(progress) }
+        Control {
+            cancel: Some(cancel),
+            progress: Some(progress),
+        }
     }
 
     /// Returns an error once the caller has asked to stop.

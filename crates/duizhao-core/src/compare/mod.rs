@@ -18,7 +18,10 @@ pub struct CompareOptions {
 
 impl Default for CompareOptions {
     fn default() -> Self {
-        CompareOptions { relations: BTreeMap::new(), copied_run: 13 }
+        CompareOptions {
+            relations: BTreeMap::new(),
+            copied_run: 13,
+        }
     }
 }
 
@@ -34,5 +37,8 @@ pub fn compare(
 ) -> Result<Comparison, Cancelled> {
     let _ = (corpus, alignment, options, lexicon, segmenter);
     control.check()?;
-    Ok(Comparison { base: base.clone(), plans: Vec::new() })
+    Ok(Comparison {
+        base: base.clone(),
+        plans: Vec::new(),
+    })
 }

@@ -31,6 +31,8 @@ pub struct Shape {
     pub organ_suffixes: Vec<String>,
     /// Words of web pages.
     pub web_chrome: Vec<String>,
+    /// Headings of text that looks back or states principles.
+    pub background_titles: Vec<String>,
     /// What a document's title ends with.
     pub document_words: Vec<String>,
 }

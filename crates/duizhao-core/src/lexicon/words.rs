@@ -15,7 +15,9 @@ impl Words {
     pub(super) fn builtin() -> Self {
         let mut words: Words = toml::from_str(include_str!("../../lexicon/words.toml"))
             .expect("the built-in word list is valid TOML");
-        words.measures.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        words
+            .measures
+            .sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
         words
     }
 }

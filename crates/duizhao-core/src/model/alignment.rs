@@ -108,7 +108,9 @@ pub struct AlignmentGroup {
 impl AlignmentGroup {
     /// The members of one plan, in document order.
     pub fn members_of<'a>(&'a self, plan: &'a PlanId) -> impl Iterator<Item = &'a Member> {
-        self.members.iter().filter(move |member| &member.unit.plan == plan)
+        self.members
+            .iter()
+            .filter(move |member| &member.unit.plan == plan)
     }
 }
 
@@ -166,10 +168,9 @@ pub struct Alignment {
 
 impl Alignment {
     /// The groups that hold `unit`.
-    pub fn groups_of<'a>(
-        &'a self,
-        unit: &'a UnitRef,
-    ) -> impl Iterator<Item = &'a AlignmentGroup> {
-        self.groups.iter().filter(move |group| group.members.iter().any(|m| &m.unit == unit))
+    pub fn groups_of<'a>(&'a self, unit: &'a UnitRef) -> impl Iterator<Item = &'a AlignmentGroup> {
+        self.groups
+            .iter()
+            .filter(move |group| group.members.iter().any(|m| &m.unit == unit))
     }
 }

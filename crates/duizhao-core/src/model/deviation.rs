@@ -184,7 +184,11 @@ pub struct Rate {
 impl Rate {
     /// The rate, 0 where there is nothing to carry.
     pub fn value(self) -> f64 {
-        if self.whole > 0.0 { (self.part / self.whole).clamp(0.0, 1.0) } else { 0.0 }
+        if self.whole > 0.0 {
+            (self.part / self.whole).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
     }
 }
 

@@ -178,7 +178,11 @@ pub struct Plan {
 impl Plan {
     /// The unit's own text without heading and tail, its pieces joined by line ends.
     pub fn body(&self, unit: &Unit) -> String {
-        let pieces: Vec<&str> = unit.body.iter().map(|span| self.text.slice(*span)).collect();
+        let pieces: Vec<&str> = unit
+            .body
+            .iter()
+            .map(|span| self.text.slice(*span))
+            .collect();
         pieces.join("\n")
     }
 
@@ -199,7 +203,10 @@ impl Plan {
 
     /// The plan's title, or its id where none was found.
     pub fn title_or_id(&self) -> &str {
-        self.meta.title.as_ref().map_or(self.id.as_str(), |title| title.value.as_str())
+        self.meta
+            .title
+            .as_ref()
+            .map_or(self.id.as_str(), |title| title.value.as_str())
     }
 }
 

@@ -94,7 +94,10 @@ impl Responsibility {
 
     /// All mentions: leads, participants, unranked.
     pub fn all(&self) -> impl Iterator<Item = &Mention> {
-        self.lead.iter().chain(&self.participants).chain(&self.unranked)
+        self.lead
+            .iter()
+            .chain(&self.participants)
+            .chain(&self.unranked)
     }
 }
 
@@ -131,7 +134,11 @@ pub struct UnitTree {
 impl UnitTree {
     /// Takes units in document order.
     pub fn new(units: Vec<Unit>) -> Self {
-        let index = units.iter().enumerate().map(|(at, unit)| (unit.path.clone(), at)).collect();
+        let index = units
+            .iter()
+            .enumerate()
+            .map(|(at, unit)| (unit.path.clone(), at))
+            .collect();
         UnitTree { units, index }
     }
 
@@ -162,7 +169,9 @@ impl UnitTree {
 
     /// The direct children of `path`, in order.
     pub fn children<'a>(&'a self, path: &'a UnitPath) -> impl Iterator<Item = &'a Unit> {
-        self.units.iter().filter(move |unit| unit.parent.as_ref() == Some(path))
+        self.units
+            .iter()
+            .filter(move |unit| unit.parent.as_ref() == Some(path))
     }
 
     /// The chain of parents of `unit`, nearest first.

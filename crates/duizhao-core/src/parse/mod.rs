@@ -1,21 +1,80 @@
-//! Reads a normalised text into a plan. Never fails: doubt becomes an issue.
+//! Reads a source text into a plan. Never fails: doubt becomes an issue.
+//!
+//! The order of passes: lines → tables → paragraphs ([`layout`]) → blocks with front and end
+//! matter set apart ([`block`]) → units ([`outline`]) → responsibilities → metadata →
+//! indicators → targets.
+
+mod annex;
+mod assemble;
+mod block;
+mod glued;
+mod heading;
+mod indicator;
+mod label;
+mod layout;
+mod line;
+mod meta;
+mod outline;
+mod responsibility;
+mod table;
+mod target;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Plan, PlanId, PlanMeta, UnitTree};
-use crate::text::{PlanText, PlanTextBuilder};
+use crate::model::{Issue, IssueCode, IssueSeverity, Plan, PlanId};
 
 /// Reads `source` (decoded text, line ends as `\n`) as the plan `id`.
 pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
-    let _ = lexicon;
-    let text: PlanText = PlanTextBuilder::new(source.to_owned()).finish();
-    Plan {
-        id,
-        meta: PlanMeta::default(),
-        text,
-        units: UnitTree::default(),
-        indicators: Vec::new(),
-        targets: Vec::new(),
-        skipped: Vec::new(),
-        issues: Vec::new(),
+    let layout = layout::lay_out(source, lexicon);
+    let mut blocks = block::blocks(&layout);
+    let matter = block::set_apart(&mut blocks, &layout, lexicon.shape());
+    let outline = outline::outline(&blocks, matter.body, &layout, lexicon.shape());
+    let tables = outline
+        .drafts
+        .iter()
+        .map(|draft| draft.table)
+        .collect::<Vec<_>>();
+    let (units, mut issues) = assemble::units(&layout, outline, lexicon);
+    let preamble = units
+        .first()
+        .filter(|unit| unit.path.as_str() == "0")
+        .map(|unit| unit.body.clone());
+    let front = meta::Front {
+        layout: &layout,
+        blocks: &blocks,
+        matter: &matter,
+        preamble: preamble.unwrap_or_default(),
+        lexicon,
+    };
+    let meta = meta::read_meta(&front);
+    let mut indicators = Vec::new();
+    for (unit, table) in units.iter().zip(&tables) {
+        if let Some(table) = table
+            .map(|at| &layout.tables[at])
+            .filter(|table| !table.is_tasks)
+        {
+            let end = meta.period.map(|(_, last)| last);
+            indicators.extend(indicator::read_indicators(&layout, table, &unit.path, end));
+        }
     }
+    let skipped = assemble::skipped(&layout, &blocks);
+    if units.iter().all(|unit| unit.path.as_str() == "0") {
+        issues.push(Issue {
+            code: IssueCode::NoStructure,
+            severity: IssueSeverity::Warning,
+            lines: None,
+            detail: String::new(),
+        });
+    }
+    let mut plan = Plan {
+        id,
+        meta,
+        text: layout.text,
+        units: crate::model::UnitTree::new(units),
+        indicators,
+        targets: Vec::new(),
+        skipped,
+        issues,
+    };
+    plan.targets = target::read_targets(&plan, lexicon);
+    plan
 }

@@ -1,10 +1,12 @@
 //! Text and provenance: the source, the normalised text, and the way back to the line.
 
+mod numeral;
 mod plan_text;
 mod segment;
 mod sentence;
 mod span;
 
+pub use numeral::han_value;
 pub use plan_text::{Edit, EditRule, PlanText, PlanTextBuilder};
 pub use segment::{Segmenter, Token, TokenKind};
 pub use sentence::{clauses, sentences};

@@ -147,11 +147,16 @@ impl PlanText {
 
     /// The place in the normalised text of source bytes that were kept whole.
     pub fn text_span(&self, source: Span) -> Option<Span> {
-        let at = self.segments.partition_point(|segment| segment.source <= source.start);
+        let at = self
+            .segments
+            .partition_point(|segment| segment.source <= source.start);
         let segment = self.segments.get(at.checked_sub(1)?)?;
         let into = source.start - segment.source;
         let fits = source.end <= segment.source + segment.len;
-        fits.then(|| Span { start: segment.text + into, end: segment.text + into + (source.end - source.start) })
+        fits.then(|| Span {
+            start: segment.text + into,
+            end: segment.text + into + (source.end - source.start),
+        })
     }
 
     /// The source lines that `span` stands on.

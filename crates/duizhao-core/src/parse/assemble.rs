@@ -1,0 +1,163 @@
+//! From drafts to units: ids, line ranges, responsibilities; and what was skipped.
+
+use std::collections::BTreeMap;
+
+use crate::lexicon::Lexicon;
+use crate::model::{Issue, Origin, Responsibility, Skipped, Sourced, Unit, UnitKind, UnitPath};
+use crate::parse::block::Block;
+use crate::parse::layout::Layout;
+use crate::parse::outline::{Draft, Outline};
+use crate::parse::responsibility::{
+    names_first_as_lead, rank_first, read_statement, take_statement,
+};
+use crate::text::LineRange;
+
+/// Numbers the drafts, reads their responsibilities and measures their lines.
+pub(crate) fn units(
+    layout: &Layout,
+    outline: Outline,
+    lexicon: &Lexicon,
+) -> (Vec<Unit>, Vec<Issue>) {
+    let Outline { drafts, issues } = outline;
+    let paths = number(&drafts);
+    let extents = extents(&drafts);
+    let has_children: Vec<bool> = (0..drafts.len())
+        .map(|at| drafts.iter().any(|d| d.parent == Some(at)))
+        .collect();
+    let leads_first: Vec<bool> = drafts
+        .iter()
+        .map(|draft| annex_note_leads(layout, draft))
+        .collect();
+    let mut units = Vec::with_capacity(drafts.len());
+    for (at, draft) in drafts.iter().enumerate() {
+        let mut body = draft.body.clone();
+        let responsibility = responsibility(layout, draft, &mut body, &leads_first, lexicon);
+        let title = draft.title.map(|span| Sourced {
+            value: layout.text.slice(span).to_owned(),
+            span: Some(span),
+            origin: Origin::Read,
+        });
+        units.push(Unit {
+            path: paths[at].clone(),
+            parent: draft.parent.map(|parent| paths[parent].clone()),
+            kind: draft.kind,
+            label: draft.label.clone(),
+            title,
+            body,
+            responsibility,
+            lines: extents[at],
+            own_lines: has_children[at].then_some(draft.own),
+        });
+    }
+    (units, issues)
+}
+
+fn responsibility(
+    layout: &Layout,
+    draft: &Draft,
+    body: &mut Vec<crate::text::Span>,
+    leads_first: &[bool],
+    lexicon: &Lexicon,
+) -> Responsibility {
+    if draft.kind == UnitKind::AnnexRow {
+        let Some(tail) = draft.tail else {
+            return Responsibility::default();
+        };
+        let mut read = read_statement(layout, tail, lexicon);
+        if draft.parent.is_some_and(|parent| leads_first[parent]) && read.lead.is_empty() {
+            rank_first(&mut read);
+        }
+        return read;
+    }
+    if matches!(draft.kind, UnitKind::Box | UnitKind::Annex) {
+        return Responsibility::default();
+    }
+    take_statement(layout, body, lexicon)
+}
+
+/// 「注：负责单位中列第一位者为牵头单位」.
+fn annex_note_leads(layout: &Layout, draft: &Draft) -> bool {
+    draft.kind == UnitKind::Annex
+        && draft
+            .body
+            .iter()
+            .any(|span| names_first_as_lead(layout.text.slice(*span)))
+}
+
+/// Chapters by order, what stands in them within; boxes and annexes over the whole text.
+fn number(drafts: &[Draft]) -> Vec<UnitPath> {
+    let mut paths: Vec<UnitPath> = Vec::with_capacity(drafts.len());
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for draft in drafts {
+        let parent = draft.parent.map(|at| paths[at].as_str().to_owned());
+        let path = match (draft.kind, parent) {
+            (UnitKind::Box, _) => format!("B{}", next(&mut counts, "B")),
+            (UnitKind::Annex, _) => format!("A{}", next(&mut counts, "A")),
+            (UnitKind::Paragraph, None) if draft.label.is_none() => "0".to_owned(),
+            (_, Some(parent)) => format!("{parent}.{}", next(&mut counts, &parent)),
+            (_, None) => next(&mut counts, "").to_string(),
+        };
+        paths.push(UnitPath(path));
+    }
+    paths
+}
+
+fn next(counts: &mut BTreeMap<String, u32>, key: &str) -> u32 {
+    let count = counts.entry(key.to_owned()).or_insert(0);
+    *count += 1;
+    *count
+}
+
+/// Lines of each draft to the end of its last child.
+fn extents(drafts: &[Draft]) -> Vec<LineRange> {
+    let mut lines: Vec<LineRange> = drafts.iter().map(|draft| draft.own).collect();
+    for at in (0..drafts.len()).rev() {
+        if let Some(parent) = drafts[at].parent {
+            lines[parent] = lines[parent].union(lines[at]);
+        }
+    }
+    lines
+}
+
+/// Lines, or parts of lines, that belong to no unit.
+pub(crate) fn skipped(layout: &Layout, blocks: &[Block]) -> Vec<Skipped> {
+    let mut out = layout.skipped.clone();
+    let shared = |block: &Block| {
+        blocks.iter().any(|other| {
+            other.skip.is_none()
+                && other.lines.first <= block.lines.last
+                && block.lines.first <= other.lines.last
+        })
+    };
+    for block in blocks {
+        if let Some(why) = block.skip {
+            let text = shared(block).then(|| block.text(layout).to_owned());
+            out.push(Skipped {
+                lines: block.lines,
+                why,
+                text,
+            });
+        }
+    }
+    out.sort_by_key(|skip| (skip.lines, skip.why));
+    merge(out)
+}
+
+/// Joins neighbouring whole lines with the same reason.
+fn merge(skipped: Vec<Skipped>) -> Vec<Skipped> {
+    let mut out: Vec<Skipped> = Vec::new();
+    for skip in skipped {
+        match out.last_mut() {
+            Some(last)
+                if last.why == skip.why
+                    && last.text.is_none()
+                    && skip.text.is_none()
+                    && skip.lines.first <= last.lines.last + 1 =>
+            {
+                last.lines = last.lines.union(skip.lines);
+            }
+            _ => out.push(skip),
+        }
+    }
+    out
+}

@@ -1,0 +1,103 @@
+//! Cuts department names that ran together when a copy lost its separators.
+//!
+//! ```text
+//! 区住房城乡建设局区发展和改革局   →  区住房城乡建设局|区发展和改革局
+//! 民政财政区卫生健康局乡村振兴     →  民政|财政|区卫生健康局|乡村振兴
+//! 区文化旅游和新闻出版局          →  one name: 和 joins, it does not part
+//! ```
+//!
+//! The cheapest cut into names that the department directory knows, found by dynamic
+//! programming; characters no name covers go to the name before them.
+
+use crate::lexicon::Departments;
+use crate::parse::label::is_blank;
+
+/// Longest known name with its prefixes and local tail, in characters.
+const LONGEST_NAME: usize = 24;
+/// Cost of a character that no known name covers; a name costs one.
+const UNKNOWN: u32 = 3;
+
+/// Byte ranges of the names in `text`.
+pub(crate) fn split_glued(text: &str, departments: &Departments) -> Vec<(usize, usize)> {
+    let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_blank(*c)).collect();
+    if chars.is_empty() {
+        return Vec::new();
+    }
+    if chars.len() < 5 || departments.is_collective(text) {
+        return vec![(0, text.len())];
+    }
+    let packed: String = chars.iter().map(|(_, c)| *c).collect();
+    let cuts = cheapest(&packed, departments);
+    let starts: Vec<usize> = cuts.iter().map(|&at| chars[at].0).collect();
+    let mut out = Vec::new();
+    for (at, &start) in starts.iter().enumerate() {
+        let end = starts.get(at + 1).copied().unwrap_or(text.len());
+        let piece = text[start..end].trim_end_matches(is_blank);
+        out.push((start, start + piece.len()));
+    }
+    out
+}
+
+/// Character positions at which names start.
+fn cheapest(text: &str, departments: &Departments) -> Vec<usize> {
+    let chars: Vec<char> = text.chars().collect();
+    let count = chars.len();
+    // best[i]: cost of the first i characters, and the start and kind of the last piece.
+    let mut best: Vec<(u32, usize, bool)> = vec![(u32::MAX, 0, false); count + 1];
+    best[0] = (0, 0, false);
+    for from in 0..count {
+        let (cost, ..) = best[from];
+        if cost == u32::MAX {
+            continue;
+        }
+        relax(&mut best, from + 1, cost + UNKNOWN, from, false);
+        for to in from + 2..=count.min(from + LONGEST_NAME) {
+            let name: String = chars[from..to].iter().collect();
+            if starts_name(&chars, from)
+                && !departments.canonical(&name).is_empty()
+                && ends_name(&chars, to)
+            {
+                relax(&mut best, to, cost + 1, from, true);
+            }
+        }
+    }
+    let mut pieces = Vec::new();
+    let mut at = count;
+    while at > 0 {
+        let (_, from, known) = best[at];
+        pieces.push((from, known));
+        at = from;
+    }
+    pieces.reverse();
+    let known = pieces.iter().filter(|(_, known)| *known).count();
+    if known < 2 {
+        return vec![0];
+    }
+    let mut starts = vec![0];
+    for (index, &(from, known)) in pieces.iter().enumerate() {
+        let led_by_unknown =
+            index > 0 && !pieces[index - 1].1 && pieces[..index].iter().all(|(_, k)| !k);
+        if known && from > 0 && !led_by_unknown {
+            starts.push(from);
+        }
+    }
+    starts
+}
+
+fn relax(best: &mut [(u32, usize, bool)], at: usize, cost: u32, from: usize, known: bool) {
+    // On equal cost the longer last name wins: it starts earlier.
+    if cost < best[at].0 || cost == best[at].0 && from < best[at].1 {
+        best[at] = (cost, from, known);
+    }
+}
+
+/// 和, 与, 及 before a name join it to the one before.
+fn starts_name(chars: &[char], from: usize) -> bool {
+    from == 0 || !matches!(chars[from - 1], '和' | '与' | '及')
+}
+
+fn ends_name(chars: &[char], to: usize) -> bool {
+    chars
+        .get(to)
+        .is_none_or(|c| !matches!(c, '和' | '与' | '及'))
+}

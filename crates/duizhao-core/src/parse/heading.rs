@@ -1,0 +1,176 @@
+//! Parts a heading from the text that runs on after it.
+//!
+//! ```text
+//! 加强残疾预防工作。坚持预防为主…     →  heading 加强残疾预防工作, text 坚持预防为主…
+//! 最低生活保障  将符合条件的…        →  the same, parted by blanks (items of a box)
+//! 多层次的社会保障制度基本建立，…照护。 →  no heading: a goal
+//! ```
+
+use crate::lexicon::Shape;
+use crate::parse::block::trim;
+use crate::parse::label::is_blank;
+use crate::parse::layout::Layout;
+use crate::text::Span;
+
+/// How a heading ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum End {
+    /// 。
+    Stop,
+    /// Two blanks or more.
+    Blanks,
+    /// ：
+    Colon,
+    /// The line.
+    Line,
+}
+
+/// A heading and the text after it.
+#[derive(Debug, Clone)]
+pub(crate) struct Heading {
+    pub(crate) title: Option<Span>,
+    pub(crate) body: Option<Span>,
+    pub(crate) ends: End,
+}
+
+/// Longest heading of a section or task that runs into its text.
+const LONGEST_TITLE: usize = 48;
+/// Longest sentence that alone in its paragraph is a heading and no goal.
+const LONGEST_BARE_TITLE: usize = 26;
+
+/// Reads the heading of a labelled block; `depth` 0 is a chapter.
+pub(crate) fn read_heading(
+    layout: &Layout,
+    rest: Span,
+    depth: usize,
+    text_follows: bool,
+    _shape: &Shape,
+) -> Heading {
+    let text = layout.text.slice(rest);
+    let stop = text.find('。');
+    let first = &text[..stop.unwrap_or(text.len())];
+    let after = stop.map_or("", |at| text[at + '。'.len_utf8()..].trim_matches(is_blank));
+    let length = first.chars().count();
+    let commas = first.matches(['，', ',']).count();
+    let ends = if stop.is_some() { End::Stop } else { End::Line };
+    if depth == 0 && after.is_empty() {
+        return whole(layout, rest, first.len(), ends);
+    }
+    if !after.is_empty() {
+        let heads = length <= LONGEST_TITLE
+            && commas <= 2
+            && !first.contains(['；', ';'])
+            && (depth < 2 || commas <= 1 || length <= 30);
+        if heads {
+            return parted(layout, rest, first.len(), '。'.len_utf8(), End::Stop);
+        }
+        return colon(layout, rest, depth).unwrap_or(Heading {
+            title: None,
+            body: Some(rest),
+            ends,
+        });
+    }
+    let alone_heads = match depth {
+        1 => length <= LONGEST_TITLE || text_follows,
+        _ if text_follows => length <= LONGEST_TITLE && commas <= 1,
+        _ => length <= LONGEST_BARE_TITLE && commas == 0,
+    };
+    if alone_heads && !first.contains(['；', ';']) && !text.is_empty() {
+        return whole(layout, rest, first.len(), ends);
+    }
+    Heading {
+        title: None,
+        body: (!rest.is_empty()).then_some(rest),
+        ends,
+    }
+}
+
+/// Reads the heading of a box item: up to blanks, a colon, the line's end or a 。.
+pub(crate) fn item_heading(layout: &Layout, rest: Span, text_follows: bool) -> Heading {
+    let text = layout.text.slice(rest);
+    if let Some(at) =
+        gap(text).filter(|at| text[..*at].chars().count() <= 40 && !text[..*at].contains('。'))
+    {
+        return parted(layout, rest, at, 0, End::Blanks);
+    }
+    let first = text.split(['。', '；']).next().unwrap_or_default();
+    if first.len() == text.len()
+        && (text_follows && first.chars().count() <= 50 || first.chars().count() <= 40)
+    {
+        return whole(layout, rest, first.len(), End::Line);
+    }
+    if let Some(heading) = colon(layout, rest, 3) {
+        return heading;
+    }
+    let length = first.chars().count();
+    let more = first.len() + '。'.len_utf8() < text.len();
+    if more && length <= 30 {
+        return parted(layout, rest, first.len(), '。'.len_utf8(), End::Stop);
+    }
+    if first.len() + '。'.len_utf8() == text.len() && text_follows && length <= 40 {
+        return whole(layout, rest, first.len(), End::Stop);
+    }
+    Heading {
+        title: None,
+        body: Some(rest),
+        ends: End::Stop,
+    }
+}
+
+/// The first run of two blanks, an ideographic blank or a tab within the text.
+fn gap(text: &str) -> Option<usize> {
+    let mut run: Option<(usize, usize)> = None;
+    for (at, c) in text.char_indices() {
+        if is_blank(c) {
+            let (start, width) = run.unwrap_or((at, 0));
+            let wide = if matches!(c, '\t' | '\u{3000}') { 2 } else { 1 };
+            if width + wide >= 2 {
+                return Some(start);
+            }
+            run = Some((start, width + wide));
+        } else {
+            run = None;
+        }
+    }
+    None
+}
+
+fn colon(layout: &Layout, rest: Span, depth: usize) -> Option<Heading> {
+    let text = layout.text.slice(rest);
+    let at = text.find(['：', ':'])?;
+    let mark = text[at..].chars().next().map_or(0, char::len_utf8);
+    let head = &text[..at];
+    let fits = (2..=30).contains(&head.chars().count())
+        && !head.contains(['，', '。', '；', '、'])
+        && depth >= 1;
+    fits.then(|| parted(layout, rest, at, mark, End::Colon))
+}
+
+fn whole(layout: &Layout, rest: Span, len: usize, ends: End) -> Heading {
+    let title = trim(
+        layout,
+        Span::new(rest.start as usize, rest.start as usize + len),
+    );
+    let title = strip_colon(layout, title);
+    Heading {
+        title: (!title.is_empty()).then_some(title),
+        body: None,
+        ends,
+    }
+}
+
+fn strip_colon(layout: &Layout, title: Span) -> Span {
+    let text = layout.text.slice(title).trim_end_matches(['：', ':', '*']);
+    Span::new(title.start as usize, title.start as usize + text.len())
+}
+
+fn parted(layout: &Layout, rest: Span, len: usize, mark: usize, ends: End) -> Heading {
+    let start = rest.start as usize;
+    let title = trim(layout, Span::new(start, start + len));
+    let body = trim(layout, Span::new(start + len + mark, rest.end as usize));
+    Heading {
+        title: Some(title),
+        body: (!body.is_empty()).then_some(body),
+        ends,
+    }
+}

@@ -1,0 +1,330 @@
+//! From lines to paragraphs: takes hard wraps out and keeps what begins something new apart.
+//!
+//! ```text
+//! 为深入贯彻落实党中央、国务院决策部署，进一步保障和改
+//!                                                    →  one paragraph
+//! 善残疾人民生，加快推进残疾人事业高质量发展。
+//! 一、编制背景                                         →  the next
+//! ```
+//!
+//! A line is wrapped when it fills the column and does not end a sentence. The column is
+//! found by where unfinished lines pile up; a document may have several (boxes are set wider).
+
+use crate::lexicon::Lexicon;
+use crate::model::{SkipReason, Skipped};
+use crate::parse::label::{Style, is_blank, read_label, read_residue};
+use crate::parse::line::{Line, read_lines};
+use crate::parse::table::{Table, find_tables};
+use crate::text::{EditRule, LineRange, PlanText, PlanTextBuilder, Span};
+
+/// A paragraph of the normalised text.
+#[derive(Debug, Clone)]
+pub(crate) struct Para {
+    /// Its place.
+    pub(crate) span: Span,
+    /// Its source lines.
+    pub(crate) lines: LineRange,
+    /// The table it is a line of, an index into [`Layout::tables`].
+    pub(crate) table: Option<usize>,
+    /// Columns of blank before it.
+    pub(crate) indent: usize,
+}
+
+/// The normalised text with its paragraphs, tables and furniture.
+pub(crate) struct Layout {
+    pub(crate) text: PlanText,
+    pub(crate) paras: Vec<Para>,
+    pub(crate) tables: Vec<Table>,
+    pub(crate) skipped: Vec<Skipped>,
+}
+
+/// Lays `source` out in paragraphs.
+pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
+    let lines = read_lines(source);
+    let tables = find_tables(&lines, lexicon);
+    let columns = wrap_columns(&lines, &tables);
+    let mut writer = Writer::new(source);
+    let mut seen = SeenLabels::default();
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(why) = line.skip {
+            writer.skip(line, why);
+        } else if !line.is_blank() {
+            let table = tables.iter().position(|t| t.lines.contains(&line.number));
+            let next = lines[at + 1..]
+                .iter()
+                .find(|l| !l.is_blank() && l.skip.is_none());
+            let joins = table.is_none()
+                && writer.last_table().is_none()
+                && writer.joins(line, next, &columns, &seen, lexicon);
+            writer.write(line, table, joins);
+            seen.note(line.text, joins);
+        }
+    }
+    let (text, paras, skipped) = writer.finish();
+    Layout {
+        text,
+        paras,
+        tables,
+        skipped,
+    }
+}
+
+/// Which numbers have been seen last, by style, so that a wrapped 「三、」 is told from a label.
+#[derive(Default)]
+struct SeenLabels {
+    last: [u32; 8],
+}
+
+impl SeenLabels {
+    fn note(&mut self, text: &str, joined: bool) {
+        if let Some((style, number)) = label_of(text).filter(|_| !joined) {
+            self.last[style as usize] = number;
+        }
+    }
+
+    fn plausible(&self, text: &str) -> bool {
+        label_of(text).is_some_and(|(style, number)| {
+            let last = self.last[style as usize];
+            number == 1 || number == last + 1 || number == last + 2 || number == last
+        })
+    }
+}
+
+fn label_of(text: &str) -> Option<(Style, u32)> {
+    read_label(text).and_then(|label| label.number.map(|number| (label.style, number)))
+}
+
+/// The columns at which unfinished lines pile up.
+fn wrap_columns(lines: &[Line<'_>], tables: &[Table]) -> Vec<usize> {
+    let free = |line: &&Line<'_>| {
+        !line.is_blank()
+            && line.skip.is_none()
+            && !tables.iter().any(|t| t.lines.contains(&line.number))
+    };
+    let content: Vec<&Line<'_>> = lines.iter().filter(free).collect();
+    let unfinished: Vec<usize> = content
+        .iter()
+        .filter(|line| line.width >= MIN_COLUMN && !is_finished(line.text))
+        .map(|line| line.width)
+        .collect();
+    let needed = (content.len() / 25).max(4);
+    let mut columns = Vec::new();
+    let top = unfinished
+        .iter()
+        .copied()
+        .filter(|w| *w <= MAX_COLUMN)
+        .max()
+        .unwrap_or(0);
+    for column in MIN_COLUMN..=top {
+        let near = unfinished
+            .iter()
+            .filter(|w| w.abs_diff(column) <= COLUMN_SLACK / 2)
+            .count();
+        if near >= needed {
+            columns.push(column);
+        }
+    }
+    columns
+}
+
+/// Narrower lines are cells or headings, wider ones whole paragraphs.
+const MIN_COLUMN: usize = 28;
+const MAX_COLUMN: usize = 130;
+/// Kinsoku (行首禁则) and digits move a wrapped line's end by a few columns.
+const COLUMN_SLACK: usize = 6;
+
+fn is_full(width: usize, columns: &[usize]) -> bool {
+    columns
+        .iter()
+        .any(|column| width.abs_diff(*column) <= COLUMN_SLACK / 2)
+        || columns.last().is_some_and(|widest| width > *widest)
+}
+
+/// True where a sentence, or a statement in brackets, ends.
+pub(crate) fn is_finished(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c| matches!(c, '”' | '"' | '’' | '》') || is_blank(c));
+    match bare.chars().next_back() {
+        Some('。' | '！' | '？' | '；' | ';' | '：' | ':' | '!' | '?') => true,
+        Some('）' | ')') => depth(bare) <= 0,
+        _ => false,
+    }
+}
+
+/// Open brackets less closed ones.
+fn depth(text: &str) -> i32 {
+    text.chars().fold(0, |depth, c| match c {
+        '（' | '(' | '《' | '〔' => depth + 1,
+        '）' | ')' | '》' | '〕' => depth - 1,
+        _ => depth,
+    })
+}
+
+struct Writer {
+    builder: PlanTextBuilder,
+    paras: Vec<Para>,
+    skipped: Vec<Skipped>,
+    last_width: usize,
+    last_line: u32,
+}
+
+impl Writer {
+    fn new(source: &str) -> Self {
+        Writer {
+            builder: PlanTextBuilder::new(source.to_owned()),
+            paras: Vec::new(),
+            skipped: Vec::new(),
+            last_width: 0,
+            last_line: 0,
+        }
+    }
+
+    fn skip(&mut self, line: &Line<'_>, why: SkipReason) {
+        self.builder.leave_to(line.start, EditRule::Trim);
+        self.builder.leave_to(line.end(), EditRule::Furniture);
+        self.skipped.push(Skipped {
+            lines: LineRange::new(line.number, line.number),
+            why,
+            text: None,
+        });
+    }
+
+    fn last_table(&self) -> Option<usize> {
+        self.paras.last().and_then(|para| para.table)
+    }
+
+    /// Decides whether `line` goes on where the last paragraph stopped.
+    fn joins(
+        &self,
+        line: &Line<'_>,
+        next: Option<&Line<'_>>,
+        columns: &[usize],
+        seen: &SeenLabels,
+        lexicon: &Lexicon,
+    ) -> bool {
+        let Some(last) = self.paras.last() else {
+            return false;
+        };
+        let before = self.builder.text().slice(last.span);
+        if begins_anew(line.text, lexicon) {
+            return false;
+        }
+        let finished = is_finished(before);
+        let full = is_full(self.last_width, columns);
+        let open = depth(tail_of(before, 300)) > 0 || ends_open(before);
+        if read_label(line.text).is_some() {
+            return !finished && (full || open) && !seen.plausible(line.text);
+        }
+        if read_residue(line.text).is_some() && !open {
+            return false;
+        }
+        let heading =
+            looks_like_heading(line, columns) && next.is_none_or(|n| starts_something(n.text));
+        if finished {
+            return full
+                && line.indent < 2
+                && !looks_like_heading(line, columns)
+                && !columns.is_empty();
+        }
+        if open && !heading {
+            return true;
+        }
+        if columns.is_empty() || !full {
+            return self.last_width >= LONG_LINE
+                && !heading
+                && !looks_like_heading(line, columns)
+                && line.indent < 2;
+        }
+        !heading
+    }
+
+    fn write(&mut self, line: &Line<'_>, table: Option<usize>, joins: bool) {
+        if joins {
+            self.builder.leave_to(line.start, EditRule::Unwrap);
+        } else {
+            self.builder.end_paragraph();
+            let blank = line.number > self.last_line + 1;
+            self.builder.leave_to(
+                line.start,
+                if blank {
+                    EditRule::BlankLine
+                } else {
+                    EditRule::Trim
+                },
+            );
+        }
+        let start = self.builder.text().text().len();
+        self.builder.keep_to(line.end());
+        let end = self.builder.text().text().len();
+        match self.paras.last_mut().filter(|_| joins) {
+            Some(last) => {
+                last.span.end = end as u32;
+                last.lines.last = line.number;
+            }
+            None => self.paras.push(Para {
+                span: Span::new(start, end),
+                lines: LineRange::new(line.number, line.number),
+                table,
+                indent: line.indent,
+            }),
+        }
+        (self.last_width, self.last_line) = (line.width, line.number);
+    }
+
+    fn finish(self) -> (PlanText, Vec<Para>, Vec<Skipped>) {
+        (self.builder.finish(), self.paras, self.skipped)
+    }
+}
+
+/// An unfinished line at least this wide runs on even in a document that is not wrapped: a
+/// page broke in mid-sentence.
+const LONG_LINE: usize = 56;
+
+fn tail_of(text: &str, bytes: usize) -> &str {
+    let mut from = text.len().saturating_sub(bytes);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    &text[from..]
+}
+
+fn ends_open(text: &str) -> bool {
+    text.trim_end()
+        .ends_with(['，', ',', '、', '（', '(', '“', '《'])
+}
+
+/// 专栏, 附件, 目录 never go on from the line before.
+pub(crate) fn begins_anew(text: &str, _lexicon: &Lexicon) -> bool {
+    let packed: String = text.chars().filter(|c| !is_blank(*c)).take(6).collect();
+    let head = |word: &str| {
+        packed.strip_prefix(word).is_some_and(|rest| {
+            rest.chars()
+                .next()
+                .is_none_or(|c| !matches!(c, '的' | '和' | '、' | '，' | '。' | '所' | '中' | '内'))
+        })
+    };
+    head("专栏") || packed == "目录" || packed.starts_with("抄送") || is_annex_head(&packed)
+}
+
+fn is_annex_head(packed: &str) -> bool {
+    packed
+        .strip_prefix("附件")
+        .or_else(|| packed.strip_prefix("附表"))
+        .is_some_and(|rest| {
+            rest.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '：' | ':' | '一' | '二' | '三' | '四' | '五')
+            })
+        })
+}
+
+fn looks_like_heading(line: &Line<'_>, columns: &[usize]) -> bool {
+    line.width <= 60
+        && !is_full(line.width, columns)
+        && !is_finished(line.text)
+        && !ends_open(line.text)
+        && !line.text.ends_with(['）', ')'])
+        && !line.text.contains(['，', ',', '。'])
+}
+
+fn starts_something(text: &str) -> bool {
+    read_label(text).is_some() || text.chars().count() >= 30
+}

@@ -1,0 +1,252 @@
+//! Source lines, and those that are page furniture (页码, 页眉).
+//!
+//! ```text
+//! 吸引更多社会力量和民间资
+//! - 25 -                      ← a page number in mid-sentence
+//! 本参与兴办残疾人服务机构
+//! ```
+
+use std::collections::BTreeMap;
+
+use crate::model::SkipReason;
+use crate::parse::label::{digit_value, is_blank, is_han, read_label};
+
+/// A source line with its features.
+#[derive(Debug, Clone)]
+pub(crate) struct Line<'a> {
+    /// 1-based.
+    pub(crate) number: u32,
+    /// Source offset of the first kept byte.
+    pub(crate) start: usize,
+    /// Kept text: blanks and Markdown marks at both edges taken off.
+    pub(crate) text: &'a str,
+    /// Columns of the kept text; a Han character takes two.
+    pub(crate) width: usize,
+    /// Columns of blank before it.
+    pub(crate) indent: usize,
+    /// True where a tab or bar parts cells.
+    pub(crate) has_cells: bool,
+    /// Furniture.
+    pub(crate) skip: Option<SkipReason>,
+}
+
+impl Line<'_> {
+    /// Source offset one past the last kept byte.
+    pub(crate) fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    /// True for a line without text.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.is_empty()
+    }
+}
+
+/// Cuts `source` into lines and marks page furniture.
+pub(crate) fn read_lines(source: &str) -> Vec<Line<'_>> {
+    let mut lines = Vec::new();
+    let mut at = 0;
+    for (index, raw) in source.split_inclusive('\n').enumerate() {
+        lines.push(read_line(index as u32 + 1, at, raw.trim_end_matches('\n')));
+        at += raw.len();
+    }
+    mark_page_numbers(&mut lines);
+    mark_running_heads(&mut lines);
+    lines
+}
+
+fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
+    let body = raw.trim_start_matches(is_edge);
+    let indent = raw[..raw.len() - body.len()].chars().map(char_width).sum();
+    let mut text = body.trim_end_matches(is_edge);
+    let mut start = at + raw.len() - body.len();
+    let bare = strip_marks(text);
+    start += bare.as_ptr() as usize - text.as_ptr() as usize;
+    text = bare;
+    if !text.chars().any(|c| c.is_alphanumeric())
+        && text
+            .chars()
+            .all(|c| matches!(c, '-' | '*' | '=' | '_' | '—' | '#' | '|' | ':') || is_blank(c))
+    {
+        text = &text[..0];
+    }
+    let width = text.chars().map(char_width).sum();
+    let has_cells = text.contains('\t') || (text.starts_with('|') && text.len() > 1);
+    Line {
+        number,
+        start,
+        text,
+        width,
+        indent,
+        has_cells,
+        skip: None,
+    }
+}
+
+fn is_edge(c: char) -> bool {
+    is_blank(c) || c == '\u{ad}'
+}
+
+/// Takes Markdown's heading and emphasis marks off both edges.
+fn strip_marks(text: &str) -> &str {
+    let hashes = text.trim_start_matches('#');
+    let body = if hashes.len() < text.len() && hashes.starts_with(is_blank) {
+        hashes.trim_start_matches(is_blank)
+    } else {
+        text
+    };
+    let body = body.strip_prefix("**").unwrap_or(body);
+    let body = body.strip_prefix("> ").unwrap_or(body);
+    body.strip_suffix("**")
+        .unwrap_or(body)
+        .trim_matches(is_edge)
+}
+
+/// Columns that `c` takes on a page.
+pub(crate) fn char_width(c: char) -> usize {
+    match c {
+        '\u{200b}' | '\u{feff}' | '\u{200c}' | '\u{200d}' | '\u{2060}' => 0,
+        '\t' => 4,
+        _ if c as u32 >= 0x1100 => 2,
+        '“' | '”' | '‘' | '’' | '—' | '…' | '①'..='⒛' | '〇' => 2,
+        _ => 1,
+    }
+}
+
+fn mark_page_numbers(lines: &mut [Line<'_>]) {
+    let bare: Vec<(usize, u32)> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(at, line)| bare_number(line.text).map(|n| (at, n)))
+        .collect();
+    for line in lines.iter_mut() {
+        if is_page_number(line.text) {
+            line.skip = Some(SkipReason::PageNumber);
+        }
+    }
+    for at in increasing_pages(lines, &bare) {
+        lines[at].skip = Some(SkipReason::PageNumber);
+    }
+}
+
+/// 「- 25 -」, 「第 3 页 共 20 页」, 「3 / 20」: a number dressed as a page number.
+fn is_page_number(text: &str) -> bool {
+    let packed: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    if packed.chars().count() > 14 || !packed.chars().any(|c| digit_value(c).is_some()) {
+        return false;
+    }
+    let dash = |c: char| {
+        matches!(
+            c,
+            '-' | '—' | '–' | '―' | '－' | '‐' | '﹣' | '·' | '~' | '─' | '一'
+        )
+    };
+    let inner = packed.trim_matches(dash);
+    let dashed = packed.starts_with(dash) && packed.ends_with(dash) && inner.len() < packed.len();
+    if dashed && inner.chars().all(|c| digit_value(c).is_some()) {
+        return true;
+    }
+    let paged = packed.starts_with('第') && packed.contains('页');
+    let rest: String = packed
+        .chars()
+        .filter(|c| digit_value(*c).is_none())
+        .collect();
+    (paged
+        && matches!(
+            rest.as_str(),
+            "第页" | "第页共页" | "第页/共页" | "第页，共页" | "第页,共页"
+        ))
+        || matches!(rest.as_str(), "Page" | "page" | "Pageof" | "PAGE")
+}
+
+fn bare_number(text: &str) -> Option<u32> {
+    let value: Option<Vec<u32>> = text.chars().map(digit_value).collect();
+    let digits = value.filter(|d| !d.is_empty() && d.len() <= 3)?;
+    Some(digits.iter().fold(0, |sum, d| sum * 10 + d))
+}
+
+/// Bare numbers count as page numbers only where they rise over the document with prose
+/// between them; those of a table's first column stand too close or beside short cells.
+fn increasing_pages(lines: &[Line<'_>], bare: &[(usize, u32)]) -> Vec<usize> {
+    let prose_between = |from: usize, to: usize| {
+        lines[from + 1..to]
+            .iter()
+            .map(|line| line.width)
+            .sum::<usize>()
+    };
+    let mut best: Vec<usize> = Vec::new();
+    for first in 0..bare.len() {
+        let mut run = vec![bare[first].0];
+        let (mut at, mut number) = bare[first];
+        for &(next, value) in &bare[first + 1..] {
+            if value == number + 1 && prose_between(at, next) >= 500 {
+                run.push(next);
+                (at, number) = (next, value);
+            }
+        }
+        if run.len() > best.len() {
+            best = run;
+        }
+    }
+    if best.len() >= 3 { best } else { Vec::new() }
+}
+
+/// A line that repeats over the document as prose runs on around it is a running head.
+fn mark_running_heads(lines: &mut [Line<'_>]) {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        let length = line.text.chars().count();
+        let wordy = line.text.chars().filter(|c| is_han(*c)).count() >= 5;
+        if line.skip.is_none()
+            && wordy
+            && length <= 45
+            && !line.has_cells
+            && !line.text.ends_with(['。', '；'])
+        {
+            places.entry(squash(line.text)).or_default().push(at);
+        }
+    }
+    for positions in places.into_values().filter(|p| p.len() >= 3) {
+        let spread = positions.windows(2).all(|pair| {
+            lines[pair[0] + 1..pair[1]]
+                .iter()
+                .map(|line| line.width)
+                .sum::<usize>()
+                >= 300
+        });
+        let labelled = read_label(lines[positions[0]].text).is_some();
+        if spread && !labelled {
+            for at in positions {
+                lines[at].skip = Some(SkipReason::RunningHead);
+            }
+        }
+    }
+}
+
+/// Without blanks and with page digits taken off the ends.
+fn squash(text: &str) -> String {
+    let packed: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    let end = |c: char| digit_value(c).is_some() || matches!(c, '-' | '—' | '·' | '|');
+    packed.trim_matches(end).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_numbers_are_known_by_their_dress() {
+        for text in ["- 25 -", "—3—", "— 12 —", "第 3 页 共 20 页", "－ 4 －"] {
+            assert!(is_page_number(text), "{text}");
+        }
+        for text in ["25", "3.", "2025年", "第三页", "-", "99%"] {
+            assert!(!is_page_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn bare_numbers_of_a_table_stay() {
+        let source = "1\n甲\n2\n乙\n3\n丙\n4\n丁\n";
+        assert!(read_lines(source).iter().all(|line| line.skip.is_none()));
+    }
+}

@@ -1,0 +1,544 @@
+//! What a plan says of itself: title, number, issuer, date, period, place, cited parents.
+//!
+//! Read from the front matter (印发通知, 版头) and the preamble; nothing is invented, and what
+//! a copy lost stays empty.
+
+use regex::Regex;
+
+use crate::lexicon::{Division, Lexicon};
+use crate::model::{AdminLevel, CiteRelation, Date, Origin, PlanCite, PlanMeta, Region, Sourced};
+use crate::parse::block::{Block, Matter, is_chrome, squash};
+use crate::parse::label::is_blank;
+use crate::parse::layout::Layout;
+use crate::text::Span;
+
+/// What the reader knows when it reads the metadata.
+pub(crate) struct Front<'a> {
+    pub(crate) layout: &'a Layout,
+    pub(crate) blocks: &'a [Block],
+    pub(crate) matter: &'a Matter,
+    /// The preamble's place.
+    pub(crate) preamble: Vec<Span>,
+    pub(crate) lexicon: &'a Lexicon,
+}
+
+/// Reads the metadata.
+pub(crate) fn read_meta(front: &Front<'_>) -> PlanMeta {
+    let title = read_title(front);
+    let notice_title = read_notice_title(front);
+    let doc_number = read_doc_number(front);
+    let signature = read_signature(front);
+    let issue_date = read_date(front, signature.as_ref());
+    let issuer = signature.or_else(|| masthead_organ(front, notice_title.as_ref()));
+    let title_text = title.as_ref().map(|t| t.value.clone()).unwrap_or_default();
+    let place = read_place(front, issuer.as_ref(), notice_title.as_ref(), &title_text);
+    let (region, level) = region_of(place, issuer.as_ref());
+    let cites = read_cites(front, &title_text, &region);
+    PlanMeta {
+        period: read_period(&title_text).or_else(|| preamble_period(front)),
+        title,
+        notice_title,
+        doc_number,
+        issuer,
+        issue_date,
+        region,
+        level,
+        cites,
+    }
+}
+
+fn sourced(front: &Front<'_>, span: Span) -> Sourced<String> {
+    let value: String = front
+        .layout
+        .text
+        .slice(span)
+        .chars()
+        .filter(|c| *c != '\n')
+        .collect();
+    Sourced {
+        value,
+        span: Some(span),
+        origin: Origin::Read,
+    }
+}
+
+fn read_title(front: &Front<'_>) -> Option<Sourced<String>> {
+    let first = front.blocks.get(*front.matter.title.first()?)?;
+    let last = front.blocks.get(*front.matter.title.last()?)?;
+    let span = Span {
+        start: first.span.start,
+        end: last.span.end,
+    };
+    let mut title = sourced(front, span);
+    title.value = squash(&title.value);
+    Some(title)
+}
+
+/// Blocks before the plan's own text, page chrome apart.
+fn front_blocks<'a>(front: &'a Front<'_>) -> Vec<&'a Block> {
+    let end = front.matter.body.min(front.blocks.len());
+    let shape = front.lexicon.shape();
+    front.blocks[..end]
+        .iter()
+        .filter(|b| !is_chrome(b.text(front.layout), shape))
+        .collect()
+}
+
+/// 「…关于印发《…》的通知」, over up to four lines; the last one before the text counts.
+fn read_notice_title(front: &Front<'_>) -> Option<Sourced<String>> {
+    let blocks = front_blocks(front);
+    let text = |at: usize| squash(blocks[at].text(front.layout));
+    let mut found = None;
+    for start in 0..blocks.len() {
+        let opening = text(start);
+        if !opening.contains("关于") && !is_organ(&opening) {
+            continue;
+        }
+        for count in 1..=4.min(blocks.len() - start) {
+            let joined: String = (start..start + count).map(text).collect();
+            if joined.chars().count() > 130 {
+                break;
+            }
+            if let Some(end) = joined.find("的通知").filter(|_| joined.contains("关于")) {
+                let whole = joined.len() == end + "的通知".len();
+                let overlaps = found.is_some_and(|(from, len)| start < from + len);
+                if whole && !overlaps {
+                    found = Some((start, count));
+                }
+                break;
+            }
+        }
+    }
+    let (start, count) = found?;
+    let span = Span {
+        start: blocks[start].span.start,
+        end: blocks[start + count - 1].span.end,
+    };
+    let mut title = sourced(front, span);
+    title.value = squash(&title.value);
+    Some(title)
+}
+
+/// 「济政字〔2021〕71号」, a missing number allowed.
+fn read_doc_number(front: &Front<'_>) -> Option<Sourced<String>> {
+    let pattern = Regex::new(r"[\p{Han}A-Za-z]{2,12}\s*[〔［\[（(【﹝]\s*(?:19|20)\d{2}\s*[〕］\])）】﹞]\s*(?:第\s*)?\d*\s*号").expect("fixed pattern");
+    for block in front_blocks(front) {
+        let text = block.text(front.layout);
+        for found in pattern.find_iter(text) {
+            let quoted = text[..found.start()].matches('《').count()
+                > text[..found.start()].matches('》').count();
+            let cited = text[..found.start()]
+                .trim_end()
+                .ends_with(['》', '（', '(']);
+            if !quoted && !cited {
+                let start =
+                    block.span.start as usize + found.start() + number_start(found.as_str());
+                let mut number = sourced(
+                    front,
+                    Span::new(start, block.span.start as usize + found.end()),
+                );
+                number.value = squash(&number.value);
+                return Some(number);
+            }
+        }
+    }
+    None
+}
+
+/// In a flat copy words run into the number: 「…的通知渝府发〔2021〕22号」.
+fn number_start(found: &str) -> usize {
+    found.rfind("通知").map_or_else(
+        || found.rfind("意见").map_or(0, |at| at + "意见".len()),
+        |at| at + "通知".len(),
+    )
+}
+
+/// The organ that signs, just before its date.
+fn read_signature(front: &Front<'_>) -> Option<Sourced<String>> {
+    let blocks = front_blocks(front);
+    for (at, block) in blocks.iter().enumerate().rev() {
+        let text = block.text(front.layout);
+        let date = find_date(text).map(|(at, ..)| at).or_else(|| {
+            squash(text)
+                .ends_with('日')
+                .then_some(0)
+                .filter(|_| text.chars().count() < 30)
+        });
+        let Some(date) = date else { continue };
+        let before = text[..date].trim_end_matches(is_blank);
+        let organ = organ_at_end(before);
+        if let Some(start) = organ.filter(|_| !before.is_empty()) {
+            let from = block.span.start as usize + start;
+            return Some(sourced(
+                front,
+                Span::new(from, block.span.start as usize + before.len()),
+            ));
+        }
+        if date == 0
+            && let Some(above) = at.checked_sub(1).map(|at| blocks[at])
+            && is_organ(&squash(above.text(front.layout)))
+        {
+            return Some(packed(sourced(front, above.span)));
+        }
+    }
+    end_signature(front)
+}
+
+/// A signature at the end of a document without a notice.
+fn end_signature(front: &Front<'_>) -> Option<Sourced<String>> {
+    let end = front.matter.end.min(front.blocks.len());
+    let tail: Vec<&Block> = front.blocks[end..].iter().collect();
+    let date = tail
+        .iter()
+        .position(|b| find_date(b.text(front.layout)).is_some())?;
+    let organ = tail[..date]
+        .iter()
+        .rev()
+        .find(|b| is_organ(&squash(b.text(front.layout))))?;
+    Some(packed(sourced(front, organ.span)))
+}
+
+fn packed(mut value: Sourced<String>) -> Sourced<String> {
+    value.value = squash(&value.value);
+    value
+}
+
+/// An organ named on a line of its own, or at the head of the notice's title.
+fn masthead_organ(front: &Front<'_>, notice: Option<&Sourced<String>>) -> Option<Sourced<String>> {
+    let blocks = front_blocks(front);
+    let line = blocks
+        .iter()
+        .find(|b| is_organ(&squash(b.text(front.layout))));
+    if let Some(block) = line {
+        return Some(packed(sourced(front, block.span)));
+    }
+    let notice = notice?;
+    let head = notice
+        .value
+        .split("关于")
+        .next()
+        .filter(|head| is_organ(head))?;
+    Some(Sourced {
+        value: head.to_owned(),
+        span: notice.span,
+        origin: Origin::Read,
+    })
+}
+
+/// True for 济宁市人民政府, 国务院办公厅, 生态环境部.
+fn is_organ(text: &str) -> bool {
+    let length = text.chars().count();
+    let ends = [
+        "人民政府",
+        "政府办公室",
+        "办公厅",
+        "办公室",
+        "委员会",
+        "国务院",
+        "局",
+        "厅",
+        "部",
+        "联合会",
+        "残联",
+        "工委",
+    ];
+    (3..=30).contains(&length)
+        && ends.iter().any(|end| text.ends_with(end))
+        && !text.contains(['，', '。', '：', '、', '《'])
+}
+
+/// Where the organ at the end of `text` starts: after the last mark.
+fn organ_at_end(text: &str) -> Option<usize> {
+    let start = text
+        .rfind(['。', '！', '；', '\n', '）', ')'])
+        .map_or(0, |at| {
+            at + text[at..].chars().next().map_or(0, char::len_utf8)
+        });
+    let organ = &text[start..];
+    is_organ(&squash(organ))
+        .then_some(start + (organ.len() - organ.trim_start_matches(is_blank).len()))
+}
+
+fn read_date(front: &Front<'_>, signature: Option<&Sourced<String>>) -> Option<Sourced<Date>> {
+    let after = signature.and_then(|s| s.span).map_or(0, |span| span.start);
+    let end = front.matter.end.min(front.blocks.len());
+    let body = front.matter.body.min(front.blocks.len());
+    let near = front.blocks[..body]
+        .iter()
+        .chain(&front.blocks[end..])
+        .filter(|b| b.span.end > after);
+    let shape = front.lexicon.shape();
+    let all = front.blocks[..body].iter().chain(&front.blocks[end..]);
+    let own = near
+        .filter(|b| !is_chrome(b.text(front.layout), shape))
+        .find_map(|block| date_of(front, block));
+    own.or_else(|| {
+        all.filter(|b| is_chrome(b.text(front.layout), shape))
+            .find_map(|block| date_of(front, block))
+    })
+}
+
+fn date_of(front: &Front<'_>, block: &Block) -> Option<Sourced<Date>> {
+    let text = block.text(front.layout);
+    if text.chars().count() > 40 && !text.contains("印发给你们") && !text.contains("人民政府")
+    {
+        return None;
+    }
+    let (start, end, date) = find_date(text)?;
+    let base = block.span.start as usize;
+    Some(Sourced {
+        value: date,
+        span: Some(Span::new(base + start, base + end)),
+        origin: Origin::Read,
+    })
+}
+
+/// 「2021年 11月 25日」, 「二〇二一年十一月二十五日」, 「2022-10-21」, damaged 「20221020日」.
+fn find_date(text: &str) -> Option<(usize, usize, Date)> {
+    let patterns = [
+        r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日",
+        r"([二一][〇○零Ｏ0九一二三四五六七八]{3})\s*年\s*([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*日",
+        r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})",
+        r"((?:19|20)\d{2})年?(\d{2})月?(\d{2})\s*日",
+    ];
+    patterns.iter().find_map(|pattern| {
+        let pattern = Regex::new(pattern).expect("fixed pattern");
+        let found = pattern.captures(text)?;
+        let year = number(&found[1])?;
+        let (month, day) = (number(&found[2])?, number(&found[3])?);
+        let valid = (1..=12).contains(&month) && (1..=31).contains(&day);
+        let whole = found.get(0)?;
+        valid.then_some((
+            whole.start(),
+            whole.end(),
+            Date {
+                year,
+                month: month as u8,
+                day: day as u8,
+            },
+        ))
+    })
+}
+
+fn number(text: &str) -> Option<u16> {
+    if let Ok(value) = text.parse() {
+        return Some(value);
+    }
+    if text.chars().count() == 4 && !text.contains('十') {
+        let digits: Option<Vec<usize>> = text
+            .chars()
+            .map(|c| match c {
+                '〇' | '○' | '零' | 'Ｏ' | '0' => Some(0),
+                _ => "一二三四五六七八九"
+                    .chars()
+                    .position(|d| d == c)
+                    .map(|p| p + 1),
+            })
+            .collect();
+        return digits.map(|d| d.iter().fold(0, |sum, d| sum * 10 + *d as u16));
+    }
+    crate::parse::label::read_han_number(text).map(|n| n as u16)
+}
+
+/// 「“十四五”」 is 2021–2025; years in the title win.
+fn read_period(title: &str) -> Option<(u16, u16)> {
+    let years = Regex::new(r"((?:19|20)\d{2})\s*年?\s*[-—–～~至到]+\s*((?:19|20)\d{2})")
+        .expect("fixed pattern");
+    if let Some(found) = years.captures(title) {
+        return Some((found[1].parse().ok()?, found[2].parse().ok()?));
+    }
+    five_year_plan(title)
+}
+
+/// The tenth five-year plan began in 2001, each following one five years later.
+fn five_year_plan(text: &str) -> Option<(u16, u16)> {
+    let plans = [
+        "十五",
+        "十一五",
+        "十二五",
+        "十三五",
+        "十四五",
+        "十五五",
+        "十六五",
+    ];
+    let at = plans.iter().position(|name| {
+        [
+            format!("“{name}”"),
+            format!("\"{name}\""),
+            format!("{name}规划"),
+            format!("{name}时期"),
+        ]
+        .iter()
+        .any(|form| text.contains(form.as_str()))
+            || text.contains(name) && *name != "十五"
+    })?;
+    let best = plans
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| text.contains(&format!("“{name}”")))
+        .map(|(at, _)| at)
+        .next();
+    let start = 2001 + 5 * best.unwrap_or(at) as u16;
+    Some((start, start + 4))
+}
+
+fn preamble_period(front: &Front<'_>) -> Option<(u16, u16)> {
+    front
+        .preamble
+        .iter()
+        .find_map(|span| five_year_plan(front.layout.text.slice(*span)))
+}
+
+fn read_place(
+    front: &Front<'_>,
+    issuer: Option<&Sourced<String>>,
+    notice: Option<&Sourced<String>>,
+    title: &str,
+) -> Option<Division> {
+    let context: String = front
+        .blocks
+        .iter()
+        .take(front.matter.body + 3)
+        .map(|b| b.text(front.layout))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let divisions = front.lexicon.divisions();
+    let find = |text: &str| divisions.find_in(text, &context);
+    let from_issuer = issuer.and_then(|organ| find(&organ.value));
+    from_issuer
+        .or_else(|| notice.and_then(|n| find(n.value.split("关于").next().unwrap_or_default())))
+        .or_else(|| find(title))
+        .or_else(|| notice.and_then(|n| find(&n.value)))
+}
+
+fn region_of(
+    place: Option<Division>,
+    issuer: Option<&Sourced<String>>,
+) -> (Region, Option<AdminLevel>) {
+    match place {
+        Some(place) => {
+            let level = place.level;
+            (
+                Region {
+                    name: Some(place.name),
+                    province: place.province,
+                    code: place.code,
+                },
+                Some(level),
+            )
+        }
+        None => {
+            let national = issuer.is_some_and(|organ| {
+                organ.value.starts_with("国务院")
+                    || organ.value.ends_with('部')
+                    || organ.value.starts_with("中国")
+            });
+            (Region::default(), national.then_some(AdminLevel::National))
+        }
+    }
+}
+
+/// Documents the preamble names as the plan's ground.
+fn read_cites(front: &Front<'_>, title: &str, region: &Region) -> Vec<PlanCite> {
+    let mut cites: Vec<PlanCite> = Vec::new();
+    for span in &front.preamble {
+        let text = front.layout.text.slice(*span);
+        for (start, end) in quoted(text) {
+            let cited = squash(&text[start..end]);
+            let own = same_words(&cited, title);
+            if own || cites.iter().any(|c| c.title == cited) {
+                continue;
+            }
+            let doc_number = number_after(&text[end..]);
+            let relation = relation_of(front, &cited, title, region);
+            cites.push(PlanCite {
+                title: cited,
+                doc_number,
+                relation,
+            });
+        }
+    }
+    cites
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    bare(a) == bare(b)
+}
+
+/// Byte ranges within the outermost 《》.
+fn quoted(text: &str) -> Vec<(usize, usize)> {
+    let (mut out, mut depth, mut start) = (Vec::new(), 0, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' => {
+                depth += 1;
+                if depth == 1 {
+                    start = at + c.len_utf8();
+                }
+            }
+            '》' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    out.push((start, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn number_after(text: &str) -> Option<String> {
+    let pattern = Regex::new(
+        r"^》?\s*[（(]\s*([\p{Han}]{1,10}\s*[〔［\[（(]\s*\d{4}\s*[〕］\])）]\s*\d+\s*号)",
+    )
+    .expect("fixed pattern");
+    pattern.captures(text).map(|found| squash(&found[1]))
+}
+
+/// A parent is a plan of the same field from a level above; all else is a basis.
+fn relation_of(front: &Front<'_>, cited: &str, title: &str, region: &Region) -> CiteRelation {
+    let general = cited.contains("国民经济和社会发展") || cited.contains("远景目标");
+    let plan = ["规划", "行动计划", "实施方案", "纲要"]
+        .iter()
+        .any(|word| cited.contains(word));
+    let context = String::new();
+    let above = match front.lexicon.divisions().find_in(cited, &context) {
+        Some(place) => match region.code {
+            Some(code) => place
+                .code
+                .is_some_and(|above| above != code && front.lexicon.divisions().holds(above, code)),
+            None => false,
+        },
+        None => region.code.is_some(),
+    };
+    let shared = subject(title)
+        .iter()
+        .any(|pair| cited.contains(pair.as_str()));
+    if plan && !general && above && shared {
+        CiteRelation::Parent
+    } else {
+        CiteRelation::Basis
+    }
+}
+
+/// Character pairs of a title that name its field: those not of its form or place.
+fn subject(title: &str) -> Vec<String> {
+    let body = title
+        .split(['“', '”', '《', '》', '（'])
+        .collect::<Vec<_>>();
+    let chars: Vec<char> = body.join("").chars().collect();
+    let form = [
+        "规划", "十三", "十四", "十五", "三五", "四五", "事业", "发展", "业发", "展规", "实施",
+        "方案", "意见", "关于", "落实", "推进", "保障", "五规", "高质", "质量", "市市", "中区",
+        "行动", "计划", "工作", "建设", "三年",
+    ];
+    chars
+        .windows(2)
+        .map(|pair| pair.iter().collect::<String>())
+        .filter(|pair| {
+            !form.contains(&pair.as_str()) && !pair.contains(['市', '区', '县', '省', '的', '于'])
+        })
+        .collect()
+}

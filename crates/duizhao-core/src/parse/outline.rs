@@ -1,0 +1,776 @@
+//! From blocks to units: which label opens what, and what stands in what.
+//!
+//! ```text
+//! 总体要求                 → 一、总体要求        the label was lost, the next is 二、
+//! (一)指导思想。坚持…       → （一）指导思想 + text
+//! 1.加强残疾预防。坚持…     → 1. 加强残疾预防 + text
+//! 专栏2 民生保障项目        → a box; 1. 2. 3. below it are its items …
+//! 2.加强健康管理。…        → … until a label goes on with the section's own numbering
+//! ```
+//!
+//! Labels nest by style; a label is believed when its number follows its last sibling, runs on
+//! from the section before, or starts at one.
+
+use crate::lexicon::Shape;
+use crate::model::{Issue, IssueCode, IssueSeverity, Origin, Sourced, UnitKind};
+use crate::parse::block::{Block, is_chapter_title, squash, trim};
+use crate::parse::heading::{Heading, item_heading, read_heading};
+use crate::parse::label::{Label, Style, is_blank, is_han};
+use crate::parse::layout::{Layout, is_finished};
+use crate::text::{LineRange, Span};
+
+/// A unit under construction.
+#[derive(Debug, Clone)]
+pub(crate) struct Draft {
+    pub(crate) kind: UnitKind,
+    pub(crate) parent: Option<usize>,
+    pub(crate) label: Option<Sourced<String>>,
+    pub(crate) title: Option<Span>,
+    pub(crate) body: Vec<Span>,
+    /// Source lines of heading and own text.
+    pub(crate) own: LineRange,
+    /// The table it holds or is a row of.
+    pub(crate) table: Option<usize>,
+    /// For an annex row: the cell with the departments.
+    pub(crate) tail: Option<Span>,
+}
+
+/// What the outline found.
+pub(crate) struct Outline {
+    pub(crate) drafts: Vec<Draft>,
+    pub(crate) issues: Vec<Issue>,
+}
+
+struct Open {
+    draft: usize,
+    style: Style,
+    number: u32,
+}
+
+struct BoxState {
+    draft: usize,
+    /// Style and number of the last item.
+    item: Option<(Style, u32)>,
+    /// How the items' headings end.
+    ends: Option<Heading>,
+}
+
+struct Walker<'a> {
+    layout: &'a Layout,
+    shape: &'a Shape,
+    drafts: Vec<Draft>,
+    issues: Vec<Issue>,
+    open: Vec<Open>,
+    in_box: Option<BoxState>,
+    annex: Option<usize>,
+    last: Option<usize>,
+    /// The last number of each style in the whole text, for numbering that runs on.
+    run_on: [u32; 8],
+    chapter_style: Style,
+    boxes: u32,
+}
+
+/// Reads the units out of the body's blocks.
+pub(crate) fn outline(blocks: &[Block], start: usize, layout: &Layout, shape: &Shape) -> Outline {
+    let body: Vec<&Block> = blocks[start.min(blocks.len())..]
+        .iter()
+        .filter(|b| b.skip.is_none())
+        .collect();
+    let lost = lost_chapters(&body, layout, shape);
+    let mut walker = Walker {
+        layout,
+        shape,
+        drafts: Vec::new(),
+        issues: Vec::new(),
+        open: Vec::new(),
+        in_box: None,
+        annex: None,
+        last: None,
+        run_on: [0; 8],
+        chapter_style: chapter_style(&body),
+        boxes: 0,
+    };
+    let mut at = 0;
+    while at < body.len() {
+        at += walker.step(&body, at, lost.contains(&at));
+    }
+    Outline {
+        drafts: walker.drafts,
+        issues: walker.issues,
+    }
+}
+
+/// The outermost style in use; 一、 where all chapter labels are lost.
+fn chapter_style(body: &[&Block]) -> Style {
+    let style = |wanted: Style| {
+        body.iter()
+            .any(|b| b.label.is_some_and(|l| l.style == wanted))
+    };
+    [Style::Part, Style::Chapter]
+        .into_iter()
+        .find(|s| style(*s))
+        .unwrap_or(Style::Comma)
+}
+
+/// Blocks that open a chapter though their label is lost.
+fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> {
+    let style = chapter_style(body);
+    let labelled: Vec<(usize, u32)> = body
+        .iter()
+        .enumerate()
+        .filter_map(|(at, b)| {
+            b.label
+                .filter(|l| l.style == style)
+                .and_then(|l| l.number.map(|n| (at, n)))
+        })
+        .collect();
+    let candidates: Vec<(usize, u8)> = (0..body.len())
+        .filter_map(|at| chapter_evidence(body, at, layout, shape).map(|weight| (at, weight)))
+        .collect();
+    let mut lost = Vec::new();
+    let mut from = 0;
+    let mut number = 0;
+    for (at, next) in labelled.iter().copied().chain([(body.len(), u32::MAX)]) {
+        let room = if next == u32::MAX {
+            usize::MAX
+        } else {
+            next.saturating_sub(number + 1) as usize
+        };
+        let mut here: Vec<(usize, u8)> = candidates
+            .iter()
+            .copied()
+            .filter(|(c, _)| (from..at).contains(c))
+            .collect();
+        if next == u32::MAX && !labelled.is_empty() {
+            here.retain(|(_, weight)| *weight >= 2);
+        }
+        here.sort_by_key(|(c, weight)| (std::cmp::Reverse(*weight), *c));
+        lost.extend(here.into_iter().take(room).map(|(c, _)| c));
+        from = at + 1;
+        number = next;
+    }
+    lost
+}
+
+/// How much speaks for an unlabelled chapter heading: 1 for its words, 1 for what follows,
+/// 2 for rests of a label.
+fn chapter_evidence(body: &[&Block], at: usize, layout: &Layout, shape: &Shape) -> Option<u8> {
+    let block = body[at];
+    if block.label.is_some() || block.table.is_some() {
+        return None;
+    }
+    let text = block.text(layout);
+    let bare = text.trim_end_matches(['。', '：', ':']);
+    let length = bare.chars().count();
+    let first = bare.trim_start_matches(['、', '.', '．']).chars().next();
+    if !(2..=30).contains(&length)
+        || bare.contains(['。', '；', '：'])
+        || !first.is_some_and(|c| is_han(c) || c == '“')
+    {
+        return None;
+    }
+    let packed = squash(text);
+    if packed.starts_with("专栏")
+        || packed.starts_with("附件")
+        || packed.starts_with("注：")
+        || packed.starts_with("抄送")
+    {
+        return None;
+    }
+    let residue = u8::from(
+        block
+            .residue(layout)
+            .is_some_and(|l| l.style == Style::Comma),
+    ) * 2;
+    let words = u8::from(is_chapter_title(text, shape));
+    let next = body.get(at + 1);
+    let restarts = next.is_some_and(|b| {
+        b.label.is_some_and(|l| {
+            l.number == Some(1) && matches!(l.style, Style::Paren | Style::Section)
+        })
+    });
+    let follows = u8::from(restarts && (!is_finished(text) || words == 1));
+    let weight = residue + words + follows;
+    (weight > 0).then_some(weight)
+}
+
+impl Walker<'_> {
+    /// Takes the block at `at`; returns how many blocks it used.
+    fn step(&mut self, body: &[&Block], at: usize, lost_chapter: bool) -> usize {
+        let block = body[at];
+        if let Some(table) = block.table {
+            return self.table(body, at, table);
+        }
+        if is_box_head(block, self.layout) {
+            return self.open_box(body, at);
+        }
+        if is_annex_head(block, self.layout) && annex_follows(body, at, self.layout) {
+            return self.open_annex(body, at);
+        }
+        if lost_chapter && self.annex.is_none() {
+            self.open_lost_chapter(block);
+            return 1;
+        }
+        if let Some(next) = body.get(at + 1)
+            && next.table.is_some()
+            && self.is_table_title(block)
+        {
+            return self.open_table_box(block);
+        }
+        if let Some(label) = block.label.or_else(|| self.residue_label(block)) {
+            if self.box_item(body, at, label) {
+                return 1;
+            }
+            if self.believes(label, block) {
+                self.in_box = None;
+                return self.open_labelled(body, at, label);
+            }
+        }
+        self.append(block);
+        1
+    }
+
+    /// Rests of a label count where a sibling of that style is open or due.
+    fn residue_label(&self, block: &Block) -> Option<Label> {
+        let label = block.residue(self.layout)?;
+        let due = match label.style {
+            Style::Comma => true,
+            Style::Paren => !self.open.is_empty(),
+            _ => self.open.iter().any(|o| o.style == label.style),
+        };
+        due.then_some(label)
+    }
+
+    fn sibling(&self, style: Style) -> Option<u32> {
+        self.open
+            .iter()
+            .rev()
+            .find(|o| o.style == style)
+            .map(|o| o.number)
+    }
+
+    fn believes(&mut self, label: Label, block: &Block) -> bool {
+        let Some(number) = label.number else {
+            return true;
+        };
+        if self.annex.is_some() && label.style > Style::Paren {
+            return false;
+        }
+        if self.open.is_empty() && label.style > Style::Paren {
+            return self.drafts.is_empty() || label.number == Some(1);
+        }
+        let depth = self.open.iter().filter(|o| o.style < label.style).count();
+        if depth >= 3 && (label.style >= Style::DigitParen || !heads(block, label, self.layout)) {
+            return false;
+        }
+        let sibling = self.sibling(label.style);
+        let expected = sibling.map_or(1, |n| n + 1);
+        let run_on = self.run_on[label.style as usize] + 1;
+        if number == expected || number == run_on || number == 1 {
+            return true;
+        }
+        let near = number <= expected + 3 && number + 1 >= expected
+            || number <= run_on + 3 && number + 1 >= run_on;
+        if near || heads(block, label, self.layout) {
+            self.issues.push(Issue {
+                code: IssueCode::LabelOutOfOrder,
+                severity: IssueSeverity::Doubt,
+                lines: Some(block.lines),
+                detail: label.style.print(number),
+            });
+            return true;
+        }
+        false
+    }
+
+    fn open_lost_chapter(&mut self, block: &Block) {
+        let style = self.chapter_style;
+        self.close_to(style);
+        let number = self.run_on[style as usize] + 1;
+        self.in_box = None;
+        let text = block.text(self.layout);
+        let skip = text.len() - text.trim_start_matches(['、', '.', '．']).len();
+        let start = block.span.start as usize + skip;
+        let title = trim_heading(self.layout, Span::new(start, block.span.end as usize));
+        self.restored(block, style, number);
+        let label = Some(Sourced {
+            value: style.print(number),
+            span: None,
+            origin: Origin::Restored,
+        });
+        self.push(
+            UnitKind::Chapter,
+            label,
+            Some(title),
+            Vec::new(),
+            block.lines,
+        );
+        self.opened(style, number);
+    }
+
+    fn restored(&mut self, block: &Block, style: Style, number: u32) {
+        self.issues.push(Issue {
+            code: IssueCode::LabelRestored,
+            severity: IssueSeverity::Doubt,
+            lines: Some(block.lines),
+            detail: style.print(number),
+        });
+    }
+
+    fn close_to(&mut self, style: Style) {
+        while self.open.last().is_some_and(|o| o.style >= style) {
+            self.open.pop();
+        }
+    }
+
+    fn opened(&mut self, style: Style, number: u32) {
+        let draft = self.drafts.len() - 1;
+        self.open.push(Open {
+            draft,
+            style,
+            number,
+        });
+        self.run_on[style as usize] = number;
+        self.last = Some(draft);
+    }
+
+    fn open_labelled(&mut self, body: &[&Block], at: usize, label: Label) -> usize {
+        let block = body[at];
+        let expected = self.sibling(label.style).map_or(1, |n| n + 1);
+        self.close_to(label.style);
+        let number = label.number.unwrap_or(expected);
+        let depth = self.open.len();
+        if depth == 0 {
+            self.annex = None;
+        }
+        let rest = trim(
+            self.layout,
+            Span {
+                start: block.span.start + label.len as u32,
+                end: block.span.end,
+            },
+        );
+        let text_follows = body.get(at + 1).is_some_and(|next| self.is_plain(next));
+        let heading = read_heading(self.layout, rest, depth, text_follows, self.shape);
+        let kind = match (depth, heading.title.is_some()) {
+            (0, _) => UnitKind::Chapter,
+            (1, true) => UnitKind::Section,
+            (_, false) => UnitKind::Paragraph,
+            _ => UnitKind::Task,
+        };
+        let label_span = Span {
+            start: block.span.start,
+            end: block.span.start + label.len as u32,
+        };
+        let value = if label.number.is_some() {
+            Sourced {
+                value: self.layout.text.slice(label_span).trim().to_owned(),
+                span: Some(label_span),
+                origin: Origin::Read,
+            }
+        } else {
+            self.restored(block, label.style, number);
+            Sourced {
+                value: label.style.print(number),
+                span: None,
+                origin: Origin::Restored,
+            }
+        };
+        self.push(
+            kind,
+            Some(value),
+            heading.title,
+            heading.body.into_iter().collect(),
+            block.lines,
+        );
+        self.opened(label.style, number);
+        1
+    }
+
+    fn is_plain(&self, block: &Block) -> bool {
+        block.label.is_none()
+            && block.table.is_none()
+            && !is_box_head(block, self.layout)
+            && block.residue(self.layout).is_none()
+            && block.text(self.layout).chars().count() > 20
+    }
+
+    fn push(
+        &mut self,
+        kind: UnitKind,
+        label: Option<Sourced<String>>,
+        title: Option<Span>,
+        body: Vec<Span>,
+        own: LineRange,
+    ) {
+        let parent = self.open.last().map(|o| o.draft);
+        self.drafts.push(Draft {
+            kind,
+            parent,
+            label,
+            title,
+            body,
+            own,
+            table: None,
+            tail: None,
+        });
+        self.last = Some(self.drafts.len() - 1);
+    }
+
+    /// Plain text goes to the unit read last; before any, it is the preamble.
+    fn append(&mut self, block: &Block) {
+        let span = trim(self.layout, block.span);
+        if self.last.is_none() {
+            self.push(UnitKind::Paragraph, None, None, vec![span], block.lines);
+            return;
+        }
+        let Some(last) = self.last else { return };
+        let draft = &mut self.drafts[last];
+        draft.body.push(span);
+        draft.own = draft.own.union(block.lines);
+    }
+
+    // ---- boxes ----
+
+    fn open_box(&mut self, body: &[&Block], at: usize) -> usize {
+        let block = body[at];
+        let (label, title) = box_head(block, self.layout);
+        let mut used = 1;
+        let mut title = title;
+        let mut own = block.lines;
+        if title.is_none()
+            && let Some(next) = body.get(at + 1)
+            && next.label.is_none()
+            && next.table.is_none()
+            && next.text(self.layout).chars().count() <= 40
+        {
+            title = Some(trim_heading(self.layout, next.span));
+            own = own.union(next.lines);
+            used = 2;
+        }
+        self.start_box(Some(label), title, own);
+        used
+    }
+
+    fn start_box(&mut self, label: Option<Sourced<String>>, title: Option<Span>, own: LineRange) {
+        self.boxes += 1;
+        let holder = self.open.iter().take(2).next_back().map(|o| o.draft);
+        self.drafts.push(Draft {
+            kind: UnitKind::Box,
+            parent: holder,
+            label,
+            title,
+            body: Vec::new(),
+            own,
+            table: None,
+            tail: None,
+        });
+        let draft = self.drafts.len() - 1;
+        self.last = Some(draft);
+        self.in_box = Some(BoxState {
+            draft,
+            item: None,
+            ends: None,
+        });
+    }
+
+    fn is_table_title(&self, block: &Block) -> bool {
+        let text = block.text(self.layout);
+        let boxed = self
+            .in_box
+            .as_ref()
+            .is_some_and(|b| b.item.is_none() && self.drafts[b.draft].body.is_empty());
+        let fresh_annex = self.annex.is_some_and(|a| self.last == Some(a));
+        !boxed
+            && !fresh_annex
+            && block.label.is_none()
+            && text.chars().count() <= 40
+            && !is_finished(text)
+    }
+
+    fn open_table_box(&mut self, block: &Block) -> usize {
+        let title = trim_heading(self.layout, block.span);
+        self.start_box(None, Some(title), block.lines);
+        1
+    }
+
+    /// Reads the block as an item of the open box, unless its label goes on with the section.
+    fn box_item(&mut self, body: &[&Block], at: usize, label: Label) -> bool {
+        let block = body[at];
+        let Some(state) = &self.in_box else {
+            return false;
+        };
+        let Some(number) = label.number else {
+            return false;
+        };
+        let in_section = self.sibling(label.style).is_some_and(|n| number == n + 1);
+        let outer = label.style <= Style::Paren
+            && (in_section
+                || self.run_on[label.style as usize] + 1 == number
+                || label.style <= Style::Comma);
+        let rest = trim(
+            self.layout,
+            Span {
+                start: block.span.start + label.len as u32,
+                end: block.span.end,
+            },
+        );
+        let heading = item_heading(
+            self.layout,
+            rest,
+            body.get(at + 1).is_some_and(|next| self.is_plain(next)),
+        );
+        let belongs = match state.item {
+            None => number == 1 && !(outer && in_section),
+            Some((style, last)) => {
+                let follows = style == label.style && number == last + 1;
+                let same_shape = state
+                    .ends
+                    .as_ref()
+                    .is_none_or(|ends| ends.ends == heading.ends);
+                follows && (!in_section || same_shape)
+            }
+        };
+        if !belongs
+            || outer && in_section && state.item.is_some_and(|(style, _)| style != label.style)
+        {
+            return false;
+        }
+        let parent = state.draft;
+        let label_span = Span {
+            start: block.span.start,
+            end: block.span.start + label.len as u32,
+        };
+        let value = Sourced {
+            value: self.layout.text.slice(label_span).trim().to_owned(),
+            span: Some(label_span),
+            origin: Origin::Read,
+        };
+        self.drafts.push(Draft {
+            kind: UnitKind::BoxItem,
+            parent: Some(parent),
+            label: Some(value),
+            title: heading.title,
+            body: heading.body.into_iter().collect(),
+            own: block.lines,
+            table: None,
+            tail: None,
+        });
+        self.last = Some(self.drafts.len() - 1);
+        if let Some(state) = &mut self.in_box {
+            state.item = Some((label.style, number));
+            state.ends.get_or_insert(heading);
+        }
+        true
+    }
+
+    // ---- tables and annexes ----
+
+    fn table(&mut self, body: &[&Block], at: usize, table: usize) -> usize {
+        let used = body[at..]
+            .iter()
+            .take_while(|b| b.table == Some(table))
+            .count();
+        let blocks = &body[at..at + used];
+        let Some(first) = blocks.first() else {
+            return 1;
+        };
+        let is_tasks = self.layout.tables[table].is_tasks;
+        if is_tasks
+            && self
+                .annex
+                .is_none_or(|annex| self.drafts[annex].table.is_some())
+        {
+            self.push_annex(None, None, first.lines);
+        } else if !is_tasks
+            && self.annex.is_none()
+            && self.in_box.as_ref().is_none_or(|b| b.item.is_some())
+        {
+            self.start_box(None, None, first.lines);
+        }
+        let holder = if is_tasks {
+            self.annex
+        } else {
+            self.annex.or(self.in_box.as_ref().map(|b| b.draft))
+        };
+        let Some(holder) = holder else { return used };
+        self.drafts[holder].table = Some(table);
+        if is_tasks {
+            self.annex_rows(holder, table, blocks)
+        } else {
+            self.indicator_table(holder, blocks)
+        }
+        used
+    }
+
+    fn indicator_table(&mut self, holder: usize, blocks: &[&Block]) {
+        for block in blocks {
+            let draft = &mut self.drafts[holder];
+            draft.body.push(block.span);
+            draft.own = draft.own.union(block.lines);
+        }
+        self.last = Some(holder);
+    }
+
+    fn open_annex(&mut self, body: &[&Block], at: usize) -> usize {
+        let block = body[at];
+        let text = block.text(self.layout);
+        let label_len = annex_label_len(text);
+        let label_span = Span {
+            start: block.span.start,
+            end: block.span.start + label_len as u32,
+        };
+        let rest = trim(
+            self.layout,
+            Span {
+                start: label_span.end,
+                end: block.span.end,
+            },
+        );
+        let mut title = (!rest.is_empty()).then(|| trim_heading(self.layout, rest));
+        let mut own = block.lines;
+        let mut used = 1;
+        if title.is_none()
+            && let Some(next) = body.get(at + 1)
+            && next.table.is_none()
+            && next.label.is_none()
+            && next.text(self.layout).chars().count() <= 40
+        {
+            title = Some(trim_heading(self.layout, next.span));
+            own = own.union(next.lines);
+            used = 2;
+        }
+        let label = Sourced {
+            value: self.layout.text.slice(label_span).trim().to_owned(),
+            span: Some(label_span),
+            origin: Origin::Read,
+        };
+        self.push_annex(Some(label), title, own);
+        used
+    }
+
+    fn push_annex(&mut self, label: Option<Sourced<String>>, title: Option<Span>, own: LineRange) {
+        self.open.clear();
+        self.in_box = None;
+        self.push(UnitKind::Annex, label, title, Vec::new(), own);
+        self.annex = self.last;
+    }
+
+    fn annex_rows(&mut self, annex: usize, table: usize, blocks: &[&Block]) {
+        let rows = self.layout.tables[table].rows.clone();
+        let roles = self.layout.tables[table].roles.clone();
+        let in_rows = |line: u32| {
+            rows.iter()
+                .any(|row| (row.first_line..=row.last_line).contains(&line))
+        };
+        for block in blocks.iter().filter(|b| !in_rows(b.lines.first)) {
+            let draft = &mut self.drafts[annex];
+            draft.body.push(block.span);
+            draft.own = draft.own.union(block.lines);
+        }
+        for row in &rows {
+            let draft = crate::parse::annex::row_draft(self.layout, row, &roles, annex);
+            self.drafts.push(draft);
+        }
+        self.last = Some(self.drafts.len() - 1);
+    }
+}
+
+/// True where the label is followed by a short heading.
+fn heads(block: &Block, label: Label, layout: &Layout) -> bool {
+    let text = layout.text.slice(block.span);
+    let rest = text[label.len..].trim_start_matches(is_blank);
+    let first = rest.split(['。', '　']).next().unwrap_or_default();
+    (2..=40).contains(&first.chars().count())
+        && first.chars().next().is_some_and(|c| is_han(c) || c == '“')
+}
+
+/// A heading without its closing mark.
+fn trim_heading(layout: &Layout, span: Span) -> Span {
+    let text = layout
+        .text
+        .slice(span)
+        .trim_end_matches(|c| is_blank(c) || matches!(c, '。' | '：' | ':' | '*'));
+    trim(
+        layout,
+        Span::new(span.start as usize, span.start as usize + text.len()),
+    )
+}
+
+fn is_box_head(block: &Block, layout: &Layout) -> bool {
+    let text = block.text(layout);
+    let packed: String = text.chars().filter(|c| !is_blank(*c)).take(4).collect();
+    let Some(rest) = packed.strip_prefix("专栏") else {
+        return false;
+    };
+    let numbered = rest
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_numeric() || "一二三四五六七八九十".contains(c));
+    text.chars().count() <= 60 && (numbered || rest.is_empty() || rest.starts_with([':', '：']))
+        || numbered && !text.contains('。')
+}
+
+/// 「专栏 1」 and the heading after it.
+fn box_head(block: &Block, layout: &Layout) -> (Sourced<String>, Option<Span>) {
+    let text = block.text(layout);
+    let mut end = 0;
+    let mut digits = false;
+    for (at, c) in text.char_indices() {
+        let part = matches!(c, '专' | '栏') && at < 12;
+        let number = c.is_numeric() || "一二三四五六七八九十".contains(c);
+        if !(part || is_blank(c) || number && (!digits || !text[..at].ends_with(is_blank))) {
+            break;
+        }
+        digits |= number && !part;
+        if !is_blank(c) {
+            end = at + c.len_utf8();
+        }
+    }
+    let span = Span::new(block.span.start as usize, block.span.start as usize + end);
+    let label = Sourced {
+        value: text[..end].to_owned(),
+        span: Some(span),
+        origin: Origin::Read,
+    };
+    let rest = &text[end..];
+    let body = rest.trim_start_matches(|c| is_blank(c) || matches!(c, ':' | '：' | '.' | '、'));
+    let start = block.span.start as usize + end + (rest.len() - body.len());
+    let title =
+        (!body.is_empty()).then(|| trim_heading(layout, Span::new(start, block.span.end as usize)));
+    (label, title)
+}
+
+fn is_annex_head(block: &Block, layout: &Layout) -> bool {
+    let packed = squash(block.text(layout));
+    (packed.starts_with("附件") || packed.starts_with("附表")) && packed.chars().count() <= 60
+}
+
+/// An annex begins where a table, or its title and text, follow; a mere list of annexes does not.
+fn annex_follows(body: &[&Block], at: usize, layout: &Layout) -> bool {
+    let packed = squash(body[at].text(layout));
+    let bare = packed
+        .trim_start_matches(['附', '件', '表'])
+        .trim_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, ':' | '：' | '一' | '二' | '三' | '四')
+        });
+    let table = body[at + 1..].iter().take(4).any(|b| b.table.is_some());
+    table || bare.is_empty() && at + 1 < body.len()
+}
+
+fn annex_label_len(text: &str) -> usize {
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if !(matches!(c, '附' | '件' | '表')
+            || c.is_ascii_digit()
+            || is_blank(c)
+            || at < 12 && "一二三四五".contains(c))
+        {
+            break;
+        }
+        if !is_blank(c) {
+            end = at + c.len_utf8();
+        }
+    }
+    end
+}
