@@ -2,14 +2,13 @@
 
 use duizhao_tests::inventory::Inventory;
 use duizhao_tests::score::{Misses, structure};
-use duizhao_tests::texts::{GOLD, SEEDS, gold, more, read, seed};
+use duizhao_tests::texts::{SEEDS, annotated, more, read, seed};
 use duizhao_tests::verify::verify;
 
 /// The scorer itself: gold read as a reading of itself is right in everything.
 #[test]
 fn gold_scored_against_itself_is_perfect() {
-    for (name, _) in GOLD {
-        let gold = gold(name);
+    for (_, _, gold) in annotated() {
         let score = structure(&gold, &gold);
         assert!(
             score.parts.iter().all(|(_, part)| part.f1() >= 1.0),
@@ -17,6 +16,20 @@ fn gold_scored_against_itself_is_perfect() {
             score.report(Misses::Listed)
         );
         assert_eq!(score.meta_right(), 8);
+    }
+}
+
+/// The gold itself: headings, names and quotes stand in their lines.
+#[test]
+fn gold_quotes_its_text_verbatim() {
+    for (name, text, gold) in annotated() {
+        let verified = verify(&text, &gold);
+        let wrong: Vec<&String> = verified
+            .faults
+            .iter()
+            .filter(|fault| fault.contains("not verbatim"))
+            .collect();
+        assert!(wrong.is_empty(), "{name}: {wrong:#?}");
     }
 }
 
@@ -29,8 +42,8 @@ const META_FLOORS: &[(&str, usize)] = &[];
 #[test]
 fn structure_reaches_its_floors() {
     let mut below = Vec::new();
-    for (name, stem) in GOLD {
-        let score = structure(&gold(name), &Inventory::of(&read(stem, &seed(stem))));
+    for (name, text, gold) in annotated() {
+        let score = structure(&gold, &Inventory::of(&read(name, &text)));
         println!("{name}\n{}", score.report(Misses::Listed));
         for (_, part, floor) in FLOORS.iter().filter(|(plan, ..)| *plan == name) {
             let f1 = score.f1(part);

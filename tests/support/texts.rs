@@ -25,6 +25,17 @@ pub const GOLD: [(&str, &str); 3] = [
     ("jiaxing-145", "004_ce8763cea49ce9f3"),
 ];
 
+/// Inventories made by hand of further plans, before the program read them: name in
+/// `tests/gold/own`, stem of the text in `tests/fixtures/more`.
+pub const OWN_GOLD: [(&str, &str); 3] = [
+    ("guoban-xiaofeifupin-2018", "18-guoban-xiaofeifupin-2018"),
+    (
+        "shanghai-kejifuwuye-yijian",
+        "11-shanghai-kejifuwuye-yijian",
+    ),
+    ("xiangzhou-luzhangzhi", "16-xiangzhou-luzhangzhi"),
+];
+
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::builtin);
 
 /// The built-in lexicons, loaded once.
@@ -78,6 +89,18 @@ fn stem(path: &Path) -> String {
 /// A hand-made inventory from `tests/gold`.
 pub fn gold(name: &str) -> Inventory {
     Inventory::from_json(&json_of(&format!("tests/gold/{name}.json")))
+}
+
+/// All hand-made inventories with their texts: name, text, gold.
+pub fn annotated() -> Vec<(&'static str, String, Inventory)> {
+    let bundled = GOLD
+        .iter()
+        .map(|&(name, stem)| (name, seed(stem), gold(name)));
+    let own = OWN_GOLD.iter().map(|&(name, stem)| {
+        let text = text_of(&repository(&format!("tests/fixtures/more/{stem}.txt")));
+        (name, text, gold(&format!("own/{name}")))
+    });
+    bundled.chain(own).collect()
 }
 
 /// A JSON file of the repository.

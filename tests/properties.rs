@@ -1,0 +1,186 @@
+//! What holds for every text: no panic, a way back to the source for every character,
+//! nothing lost and nothing invented.
+
+use duizhao_core::model::{Plan, UnitTree};
+use duizhao_core::text::{Segmenter, Span};
+use duizhao_tests::inventory::Inventory;
+use duizhao_tests::texts::{SEEDS, lexicon, read, seed};
+use duizhao_tests::verify::verify;
+use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+/// What a mutation puts into a text.
+const PIECES: [&str; 24] = [
+    "一、",
+    "（一）",
+    "1.",
+    "①",
+    "第一章",
+    "第二节",
+    "专栏1",
+    "\n",
+    "\n\n",
+    "\t",
+    "　",
+    "\u{200b}",
+    "。",
+    "（",
+    "）",
+    "（牵头部门：",
+    "；参与部门：",
+    "、",
+    "100%",
+    "- 3 -",
+    "附件",
+    "目录",
+    "\u{fffd}",
+    "|",
+];
+
+/// One change of a text, its places as shares of its length.
+#[derive(Debug, Clone)]
+enum Mutation {
+    Insert(f64, usize),
+    Delete(f64, f64),
+    Repeat(f64, f64),
+    SwapLines(f64, f64),
+}
+
+fn mutation() -> impl Strategy<Value = Mutation> {
+    let at = || 0.0..1.0_f64;
+    prop_oneof![
+        3 => (at(), 0..PIECES.len()).prop_map(|(at, piece)| Mutation::Insert(at, piece)),
+        2 => (at(), 0.0..0.1_f64).prop_map(|(at, len)| Mutation::Delete(at, len)),
+        1 => (at(), 0.0..0.2_f64).prop_map(|(at, len)| Mutation::Repeat(at, len)),
+        1 => (at(), at()).prop_map(|(a, b)| Mutation::SwapLines(a, b)),
+    ]
+}
+
+fn place(text: &str, share: f64) -> usize {
+    let wanted = (share * text.len() as f64) as usize;
+    (wanted.min(text.len())..=text.len())
+        .find(|&at| text.is_char_boundary(at))
+        .unwrap_or(0)
+}
+
+fn mutate(text: &mut String, mutation: &Mutation) {
+    match *mutation {
+        Mutation::Insert(at, piece) => text.insert_str(place(text, at), PIECES[piece]),
+        Mutation::Delete(at, len) => {
+            text.replace_range(place(text, at)..place(text, at + len), "");
+        }
+        Mutation::Repeat(at, len) => {
+            let piece = text[place(text, at)..place(text, at + len)].to_owned();
+            text.insert_str(place(text, at), &piece);
+        }
+        Mutation::SwapLines(a, b) => {
+            let mut lines: Vec<&str> = text.split('\n').collect();
+            let line = |share: f64| ((share * lines.len() as f64) as usize).min(lines.len() - 1);
+            let (a, b) = (line(a), line(b));
+            lines.swap(a, b);
+            *text = lines.join("\n");
+        }
+    }
+}
+
+/// A stretch of a bundled plan, changed.
+fn mutated() -> impl Strategy<Value = String> {
+    let stretch = (0..SEEDS.len(), 0.0..0.9_f64, 0.05..1.0_f64);
+    (stretch, prop::collection::vec(mutation(), 0..8)).prop_map(|((stem, at, len), mutations)| {
+        let whole = seed(SEEDS[stem]);
+        let mut text = whole[place(&whole, at)..place(&whole, (at + len).min(1.0))].to_owned();
+        mutations
+            .iter()
+            .for_each(|mutation| mutate(&mut text, mutation));
+        text
+    })
+}
+
+fn config(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        cases,
+        rng_seed: RngSeed::Fixed(20_210_101),
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
+/// Every span the plan holds.
+fn spans(units: &UnitTree) -> Vec<Span> {
+    let mut out = Vec::new();
+    for unit in units {
+        out.extend(&unit.body);
+        out.extend(unit.label.iter().filter_map(|label| label.span));
+        out.extend(unit.title.iter().filter_map(|title| title.span));
+        out.extend(unit.responsibility.tail);
+        out.extend(unit.responsibility.all().map(|mention| mention.span));
+    }
+    out
+}
+
+/// Source bytes that a character of the normalised text or an edit accounts for, counted.
+fn accounted(plan: &Plan) -> Vec<u8> {
+    let text = &plan.text;
+    let mut seen = vec![0_u8; text.source().len()];
+    for (at, c) in text.text().char_indices() {
+        let source = text.source_offset(at);
+        if text.source()[source..].starts_with(c) && (c != '\n' || seen.get(source) == Some(&0)) {
+            seen[source..source + c.len_utf8()]
+                .iter_mut()
+                .for_each(|count| *count += 1);
+        }
+    }
+    for edit in text.edits() {
+        seen[edit.source.range()]
+            .iter_mut()
+            .for_each(|count| *count += 1);
+    }
+    seen
+}
+
+proptest! {
+    #![proptest_config(config(48))]
+
+    #[test]
+    fn every_character_maps_back_to_the_source(text in mutated()) {
+        let plan = read("mutated", &text);
+        for (at, c) in plan.text.text().char_indices().filter(|(_, c)| *c != '\n') {
+            let source = plan.text.source_offset(at);
+            prop_assert!(plan.text.source()[source..].starts_with(c), "{c:?} at {at}");
+        }
+        for span in spans(&plan.units) {
+            let lines = plan.text.lines_of(span);
+            prop_assert!(1 <= lines.first && lines.first <= lines.last);
+            prop_assert!(lines.last <= plan.text.line_count());
+        }
+    }
+
+    #[test]
+    fn edits_and_text_together_are_the_source(text in mutated()) {
+        let plan = read("mutated", &text);
+        prop_assert_eq!(plan.text.source(), &text);
+        let missing = accounted(&plan).iter().position(|count| *count == 0);
+        let shown = missing.map(|at| text[..].get(at..).map(|rest| rest.chars().take(9).collect::<String>()));
+        prop_assert!(missing.is_none(), "unaccounted at {missing:?}: {shown:?}");
+    }
+
+    #[test]
+    fn any_characters_at_all_can_be_read(text in "(?s).{0,400}") {
+        let verified = verify(&text, &Inventory::of(&read("any", &text)));
+        prop_assert!(verified.quotes_right == verified.quotes);
+    }
+}
+
+#[test]
+fn tokens_joined_are_the_text() {
+    let segmenter = Segmenter::new(lexicon());
+    for stem in SEEDS {
+        let text = seed(stem);
+        let tokens = segmenter.tokens(&text);
+        let joined: String = tokens
+            .iter()
+            .map(|token| &text[token.start..token.end])
+            .collect();
+        assert_eq!(joined, text, "{stem}");
+    }
+}
