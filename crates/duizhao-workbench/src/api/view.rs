@@ -481,7 +481,7 @@ pub struct SourceView {
     pub outline: Vec<OutlineEntry>,
     /// Doubts, weightiest first.
     pub doubts: Vec<DoubtView>,
-    /// Lines by what became of them: unit, notice, page_number, …
+    /// Lines by what became of them: unit, notice, `page_number`, …
     pub tally: Vec<(String, u32)>,
 }
 

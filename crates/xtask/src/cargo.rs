@@ -1,0 +1,94 @@
+//! Cargo calls that share one set of compiled dependencies.
+//!
+//! The dependencies of the window take minutes on two cores, so they are compiled once: every call
+//! names the whole workspace with the same features, and the lints run inside that one build.
+//! `cargo clippy` would check all dependencies a second time; instead Clippy's driver stands in for
+//! the compiler of the workspace's own crates, which Cargo supports by `RUSTC_WORKSPACE_WRAPPER`.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::step::{call, output, program, succeeds};
+
+/// What the window of the journeys is built with.
+const FEATURES: &str = "duizhao-desktop/custom-protocol,duizhao-desktop/journeys";
+
+/// The package with the journeys, and its test target.
+const JOURNEYS: (&str, &str) = ("duizhao-journeys", "window");
+
+/// Prepares a call of the Cargo that started this program.
+pub(crate) fn cargo() -> Command {
+    program(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Whether the tests include the real window.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All of the workspace.
+    Workspace,
+    /// The default members, which need no web view.
+    WithoutWindow,
+}
+
+fn linted(scope: Scope, subcommand: &[&str]) -> Result<Command> {
+    let mut command = cargo();
+    command.args(subcommand).arg("--locked");
+    if scope == Scope::Workspace {
+        command.args(["--workspace", "--features", FEATURES]);
+    }
+    command
+        .env("RUSTC_WORKSPACE_WRAPPER", clippy_driver()?)
+        .env("CLIPPY_ARGS", "-Dwarnings__CLIPPY_HACKERY__");
+    Ok(command)
+}
+
+fn clippy_driver() -> Result<PathBuf> {
+    let found = output(program("rustup").args(["which", "clippy-driver"])).map(PathBuf::from);
+    let sysroot = || {
+        output(program("rustc").args(["--print", "sysroot"]))
+            .map(|root| PathBuf::from(root).join("bin/clippy-driver"))
+    };
+    found
+        .or_else(sysroot)
+        .filter(|path| path.exists())
+        .context("clippy-driver was not found; run: rustup component add clippy rustfmt")
+}
+
+/// Compiles everything with the lints on; a warning is an error.
+pub(crate) fn build(scope: Scope) -> Result<()> {
+    call(linted(scope, &["build", "--all-targets"])?.args([] as [&str; 0]))?;
+    if scope == Scope::Workspace {
+        call(linted(scope, &["build", "--test", JOURNEYS.1])?.args([] as [&str; 0]))?;
+    }
+    Ok(())
+}
+
+/// Runs the Rust tests, with nextest where it is installed.
+pub(crate) fn test(scope: Scope) -> Result<()> {
+    call(&mut linted(scope, runner())?)
+}
+
+/// Returns the call that runs the journeys in the real window.
+pub(crate) fn journeys() -> Result<Command> {
+    let mut command = linted(Scope::Workspace, runner())?;
+    command.args(["--test", JOURNEYS.1]);
+    command.env("DUIZHAO_WINDOW", window()?);
+    Ok(command)
+}
+
+fn runner() -> &'static [&'static str] {
+    if succeeds(program("cargo").args(["nextest", "--version"])) {
+        &["nextest", "run"]
+    } else {
+        &["test"]
+    }
+}
+
+/// Returns where the window's program lies after a build.
+pub(crate) fn window() -> Result<PathBuf> {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    Ok(std::path::absolute(target)?.join("debug/duizhao-desktop"))
+}

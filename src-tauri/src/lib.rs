@@ -1,0 +1,84 @@
+//! The window of the workbench: one page in a web view, dialogs, and the commands the page may call.
+//!
+//! A command unpacks its arguments, makes one call of the workbench on a blocking thread and hands
+//! back what it gets; rules, texts and numbers are the workbench's. The web view is treated as
+//! insecure: it may call the listed commands and nothing of the platform, it never names a path
+//! (files picked or dropped reach it as tickets), it cannot navigate or open windows.
+//!
+//! What it deliberately does not do: read plans, know SQL, hold a rule.
+
+mod commands;
+mod dialogs;
+mod options;
+mod shell;
+mod tickets;
+mod window;
+
+use std::process::ExitCode;
+
+use tauri::Manager;
+
+/// Opens the window and returns when it is closed.
+#[expect(
+    clippy::print_stderr,
+    reason = "without a window the terminal is the only place for a message"
+)]
+pub fn run() -> ExitCode {
+    let options = match options::parse(std::env::args_os().skip(1)) {
+        Ok(options) => options,
+        Err(message) => {
+            eprintln!("{message}");
+            return ExitCode::from(2);
+        }
+    };
+    match build(options) {
+        Ok(app) => {
+            app.run(|_, _| {});
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("无法打开窗口：{error}\nThe window could not be opened: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn build(options: options::Options) -> tauri::Result<tauri::App> {
+    tauri::Builder::default()
+        .plugin(tauri_plugin_dialog::init())
+        .invoke_handler(tauri::generate_handler![
+            commands::library::library,
+            commands::library::import_bundled,
+            commands::library::import_demo,
+            commands::library::pick_files,
+            commands::library::import_paths,
+            commands::library::paste_text,
+            commands::library::delete_plan,
+            commands::library::undo,
+            commands::library::redo,
+            commands::compare::matrix,
+            commands::compare::synopsis,
+            commands::compare::source,
+            commands::compare::targets,
+            commands::compare::responsibilities,
+            commands::compare::search,
+            commands::review::review,
+            commands::review::review_detail,
+            commands::review::set_verdict,
+            commands::review::decide_match,
+            commands::export::export_view,
+            commands::page::settings,
+            commands::page::save_settings,
+            commands::page::remembered,
+            commands::page::remember,
+            commands::page::cancel,
+            commands::page::subscribe,
+        ])
+        .setup(move |app| {
+            let handle = app.handle();
+            app.manage(shell::Shell::new(handle, options));
+            window::open(handle)?;
+            Ok(())
+        })
+        .build(tauri::generate_context!())
+}

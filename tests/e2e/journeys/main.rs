@@ -1,0 +1,3 @@
+//! Journeys in the real window: what a user does, and what the user then sees.
+
+mod frame;

@@ -1,0 +1,63 @@
+//! A user's folders of their own, so that a journey starts from nothing and can start again.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use tempfile::TempDir;
+
+/// The folders one user has; removed when dropped.
+pub struct Home {
+    folder: TempDir,
+}
+
+impl Home {
+    /// Makes the folders of a user who has never started the program.
+    pub fn new() -> Result<Self> {
+        let folder = tempfile::Builder::new()
+            .prefix("duizhao-journey-")
+            .tempdir()?;
+        for name in ["config", "data", "cache", "run"] {
+            std::fs::create_dir(folder.path().join(name))?;
+        }
+        Ok(Home { folder })
+    }
+
+    /// Returns a path below the user's folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Returns the library that a window of this user opens.
+    pub fn library(&self) -> PathBuf {
+        self.path("区县 library.db")
+    }
+
+    /// Writes a file into the user's folder.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> Result<PathBuf> {
+        let path = self.path(name);
+        std::fs::write(&path, content)
+            .with_context(|| format!("could not write {}", path.display()))?;
+        Ok(path)
+    }
+
+    /// Sets what the next file dialog answers; nothing means that the user cancels it.
+    pub fn answer_dialog(&self, paths: &[&Path]) -> Result<()> {
+        let lines: Vec<String> = paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        self.write("answers", lines.join("\n"))?;
+        Ok(())
+    }
+
+    /// Returns the environment of the program.
+    pub(crate) fn environment(&self) -> Vec<(&'static str, PathBuf)> {
+        vec![
+            ("HOME", self.folder.path().to_path_buf()),
+            ("XDG_CONFIG_HOME", self.path("config")),
+            ("XDG_DATA_HOME", self.path("data")),
+            ("XDG_CACHE_HOME", self.path("cache")),
+            ("DUIZHAO_ANSWERS", self.path("answers")),
+        ]
+    }
+}

@@ -1,0 +1,49 @@
+//! Keys that are no letters.
+
+/// A key as WebDriver names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// A letter, digit or sign as on the keyboard.
+    Letter(char),
+    /// Enter.
+    Enter,
+    /// Esc.
+    Escape,
+    /// Tab.
+    Tab,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// F3.
+    F3,
+    /// F8.
+    F8,
+    /// Control, held while the next key is pressed.
+    Control,
+    /// Shift, held while the next key is pressed.
+    Shift,
+}
+
+impl Key {
+    pub(crate) fn code(self) -> char {
+        match self {
+            Key::Letter(letter) => letter,
+            Key::Enter => '\u{E007}',
+            Key::Escape => '\u{E00C}',
+            Key::Tab => '\u{E004}',
+            Key::Up => '\u{E013}',
+            Key::Down => '\u{E015}',
+            Key::Left => '\u{E012}',
+            Key::Right => '\u{E014}',
+            Key::F3 => '\u{E033}',
+            Key::F8 => '\u{E038}',
+            Key::Control => '\u{E009}',
+            Key::Shift => '\u{E008}',
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! The window as a journey sees it.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::Element;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+
+use crate::driver::Driver;
+use crate::home::Home;
+use crate::keys::Key;
+
+/// How long a journey waits for what it expects; a slow machine under load needs some of it.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// An open window of the program under WebDriver.
+pub struct Window {
+    client: Client,
+    driver: Driver,
+}
+
+impl Window {
+    /// Starts the program with the user's library and waits until its page is ready.
+    pub async fn open(home: &Home) -> Result<Self> {
+        Self::open_with(home, &[]).await
+    }
+
+    /// Starts the program with more words on its command line.
+    pub async fn open_with(home: &Home, words: &[&str]) -> Result<Self> {
+        let program = std::env::var("DUIZHAO_WINDOW")
+            .context("DUIZHAO_WINDOW names the program; run cargo xtask test")?;
+        ensure!(Path::new(&program).exists(), "{program} is not built");
+        let driver = Driver::start(home)?;
+        let library = home.library().display().to_string();
+        let args: Vec<&str> = ["--library", &library]
+            .into_iter()
+            .chain(words.iter().copied())
+            .collect();
+        let wanted = json!({ "webkitgtk:browserOptions": { "binary": program, "args": args } });
+        let Value::Object(wanted) = wanted else {
+            bail!("capabilities are an object")
+        };
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(wanted)
+            .connect(&driver.address())
+            .await
+            .context("the window did not start")?;
+        let window = Window { client, driver };
+        window
+            .until("return document.readyState === 'complete' && location.protocol === 'tauri:'")
+            .await?;
+        Ok(window)
+    }
+
+    /// Waits until a script returns true.
+    pub async fn until(&self, script: &str) -> Result<()> {
+        let start = Instant::now();
+        loop {
+            let answer = self.client.execute(script, Vec::new()).await;
+            if matches!(answer, Ok(Value::Bool(true))) {
+                return Ok(());
+            }
+            if start.elapsed() > PATIENCE {
+                let found = self
+                    .script("return document.body ? document.body.innerText.slice(0, 2000) : ''")
+                    .await;
+                bail!(
+                    "waited in vain for `{script}` (last answer {answer:?}); the page shows:\n{found:?}"
+                );
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Runs a script and returns its value.
+    pub async fn script(&self, script: &str) -> Result<Value> {
+        self.client
+            .execute(script, Vec::new())
+            .await
+            .with_context(|| format!("script failed: {script}"))
+    }
+
+    /// Waits for an element, visible or not.
+    pub async fn wait(&self, css: &str) -> Result<Element> {
+        let quoted = Value::from(css);
+        self.until(&format!("return document.querySelector({quoted}) !== null"))
+            .await?;
+        self.client
+            .find(Locator::Css(css))
+            .await
+            .with_context(|| format!("no element {css}"))
+    }
+
+    /// Waits until no element matches.
+    pub async fn wait_gone(&self, css: &str) -> Result<()> {
+        let quoted = Value::from(css);
+        self.until(&format!("return document.querySelector({quoted}) === null"))
+            .await
+    }
+
+    /// Waits until the text of an element contains something.
+    pub async fn wait_text(&self, css: &str, text: &str) -> Result<()> {
+        let (css, text) = (Value::from(css), Value::from(text));
+        self.until(&format!(
+            "return (document.querySelector({css})?.innerText ?? '').includes({text})"
+        ))
+        .await
+    }
+
+    /// Clicks an element with the mouse, once it is there.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        let element = self.wait(css).await?;
+        element
+            .click()
+            .await
+            .with_context(|| format!("could not click {css}"))
+    }
+
+    /// Returns the text of an element as shown.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        let quoted = Value::from(css);
+        self.wait(css).await?;
+        let text = self
+            .script(&format!(
+                "return document.querySelector({quoted}).innerText"
+            ))
+            .await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Returns the texts of all elements that match.
+    pub async fn texts(&self, css: &str) -> Result<Vec<String>> {
+        let quoted = Value::from(css);
+        let texts = self
+            .script(&format!(
+                "return [...document.querySelectorAll({quoted})].map(e => e.innerText)"
+            ))
+            .await?;
+        Ok(texts
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|text| text.as_str().map(str::to_owned))
+            .collect())
+    }
+
+    /// Returns how many elements match.
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        Ok(self.texts(css).await?.len())
+    }
+
+    /// Types into a field.
+    pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
+        let element = self.wait(css).await?;
+        element
+            .send_keys(text)
+            .await
+            .with_context(|| format!("could not type into {css}"))
+    }
+
+    /// Presses keys together: all but the last are held.
+    pub async fn press(&self, keys: &[Key]) -> Result<()> {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for key in keys {
+            actions = actions.then(KeyAction::Down { value: key.code() });
+        }
+        for key in keys.iter().rev() {
+            actions = actions.then(KeyAction::Up { value: key.code() });
+        }
+        self.client
+            .perform_actions(actions)
+            .await
+            .with_context(|| format!("could not press {keys:?}"))?;
+        Ok(())
+    }
+
+    /// Sets the size of the page.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        self.client.set_window_size(width, height).await?;
+        Ok(())
+    }
+
+    /// Saves a picture of the page and returns where.
+    pub async fn picture(&self, name: &str) -> Result<PathBuf> {
+        let folder = std::env::var_os("DUIZHAO_PICTURES")
+            .map_or_else(|| PathBuf::from("target/screenshots"), PathBuf::from);
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join(format!("{name}.png"));
+        std::fs::write(&path, self.client.screenshot().await?)?;
+        Ok(path)
+    }
+
+    /// Returns what the page complained about since it was loaded: policy violations, errors.
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        let value = self
+            .script("return window.duizhaoComplaints ?? ['the window was not built for journeys']")
+            .await?;
+        Ok(value
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|entry| entry.as_str().unwrap_or_default().to_owned())
+            .collect())
+    }
+
+    /// Closes the window.
+    pub async fn close(self) -> Result<()> {
+        self.client.close().await?;
+        drop(self.driver);
+        Ok(())
+    }
+}
