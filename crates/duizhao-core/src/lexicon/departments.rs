@@ -81,6 +81,8 @@ struct Merged {
 
 /// A place before a name may be this long: 新疆生产建设兵团.
 const LONGEST_PLACE: usize = 8;
+/// Longest description of a local branch before its kind: 交通警察支队张店(大队).
+const LONGEST_BRANCH: usize = 10;
 
 impl Departments {
     pub(super) fn builtin() -> Self {
@@ -182,6 +184,55 @@ impl Departments {
     pub fn same_function(&self, a: &str, b: &str) -> bool {
         let theirs = self.canonical(b);
         self.canonical(a).iter().any(|id| theirs.contains(id))
+    }
+
+    /// What it costs to read the whole of `surface` as one name, character by character: 2 for
+    /// a full name, 3 for a short form (民政), one more with a local branch (张店分局). None
+    /// where it is not spelt as a name.
+    pub fn spelling_cost(&self, surface: &str) -> Option<u32> {
+        let level = self.without_level(surface);
+        let organ = |rest: &str| {
+            let organs = self.prefix.organs.iter();
+            organs.filter_map(|organ| rest.strip_prefix(organ.as_str())).map(str::len).min()
+        };
+        let starts = [surface.len(), level.len()].into_iter();
+        let starts = starts.chain(organ(level)).chain(organ(surface));
+        starts
+            .filter_map(|len| self.spelling_of_name(&surface[surface.len() - len..]))
+            .min()
+    }
+
+    fn spelling_of_name(&self, name: &str) -> Option<u32> {
+        let exact = |name: &str| match () {
+            () if self.by_name.contains_key(name) => Some(2),
+            () if self.by_stem.contains_key(name) && name.chars().count() >= 2 => Some(3),
+            // 教育和体育(局): the copy lost the suffix.
+            () if self.by_name.contains_key(&format!("{name}局")) => Some(4),
+            () => None,
+        };
+        if let Some(cost) = exact(name) {
+            return Some(cost);
+        }
+        let ends = name.char_indices().map(|(at, _)| at).skip(2);
+        ends.filter(|&at| self.is_branch(&name[at..]))
+            .filter_map(|at| exact(&name[..at]))
+            .min()
+            .map(|cost| cost + 1)
+    }
+
+    /// 机关, 张店分局, 交通警察支队张店大队, and 张店分 where the copy lost the 局.
+    fn is_branch(&self, tail: &str) -> bool {
+        let bodies = self.tail.bodies.iter();
+        let mut ends = bodies.filter_map(|body| tail.strip_suffix(body.as_str()));
+        let fits = |before: &str| {
+            let length = before.chars().count();
+            let levels = self.prefix.levels.iter();
+            length <= LONGEST_BRANCH
+                && !levels.into_iter().any(|level| before.contains(level.as_str()))
+                && !self.by_name.keys().any(|name| before.contains(name.as_str()))
+        };
+        let short = tail.strip_suffix('分').filter(|place| place.chars().count() == 2);
+        ends.any(fits) || short.is_some_and(fits)
     }
 
     fn functions_of(&self, surface: &str) -> Option<&Vec<FunctionId>> {

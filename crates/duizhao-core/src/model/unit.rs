@@ -181,12 +181,14 @@ impl UnitTree {
         })
     }
 
-    /// The units that commit the government to something and can be aligned: tasks,
-    /// childless sections of a chapter that has no tasks (保障措施), box items, annex rows.
+    /// The units that commit the government to something and can be aligned: tasks, sections
+    /// without tasks of a chapter that has no tasks (保障措施), box items, annex rows.
     pub fn commitments(&self) -> impl Iterator<Item = &Unit> {
         self.units.iter().filter(|unit| match unit.kind {
             UnitKind::Task | UnitKind::BoxItem | UnitKind::AnnexRow => true,
-            UnitKind::Section => self.children(&unit.path).next().is_none(),
+            UnitKind::Section => {
+                self.children(&unit.path).all(|child| child.kind == UnitKind::Box)
+            }
             _ => false,
         })
     }

@@ -14,7 +14,7 @@ use crate::parse::label::is_blank;
 
 /// Longest known name with its prefixes and local tail, in characters.
 const LONGEST_NAME: usize = 24;
-/// Cost of a character that no known name covers; a name costs one.
+/// Cost of a character that no known name covers.
 const UNKNOWN: u32 = 3;
 
 /// Byte ranges of the names in `text`.
@@ -23,7 +23,7 @@ pub(crate) fn split_glued(text: &str, departments: &Departments) -> Vec<(usize, 
     if chars.is_empty() {
         return Vec::new();
     }
-    if chars.len() < 5 || departments.is_collective(text) {
+    if chars.len() < 4 || departments.is_collective(text) {
         return vec![(0, text.len())];
     }
     let packed: String = chars.iter().map(|(_, c)| *c).collect();
@@ -54,10 +54,10 @@ fn cheapest(text: &str, departments: &Departments) -> Vec<usize> {
         for to in from + 2..=count.min(from + LONGEST_NAME) {
             let name: String = chars[from..to].iter().collect();
             if starts_name(&chars, from)
-                && !departments.canonical(&name).is_empty()
                 && ends_name(&chars, to)
+                && let Some(price) = departments.spelling_cost(&name)
             {
-                relax(&mut best, to, cost + 1, from, true);
+                relax(&mut best, to, cost + price, from, true);
             }
         }
     }

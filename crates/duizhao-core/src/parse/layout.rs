@@ -107,6 +107,10 @@ fn wrap_columns(lines: &[Line<'_>], tables: &[Table]) -> Vec<usize> {
         .filter(|line| line.width >= MIN_COLUMN && !is_finished(line.text))
         .map(|line| line.width)
         .collect();
+    let wide = content.iter().filter(|line| line.width >= MIN_COLUMN).count();
+    if unfinished.len() * 100 < wide * LEAST_UNFINISHED {
+        return Vec::new();
+    }
     let needed = (content.len() / 25).max(4);
     let mut columns = Vec::new();
     let top = unfinished
@@ -127,6 +131,8 @@ fn wrap_columns(lines: &[Line<'_>], tables: &[Table]) -> Vec<usize> {
     columns
 }
 
+/// In a wrapped document at least this share of the lines, in percent, ends no sentence.
+const LEAST_UNFINISHED: usize = 35;
 /// Narrower lines are cells or headings, wider ones whole paragraphs.
 const MIN_COLUMN: usize = 28;
 const MAX_COLUMN: usize = 130;
@@ -205,7 +211,7 @@ impl Writer {
             return false;
         };
         let before = self.builder.text().slice(last.span);
-        if begins_anew(line.text, lexicon) {
+        if begins_anew(line.text, lexicon) || is_title(before, line, lexicon) {
             return false;
         }
         let finished = is_finished(before);
@@ -303,6 +309,16 @@ pub(crate) fn begins_anew(text: &str, _lexicon: &Lexicon) -> bool {
         })
     };
     head("专栏") || packed == "目录" || packed.starts_with("抄送") || is_annex_head(&packed)
+}
+
+/// A line that reads as a document's title, before a longer one that is no part of it.
+fn is_title(before: &str, next: &Line<'_>, lexicon: &Lexicon) -> bool {
+    let bare = before.trim_end_matches(['》', '”']);
+    let words = &lexicon.shape().document_words;
+    !before.contains(['。', '，', ',', '；', '：', '、'])
+        && before.chars().count() <= 60
+        && words.iter().any(|word| bare.ends_with(word.as_str()))
+        && next.text.chars().count() >= 20
 }
 
 fn is_annex_head(packed: &str) -> bool {

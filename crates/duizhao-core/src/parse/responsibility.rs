@@ -282,8 +282,7 @@ fn role_parts(text: &str, shape: &Shape) -> Vec<(Role, std::ops::Range<usize>)> 
 fn clause_roles(text: &str) -> bool {
     text.contains("牵头")
         && !names_first_as_lead(text)
-        && !text.contains("（牵头）")
-        && !text.contains("(牵头)")
+        && !["（牵头）", "(牵头)", "为牵头"].iter().any(|remark| text.contains(remark))
 }
 
 /// 「A牵头，B、C配合」: the role word ends its clause.
@@ -391,6 +390,9 @@ fn clean_name(text: &str, start: usize, end: usize) -> (usize, usize, bool) {
         name = name
             .trim_matches(|c: char| is_blank(c) || matches!(c, '.' | '*' | '“' | '”' | '：' | ':'));
         let balanced = name.matches(['（', '(']).count() == name.matches(['）', ')']).count();
+        if let Some(open) = remark_start(name) {
+            name = &name[..open];
+        }
         if !balanced {
             name = name
                 .trim_start_matches(['（', '(', '）', ')'])
@@ -422,6 +424,14 @@ fn clean_name(text: &str, start: usize, end: usize) -> (usize, usize, bool) {
     }
     let from = name.as_ptr() as usize - text.as_ptr() as usize;
     (from, from + name.len(), leads)
+}
+
+/// Where a bracketed remark that is no part of a name starts: 「(标黑体的为牵头)」.
+fn remark_start(name: &str) -> Option<usize> {
+    let open = name.rfind(['（', '(']).filter(|&at| at > 0)?;
+    let inner = &name[open..];
+    let remark = ["为牵头", "下同", "第一位", "排名", "按职责", "以下简称", "等"];
+    (remark.iter().any(|word| inner.contains(word))).then_some(open)
 }
 
 /// 「列第一位的为牵头单位」, 「2025年底前完成」 are no names.

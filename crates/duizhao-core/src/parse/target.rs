@@ -241,7 +241,7 @@ fn is_no_target(text: &str, start: usize, end: usize) -> bool {
 
 /// 「编制50人以上（含50人）的单位」: a threshold, unless a verb commits to the number.
 fn is_threshold(text: &str, start: usize, end: usize) -> bool {
-    let after = text[end..].trim_start_matches(is_blank);
+    let after = skip_bracket(text[end..].trim_start_matches(is_blank));
     let bounded = after
         .strip_prefix("以上")
         .or_else(|| after.strip_prefix("及以上"))
