@@ -1,0 +1,101 @@
+//! Evens out what nobody means when searching: width and case.
+//!
+//! ```text
+//! "５Ｇ网络，覆盖率１００％" → "5g网络,覆盖率100%"
+//! ```
+//!
+//! One character becomes one character, so that an offset in the folded text is an offset in
+//! the text.
+
+/// `text` folded, character by character.
+pub fn fold(text: &str) -> String {
+    text.chars().map(fold_char).collect()
+}
+
+fn fold_char(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => {
+            let ascii = char::from((c as u32 - 0xff01 + 0x21) as u8);
+            ascii.to_ascii_lowercase()
+        }
+        'A'..='Z' => c.to_ascii_lowercase(),
+        _ => c,
+    }
+}
+
+/// The pairs of neighbouring characters of `folded` that the index holds, parted by blanks. The
+/// last character of a run is paired with [`SENTINEL`], so that every character begins a pair.
+pub(crate) fn pairs(folded: &str) -> String {
+    let mut out = String::with_capacity(folded.len() * 3);
+    let mut chars = folded.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !indexed(c) {
+            continue;
+        }
+        let next = chars
+            .peek()
+            .copied()
+            .filter(|next| indexed(*next))
+            .unwrap_or(SENTINEL);
+        out.extend([c, next, ' ']);
+    }
+    out
+}
+
+/// The query for the index that every text holding `folded` answers, and perhaps others; none
+/// where `folded` has no character of the index.
+pub(crate) fn pair_query(folded: &str) -> Option<String> {
+    let mut terms: Vec<String> = Vec::new();
+    let chars: Vec<char> = folded.chars().collect();
+    for (at, &c) in chars.iter().enumerate().filter(|(_, c)| indexed(**c)) {
+        let next = chars.get(at + 1).copied().filter(|next| indexed(*next));
+        let after_pair = at > 0 && indexed(chars[at - 1]);
+        match next {
+            Some(next) => terms.push(format!("\"{c}{next}\"")),
+            None if after_pair => {}
+            None => terms.push(format!("\"{c}\" *")),
+        }
+    }
+    terms.sort();
+    terms.dedup();
+    if terms.is_empty() {
+        None
+    } else {
+        Some(terms.join(" AND "))
+    }
+}
+
+/// Follows the last character of a run; a letter, so that the tokenizer keeps it.
+const SENTINEL: char = 'z';
+
+/// Han, letters and digits: what the tokenizer keeps whole whatever its version.
+fn indexed(c: char) -> bool {
+    c.is_ascii_alphanumeric()
+        || ('\u{4e00}'..='\u{9fff}').contains(&c)
+        || ('\u{3400}'..='\u{4dbf}').contains(&c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_and_case_are_evened_out_one_to_one() {
+        let text = "５Ｇ网络，覆盖率１００％（Ａ）　末";
+        assert_eq!(fold(text), "5g网络,覆盖率100%(a) 末");
+        assert_eq!(fold(text).chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn a_query_asks_for_pairs_that_its_text_has() {
+        assert_eq!(pairs("托养、5g"), "托养 养z 5g gz ");
+        assert_eq!(pair_query("托养").as_deref(), Some("\"托养\""));
+        assert_eq!(pair_query("养").as_deref(), Some("\"养\" *"));
+        assert_eq!(
+            pair_query("养、残疾人").as_deref(),
+            Some("\"养\" * AND \"残疾\" AND \"疾人\"")
+        );
+        assert_eq!(pair_query("%、"), None);
+    }
+}
