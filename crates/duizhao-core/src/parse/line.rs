@@ -63,11 +63,7 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
     let bare = strip_marks(text);
     start += bare.as_ptr() as usize - text.as_ptr() as usize;
     text = bare;
-    if !text.chars().any(|c| c.is_alphanumeric())
-        && text
-            .chars()
-            .all(|c| matches!(c, '-' | '*' | '=' | '_' | '—' | '#' | '|' | ':') || is_blank(c))
-    {
+    if is_ruler(text) {
         text = &text[..0];
     }
     let width = text.chars().map(char_width).sum();
@@ -81,6 +77,12 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
         has_cells,
         skip: None,
     }
+}
+
+/// `---`, `***`, `|---|---|`: drawn lines of Markdown.
+fn is_ruler(text: &str) -> bool {
+    text.chars().count() >= 3
+        && text.chars().all(|c| matches!(c, '-' | '*' | '=' | '_' | '|' | ':') || is_blank(c))
 }
 
 fn is_edge(c: char) -> bool {
