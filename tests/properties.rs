@@ -37,27 +37,27 @@ const PIECES: [&str; 24] = [
     "|",
 ];
 
-/// One change of a text, its places as shares of its length.
+/// One change of a text, its places in thousandths of its length.
 #[derive(Debug, Clone)]
 enum Mutation {
-    Insert(f64, usize),
-    Delete(f64, f64),
-    Repeat(f64, f64),
-    SwapLines(f64, f64),
+    Insert(usize, usize),
+    Delete(usize, usize),
+    Repeat(usize, usize),
+    SwapLines(usize, usize),
 }
 
 fn mutation() -> impl Strategy<Value = Mutation> {
-    let at = || 0.0..1.0_f64;
+    let at = || 0..1000_usize;
     prop_oneof![
         3 => (at(), 0..PIECES.len()).prop_map(|(at, piece)| Mutation::Insert(at, piece)),
-        2 => (at(), 0.0..0.1_f64).prop_map(|(at, len)| Mutation::Delete(at, len)),
-        1 => (at(), 0.0..0.2_f64).prop_map(|(at, len)| Mutation::Repeat(at, len)),
+        2 => (at(), 0..100_usize).prop_map(|(at, len)| Mutation::Delete(at, len)),
+        1 => (at(), 0..200_usize).prop_map(|(at, len)| Mutation::Repeat(at, len)),
         1 => (at(), at()).prop_map(|(a, b)| Mutation::SwapLines(a, b)),
     ]
 }
 
-fn place(text: &str, share: f64) -> usize {
-    let wanted = (share * text.len() as f64) as usize;
+fn place(text: &str, thousandths: usize) -> usize {
+    let wanted = text.len() * thousandths / 1000;
     (wanted.min(text.len())..=text.len())
         .find(|&at| text.is_char_boundary(at))
         .unwrap_or(0)
@@ -75,7 +75,7 @@ fn mutate(text: &mut String, mutation: &Mutation) {
         }
         Mutation::SwapLines(a, b) => {
             let mut lines: Vec<&str> = text.split('\n').collect();
-            let line = |share: f64| ((share * lines.len() as f64) as usize).min(lines.len() - 1);
+            let line = |at: usize| lines.len() * at / 1000;
             let (a, b) = (line(a), line(b));
             lines.swap(a, b);
             *text = lines.join("\n");
@@ -85,13 +85,13 @@ fn mutate(text: &mut String, mutation: &Mutation) {
 
 /// A stretch of a bundled plan, changed.
 fn mutated() -> impl Strategy<Value = String> {
-    let stretch = (0..SEEDS.len(), 0.0..0.9_f64, 0.05..1.0_f64);
+    let stretch = (0..SEEDS.len(), 0..900_usize, 50..1000_usize);
     (stretch, prop::collection::vec(mutation(), 0..8)).prop_map(|((stem, at, len), mutations)| {
         let whole = seed(SEEDS[stem]);
-        let mut text = whole[place(&whole, at)..place(&whole, (at + len).min(1.0))].to_owned();
-        mutations
-            .iter()
-            .for_each(|mutation| mutate(&mut text, mutation));
+        let mut text = whole[place(&whole, at)..place(&whole, (at + len).min(1000))].to_owned();
+        for mutation in &mutations {
+            mutate(&mut text, mutation);
+        }
         text
     })
 }
