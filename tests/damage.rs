@@ -22,13 +22,47 @@ use duizhao_tests::verify::verify;
 const WANTED: f64 = 0.97;
 
 /// Kinds of damage that are not read that well yet, with what holds today.
-const TODAY: &[(&str, f64)] = &[];
+const TODAY: &[(&str, f64)] = &[
+    ("contents-back", 0.86),
+    ("contents-front-dots", 0.32),
+    ("contents-front-tabs", 0.32),
+    ("hard-wrap-20", 0.55),
+    ("hard-wrap-20-blank-lines", 0.55),
+    ("hard-wrap-28", 0.89),
+    ("hard-wrap-30-blank-lines", 0.85),
+    ("hard-wrap-34", 0.88),
+    ("hard-wrap-40", 0.90),
+    ("headings-own-line", 0.50),
+    ("html-entities", 0.00),
+    ("numbering-chapters", 0.00),
+    ("numbering-decimals", 0.00),
+    ("numbering-parts", 0.00),
+    ("one-line", 0.00),
+    ("one-line-indents", 0.00),
+    ("page-numbers-bare", 0.90),
+    ("page-numbers-blank-lines", 0.90),
+    ("page-numbers-dashes", 0.90),
+    ("page-numbers-words", 0.90),
+    ("running-heads", 0.91),
+    ("soft-hyphens", 0.49),
+    ("tables-rows-of-blanks", 0.00),
+    ("tables-rows-of-tabs", 0.94),
+    ("tail-blanks", 0.94),
+    ("tail-by-duties", 0.92),
+    ("tail-departments-bare", 0.92),
+    ("tail-own-lines", 0.92),
+    ("tail-own-lines-deadline", 0.92),
+    ("tail-separators-lost", 0.94),
+    ("tail-split-lines", 0.09),
+    ("text-twice", 0.00),
+    ("zero-width-joiners", 0.00),
+];
 
 /// The share of sampled pairs that reach [`WANTED`] today.
-const PAIRS_TODAY: f64 = 0.0;
+const PAIRS_TODAY: f64 = 0.59;
 
 /// The share of damaged texts of which nothing is lost and nothing invented today.
-const CLEAN_TODAY: f64 = 0.0;
+const CLEAN_TODAY: f64 = 0.80;
 
 /// A damaged text to read.
 struct Case {
@@ -183,62 +217,46 @@ fn damaged_copies_are_read_as_the_undamaged_text_is() {
         .flat_map(|damage| (0..SEEDS.len()).map(move |seed| (damage, None, seed)));
     let cases = cases(&seeds, each);
     let mut outcomes = outcomes(&cases, &whole);
-    write_report("single", &report(&mut outcomes, 4));
     write_texts(&cases);
-    let short = report(&mut outcomes, 0);
-    println!("{short}");
-    let mut worst: BTreeMap<&str, f64> = BTreeMap::new();
-    for outcome in &outcomes {
-        let least = worst.entry(&outcome.name).or_insert(1.0);
-        *least = least.min(outcome.same.worst());
-    }
-    let floor = |name: &str| {
-        TODAY
-            .iter()
-            .find(|(kind, _)| *kind == name)
-            .map_or(WANTED, |(_, floor)| *floor)
-    };
-    let below: Vec<String> = worst
-        .iter()
-        .filter(|(name, least)| **least < floor(name))
-        .map(|(name, least)| format!("{name} {least:.3}, floor {:.3}", floor(name)))
-        .collect();
+    write_report("single", &report(&mut outcomes, 4));
+    println!("{}", report(&mut outcomes, 0));
+    let below = below_floors(&outcomes);
     assert!(
         below.is_empty(),
         "read worse than before:\n{}",
         below.join("\n")
     );
-}
-
-#[test]
-fn nothing_is_lost_or_invented_in_damaged_copies() {
-    let (seeds, whole) = seeds_read();
-    let each = all()
-        .into_iter()
-        .flat_map(|damage| (0..SEEDS.len()).map(move |seed| (damage, None, seed)));
-    let outcomes = outcomes(&cases(&seeds, each), &whole);
-    let unclean: Vec<String> = outcomes
+    let clean = outcomes
         .iter()
-        .filter(|outcome| !outcome.same.verified.is_clean())
-        .map(|o| {
-            format!(
-                "{} on {}: {}",
-                o.name,
-                SEEDS[o.seed],
-                o.same.verified.line()
-            )
-        })
-        .collect();
-    let share = 1.0 - unclean.len() as f64 / outcomes.len() as f64;
+        .filter(|o| o.same.verified.is_clean())
+        .count();
+    let share = clean as f64 / outcomes.len() as f64;
     println!(
-        "{share:.3} of {} texts are clean\n{}",
-        outcomes.len(),
-        unclean.join("\n")
+        "of {clean} of {} texts nothing is lost and nothing invented",
+        outcomes.len()
     );
     assert!(
         share >= CLEAN_TODAY,
         "{share:.3} of the texts are clean, floor {CLEAN_TODAY:.3}"
     );
+}
+
+/// Kinds of damage whose worst seed is read worse than its floor allows.
+fn below_floors(outcomes: &[Outcome]) -> Vec<String> {
+    let mut worst: BTreeMap<&str, f64> = BTreeMap::new();
+    for outcome in outcomes {
+        let least = worst.entry(&outcome.name).or_insert(1.0);
+        *least = least.min(outcome.same.worst());
+    }
+    let floor = |name: &str| {
+        let today = TODAY.iter().find(|(kind, _)| *kind == name);
+        today.map_or(WANTED, |(_, floor)| *floor)
+    };
+    worst
+        .iter()
+        .filter(|(name, least)| **least < floor(name))
+        .map(|(name, least)| format!("{name} {least:.3}, floor {:.3}", floor(name)))
+        .collect()
 }
 
 #[test]

@@ -34,10 +34,49 @@ fn gold_quotes_its_text_verbatim() {
 }
 
 /// Lowest F1 that a change may leave: plan, part, floor.
-const FLOORS: &[(&str, &str, f64)] = &[];
+const FLOORS: &[(&str, &str, f64)] = &[
+    ("jinan-shizhong-145", "headings", 0.985),
+    ("jinan-shizhong-145", "ids", 0.98),
+    ("jinan-shizhong-145", "labels", 0.97),
+    ("jinan-shizhong-145", "restored", 0.9),
+    ("jinan-shizhong-145", "line spans", 0.97),
+    ("jinan-shizhong-145", "departments", 0.98),
+    ("jinan-shizhong-145", "targets", 0.9),
+    ("jinan-shizhong-145", "targets typed", 0.8),
+    ("jinan-shizhong-145", "cites", 1.0),
+    ("jining-145", "headings", 0.985),
+    ("jining-145", "ids", 0.98),
+    ("jining-145", "labels", 0.97),
+    ("jining-145", "restored", 0.9),
+    ("jining-145", "line spans", 0.97),
+    ("jining-145", "departments", 0.98),
+    ("jining-145", "indicators", 1.0),
+    ("jining-145", "targets", 0.9),
+    ("jining-145", "targets typed", 0.8),
+    ("jining-145", "cites", 1.0),
+    ("jiaxing-145", "headings", 0.985),
+    ("jiaxing-145", "ids", 0.98),
+    ("jiaxing-145", "labels", 0.97),
+    ("jiaxing-145", "line spans", 0.97),
+    ("jiaxing-145", "indicators", 0.92),
+    ("jiaxing-145", "targets", 0.9),
+    ("jiaxing-145", "targets typed", 0.8),
+    ("jiaxing-145", "cites", 1.0),
+    ("guoban-xiaofeifupin-2018", "headings", 0.985),
+    ("guoban-xiaofeifupin-2018", "ids", 0.98),
+    ("guoban-xiaofeifupin-2018", "labels", 0.97),
+    ("guoban-xiaofeifupin-2018", "line spans", 0.97),
+    ("xiangzhou-luzhangzhi", "departments", 0.98),
+    ("xiangzhou-luzhangzhi", "targets", 0.9),
+    ("xiangzhou-luzhangzhi", "targets typed", 0.8),
+];
 
 /// Metadata fields of eight that are right: plan, floor.
-const META_FLOORS: &[(&str, usize)] = &[];
+const META_FLOORS: &[(&str, usize)] = &[
+    ("jinan-shizhong-145", 7),
+    ("jining-145", 7),
+    ("jiaxing-145", 7),
+];
 
 #[test]
 fn structure_reaches_its_floors() {
@@ -60,23 +99,7 @@ fn structure_reaches_its_floors() {
 }
 
 /// Plans whose reading loses or invents something today.
-const UNCLEAN: &[&str] = &[
-    "000_5858b48f3c980549",
-    "001_032358706700e372",
-    "002_d69efc627f7d24d0",
-    "003_4c59c97df8a0ccea",
-    "004_ce8763cea49ce9f3",
-    "02-chongqing-nongye-145",
-    "08-zhejiang-xianyushangye-2021-2025",
-    "11-shanghai-kejifuwuye-yijian",
-    "13-shanghai-beidou-3nian",
-    "14-shanghai-nongjihua-145",
-    "16-xiangzhou-luzhangzhi",
-    "17-hubei-nongye-zhuti-cuoshi",
-    "18-guoban-xiaofeifupin-2018",
-    "21-mee-huanping-145",
-    "23-guofa-zhiyejiaoyu-2019",
-];
+const UNCLEAN: &[&str] = &["004_ce8763cea49ce9f3", "11-shanghai-kejifuwuye-yijian"];
 
 #[test]
 fn nothing_is_lost_and_nothing_invented() {

@@ -99,7 +99,9 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
     for line in lines.into_iter().filter(|line| !line.trim().is_empty()) {
         let row = line.contains("期性") || line.contains("束性");
         match out.last_mut() {
-            Some(last) if open && labelled(line).is_none() => last.push_str(line.trim()),
+            Some(last) if open && labelled(line).is_none() && !line.trim().starts_with("专栏") => {
+                last.push_str(line.trim());
+            }
             _ => out.push(line.trim().to_owned()),
         }
         open = width(line) + 3 >= page && !row;

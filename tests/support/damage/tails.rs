@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Regex};
 
 use super::Roles;
-use super::paragraphs::each;
+use super::paragraphs::paragraphs;
 
 type Named = (&'static str, fn(&str) -> String, Roles);
 
@@ -174,10 +174,12 @@ fn tails(text: &str, write: impl Fn(&str, &str) -> String) -> String {
             .map_or("", |m| m.as_str())
             .replace(char::is_whitespace, "")
     };
-    each(text, |line| {
-        let new = |found: &Captures<'_>| write(&name(found, "lead"), &name(found, "part"));
-        TAIL.replace_all(line, new).into_owned()
+    // Over the whole text: a statement may stand on two lines.
+    let text = paragraphs(text).join("\n");
+    TAIL.replace_all(&text, |found: &Captures<'_>| {
+        write(&name(found, "lead"), &name(found, "part"))
     })
+    .into_owned()
 }
 
 fn all(lead: &str, part: &str) -> String {
