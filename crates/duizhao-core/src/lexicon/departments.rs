@@ -193,7 +193,10 @@ impl Departments {
         let level = self.without_level(surface);
         let organ = |rest: &str| {
             let organs = self.prefix.organs.iter();
-            organs.filter_map(|organ| rest.strip_prefix(organ.as_str())).map(str::len).min()
+            organs
+                .filter_map(|organ| rest.strip_prefix(organ.as_str()))
+                .map(str::len)
+                .min()
         };
         let starts = [surface.len(), level.len()].into_iter();
         let starts = starts.chain(organ(level)).chain(organ(surface));
@@ -228,10 +231,17 @@ impl Departments {
             let length = before.chars().count();
             let levels = self.prefix.levels.iter();
             length <= LONGEST_BRANCH
-                && !levels.into_iter().any(|level| before.contains(level.as_str()))
-                && !self.by_name.keys().any(|name| before.contains(name.as_str()))
+                && !levels
+                    .into_iter()
+                    .any(|level| before.contains(level.as_str()))
+                && !self
+                    .by_name
+                    .keys()
+                    .any(|name| before.contains(name.as_str()))
         };
-        let short = tail.strip_suffix('分').filter(|place| place.chars().count() == 2);
+        let short = tail
+            .strip_suffix('分')
+            .filter(|place| place.chars().count() == 2);
         ends.any(fits) || short.is_some_and(fits)
     }
 

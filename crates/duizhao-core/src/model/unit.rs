@@ -186,9 +186,9 @@ impl UnitTree {
     pub fn commitments(&self) -> impl Iterator<Item = &Unit> {
         self.units.iter().filter(|unit| match unit.kind {
             UnitKind::Task | UnitKind::BoxItem | UnitKind::AnnexRow => true,
-            UnitKind::Section => {
-                self.children(&unit.path).all(|child| child.kind == UnitKind::Box)
-            }
+            UnitKind::Section => self
+                .children(&unit.path)
+                .all(|child| child.kind == UnitKind::Box),
             _ => false,
         })
     }

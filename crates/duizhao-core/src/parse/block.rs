@@ -261,47 +261,57 @@ pub(crate) fn is_chrome(text: &str, shape: &Shape) -> bool {
     })
 }
 
-/// Marks a table of contents (目录): entries that follow each other without text between.
+/// Marks a table of contents (目录), in front or at the back: short entries, half of which
+/// open a block elsewhere.
 fn mark_contents(blocks: &mut [Block], layout: &Layout) {
-    let Some(head) = blocks.iter().position(|block| {
-        let packed = squash(block.text(layout));
-        packed == "目录"
-            || packed.ends_with("目录") && packed.chars().count() < 80 && block.label.is_none()
-    }) else {
-        return;
-    };
-    let entries = &blocks[head + 1..];
-    let Some(first) = entries
-        .first()
-        .map(|b| entry_key(b.text(layout)))
-        .filter(|k| !k.is_empty())
-    else {
-        return;
-    };
-    let again = entries.iter().skip(1).position(|block| {
-        let key = entry_key(block.text(layout));
-        key == first || key.starts_with(&first) && first.chars().count() >= 6
-    });
-    let Some(length) = again.map(|at| at + 1) else {
-        return;
-    };
-    let short = entries[..length]
-        .iter()
-        .filter(|b| b.text(layout).chars().count() <= 80)
-        .count();
-    if short * 10 < length * 8 {
-        return;
+    let heads: Vec<usize> = (0..blocks.len())
+        .filter(|&at| squash(blocks[at].text(layout)).ends_with("目录"))
+        .collect();
+    for head in heads {
+        let length = blocks[head + 1..]
+            .iter()
+            .take_while(|b| is_entry(b, layout))
+            .count();
+        let mut stop = head + 1 + length;
+        let keys: Vec<String> = blocks[head + 1..stop]
+            .iter()
+            .map(|b| entry_key(b.text(layout)))
+            .collect();
+        // The body's first heading looks like an entry too: the contents end where one returns.
+        if let Some(again) = keys
+            .first()
+            .and_then(|first| keys[1..].iter().position(|key| key == first))
+        {
+            stop = head + 2 + again;
+        }
+        let entries = stop - head - 1;
+        let elsewhere = |key: &String| {
+            blocks.iter().enumerate().any(|(at, block)| {
+                !(head..stop).contains(&at) && squash(block.text(layout)).starts_with(key.as_str())
+            })
+        };
+        let known = keys[..entries].iter().filter(|key| elsewhere(key)).count();
+        if entries < 3 || known * 2 < entries {
+            continue;
+        }
+        let whole = squash(blocks[head].text(layout)) == "目录";
+        for block in &mut blocks[head + usize::from(!whole)..stop] {
+            block.skip = Some(SkipReason::Toc);
+        }
     }
-    let title_again = entries[..length].iter().rposition(|b| {
-        b.label.is_none()
-            && !b.text(layout).contains(['…', '.', '．'])
-            && b.text(layout).chars().count() > 60
-    });
-    let stop = head + 1 + title_again.unwrap_or(length);
-    let whole = squash(blocks[head].text(layout)) == "目录";
-    for block in &mut blocks[head + usize::from(!whole)..stop] {
-        block.skip = Some(SkipReason::Toc);
-    }
+}
+
+fn is_entry(block: &Block, layout: &Layout) -> bool {
+    let text = block.text(layout);
+    let length = text.chars().count();
+    let leader = text.contains(['…', '·', '⋯']) || text.contains("...") || text.contains("．．");
+    block.table.is_none()
+        && length <= if leader { 160 } else { 60 }
+        && !text.contains(['。', '；'])
+        && (block.label.is_some()
+            || leader
+            || text.ends_with(|c: char| c.is_ascii_digit())
+            || length <= 30)
 }
 
 /// An entry without dots and page number.

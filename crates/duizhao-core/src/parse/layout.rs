@@ -107,7 +107,10 @@ fn wrap_columns(lines: &[Line<'_>], tables: &[Table]) -> Vec<usize> {
         .filter(|line| line.width >= MIN_COLUMN && !is_finished(line.text))
         .map(|line| line.width)
         .collect();
-    let wide = content.iter().filter(|line| line.width >= MIN_COLUMN).count();
+    let wide = content
+        .iter()
+        .filter(|line| line.width >= MIN_COLUMN)
+        .count();
     if unfinished.len() * 100 < wide * LEAST_UNFINISHED {
         return Vec::new();
     }
@@ -217,6 +220,14 @@ impl Writer {
         let finished = is_finished(before);
         let full = is_full(self.last_width, columns);
         let open = depth(tail_of(before, 300)) > 0 || ends_open(before);
+        if in_statement(before) && !seen.plausible(line.text) {
+            return true;
+        }
+        if is_bare_heading(before)
+            && !(full && line.width + self.last_width < columns.last().map_or(0, |c| c * 2))
+        {
+            return false;
+        }
         if read_label(line.text).is_some() {
             return !finished && (full || open) && !seen.plausible(line.text);
         }
@@ -309,6 +320,47 @@ pub(crate) fn begins_anew(text: &str, _lexicon: &Lexicon) -> bool {
         })
     };
     head("专栏") || packed == "目录" || packed.starts_with("抄送") || is_annex_head(&packed)
+}
+
+/// Within the brackets of a responsibility statement: 「（牵头部门：市民政局、」.
+fn in_statement(text: &str) -> bool {
+    let tail = tail_of(text, 900);
+    let Some(open) = last_open(tail) else {
+        return false;
+    };
+    let inner: String = tail[open..]
+        .chars()
+        .filter(|c| !is_blank(*c))
+        .take(14)
+        .collect();
+    ["牵头", "责任", "参与", "配合", "负责"]
+        .iter()
+        .any(|word| inner.contains(word))
+}
+
+/// Where the last bracket that is still open starts.
+fn last_open(text: &str) -> Option<usize> {
+    let mut closed = 0;
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            '）' | ')' => closed += 1,
+            '（' | '(' if closed > 0 => closed -= 1,
+            '（' | '(' => return Some(at),
+            '。' if closed == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// A labelled line without any sentence mark: a heading on a line of its own.
+fn is_bare_heading(text: &str) -> bool {
+    let length = text.chars().count();
+    read_label(text).is_some()
+        && length <= 56
+        && !text.contains(['。', '；', ';', '：', ':', '（'])
+        && text.matches(['，', ',']).count() <= 2
+        && !ends_open(text)
 }
 
 /// A line that reads as a document's title, before a longer one that is no part of it.

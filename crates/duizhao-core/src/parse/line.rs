@@ -82,7 +82,9 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
 /// `---`, `***`, `|---|---|`: drawn lines of Markdown.
 fn is_ruler(text: &str) -> bool {
     text.chars().count() >= 3
-        && text.chars().all(|c| matches!(c, '-' | '*' | '=' | '_' | '|' | ':') || is_blank(c))
+        && text
+            .chars()
+            .all(|c| matches!(c, '-' | '*' | '=' | '_' | '|' | ':') || is_blank(c))
 }
 
 fn is_edge(c: char) -> bool {

@@ -100,16 +100,31 @@ pub(crate) fn outline(blocks: &[Block], start: usize, layout: &Layout, shape: &S
     }
 }
 
-/// The outermost style in use; 一、 where all chapter labels are lost.
+/// The outermost style in use. Where all chapter labels are lost it is 一、, unless that style
+/// starts again and again and so numbers the sections.
 fn chapter_style(body: &[&Block]) -> Style {
     let style = |wanted: Style| {
         body.iter()
             .any(|b| b.label.is_some_and(|l| l.style == wanted))
     };
-    [Style::Part, Style::Chapter]
+    if let Some(style) = [Style::Part, Style::Chapter]
         .into_iter()
         .find(|s| style(*s))
-        .unwrap_or(Style::Comma)
+    {
+        return style;
+    }
+    let firsts = body.iter().filter(|b| {
+        b.label
+            .is_some_and(|l| l.style == Style::Comma && l.number == Some(1))
+    });
+    let sections = body
+        .iter()
+        .any(|b| b.label.is_some_and(|l| l.style == Style::Section));
+    if sections || firsts.count() >= 2 {
+        Style::Chapter
+    } else {
+        Style::Comma
+    }
 }
 
 /// Blocks that open a chapter though their label is lost.
@@ -125,7 +140,9 @@ fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> 
         })
         .collect();
     let candidates: Vec<(usize, u8)> = (0..body.len())
-        .filter_map(|at| chapter_evidence(body, at, layout, shape).map(|weight| (at, weight)))
+        .filter_map(|at| {
+            chapter_evidence(body, at, style, layout, shape).map(|weight| (at, weight))
+        })
         .collect();
     let mut lost = Vec::new();
     let mut from = 0;
@@ -154,7 +171,13 @@ fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> 
 
 /// How much speaks for an unlabelled chapter heading: 1 for its words, 1 for what follows,
 /// 2 for rests of a label.
-fn chapter_evidence(body: &[&Block], at: usize, layout: &Layout, shape: &Shape) -> Option<u8> {
+fn chapter_evidence(
+    body: &[&Block],
+    at: usize,
+    chapters: Style,
+    layout: &Layout,
+    shape: &Shape,
+) -> Option<u8> {
     let block = body[at];
     if block.label.is_some() || block.table.is_some() {
         return None;
@@ -186,7 +209,9 @@ fn chapter_evidence(body: &[&Block], at: usize, layout: &Layout, shape: &Shape) 
     let next = body.get(at + 1);
     let restarts = next.is_some_and(|b| {
         b.label.is_some_and(|l| {
-            l.number == Some(1) && matches!(l.style, Style::Paren | Style::Section)
+            l.number == Some(1)
+                && (Style::Section..=Style::Paren).contains(&l.style)
+                && l.style > chapters
         })
     });
     let follows = u8::from(restarts && (!is_finished(text) || words == 1));

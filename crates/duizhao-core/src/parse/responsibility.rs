@@ -282,7 +282,9 @@ fn role_parts(text: &str, shape: &Shape) -> Vec<(Role, std::ops::Range<usize>)> 
 fn clause_roles(text: &str) -> bool {
     text.contains("牵头")
         && !names_first_as_lead(text)
-        && !["（牵头）", "(牵头)", "为牵头"].iter().any(|remark| text.contains(remark))
+        && !["（牵头）", "(牵头)", "为牵头"]
+            .iter()
+            .any(|remark| text.contains(remark))
 }
 
 /// 「A牵头，B、C配合」: the role word ends its clause.
@@ -430,7 +432,15 @@ fn clean_name(text: &str, start: usize, end: usize) -> (usize, usize, bool) {
 fn remark_start(name: &str) -> Option<usize> {
     let open = name.rfind(['（', '(']).filter(|&at| at > 0)?;
     let inner = &name[open..];
-    let remark = ["为牵头", "下同", "第一位", "排名", "按职责", "以下简称", "等"];
+    let remark = [
+        "为牵头",
+        "下同",
+        "第一位",
+        "排名",
+        "按职责",
+        "以下简称",
+        "等",
+    ];
     (remark.iter().any(|word| inner.contains(word))).then_some(open)
 }
 
