@@ -9,6 +9,8 @@
 
 mod commands;
 mod dialogs;
+mod instance;
+mod kept;
 mod options;
 mod shell;
 mod tickets;
@@ -75,10 +77,30 @@ fn build(options: options::Options) -> tauri::Result<tauri::App> {
             commands::page::subscribe,
         ])
         .setup(move |app| {
-            let handle = app.handle();
-            app.manage(shell::Shell::new(handle, options));
-            window::open(handle)?;
+            start(app.handle(), options)?;
             Ok(())
         })
         .build(tauri::generate_context!())
+}
+
+/// Opens the window, or brings the one that has this library to the front and ends.
+fn start(app: &tauri::AppHandle, options: options::Options) -> tauri::Result<()> {
+    let shell = shell::Shell::new(app, options)?;
+    if let Some(folder) = shell.library.parent() {
+        // A folder that cannot be made is told when the library is opened.
+        let _ = std::fs::create_dir_all(folder);
+    }
+    match instance::claim(&shell.library) {
+        instance::Claim::Elsewhere => {
+            app.exit(0);
+            return Ok(());
+        }
+        instance::Claim::Ours(None) => {}
+        instance::Claim::Ours(Some(guard)) => {
+            let handle = app.clone();
+            guard.hear(move || window::raise(&handle));
+        }
+    }
+    app.manage(shell);
+    window::open(app)
 }

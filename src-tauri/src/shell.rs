@@ -1,12 +1,14 @@
-//! What the commands share: the dialogs, the tickets, the channel to the page.
+//! What the commands share: the dialogs, the tickets, what is kept, the channel to the page.
 
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use duizhao_workbench::api::session::ShellEvent;
-use tauri::AppHandle;
 use tauri::ipc::Channel;
+use tauri::{AppHandle, Manager};
 
 use crate::dialogs::{Dialogs, dialogs};
+use crate::kept::Kept;
 use crate::options::Options;
 use crate::tickets::Tickets;
 
@@ -16,20 +18,27 @@ pub(crate) struct Shell {
     pub(crate) dialogs: Box<dyn Dialogs>,
     /// Paths the page may refer to.
     pub(crate) tickets: Tickets,
-    /// What the window was started with.
-    pub(crate) options: Options,
+    /// Settings and the window's place.
+    pub(crate) kept: Kept,
+    /// The library of this window.
+    pub(crate) library: PathBuf,
     page: Mutex<Option<Channel<ShellEvent>>>,
 }
 
 impl Shell {
     /// Prepares the state before the page is loaded.
-    pub(crate) fn new(app: &AppHandle, options: Options) -> Self {
-        Shell {
+    pub(crate) fn new(app: &AppHandle, options: Options) -> tauri::Result<Self> {
+        let library = match options.library {
+            Some(path) => path,
+            None => app.path().data_dir()?.join("duizhao").join("library.db"),
+        };
+        Ok(Shell {
             dialogs: dialogs(app),
             tickets: Tickets::default(),
-            options,
+            kept: Kept::new(app.path().config_dir()?.join("duizhao")),
+            library,
             page: Mutex::new(None),
-        }
+        })
     }
 
     /// Keeps the channel of the page; a reloaded page replaces it.

@@ -57,7 +57,7 @@ impl Tickets {
 }
 
 /// Draws 128 bits from the keys that the standard library seeds its hash maps with.
-fn fresh() -> String {
+pub(crate) fn fresh() -> String {
     let draw = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", draw(), draw())
 }

@@ -1,10 +1,18 @@
-//! The one window: made from tauri.conf.json, closed to navigation, open to dropped files.
+//! The one window: made from tauri.conf.json, closed to navigation, open to dropped files, and back
+//! where its user left it.
 
 use duizhao_workbench::api::session::ShellEvent;
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, DragDropEvent, Manager, Url, WebviewWindowBuilder, WindowEvent};
+use tauri::{
+    AppHandle, DragDropEvent, LogicalPosition, LogicalSize, Manager, Url, WebviewWindow,
+    WebviewWindowBuilder, WindowEvent,
+};
 
+use crate::kept::Frame;
 use crate::shell::Shell;
+
+/// Label of the window in tauri.conf.json and the capability.
+const MAIN: &str = "main";
 
 /// Keeps what the page complains about where a journey can read it; nothing in other builds.
 #[cfg(feature = "journeys")]
@@ -25,14 +33,70 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .initialization_script(COMPLAINTS)
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
+        .visible(false)
         .build()?;
-    let handle = app.clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::DragDrop(drop) = event {
-            dropped(&handle, drop);
-        }
+    if let Some(frame) = app.state::<Shell>().kept.frame() {
+        restore(&window, frame)?;
+    }
+    let watched = window.clone();
+    window.on_window_event(move |event| match event {
+        WindowEvent::DragDrop(drop) => dropped(watched.app_handle(), drop),
+        WindowEvent::CloseRequested { .. } => keep(&watched),
+        _ => {}
     });
-    Ok(())
+    window.show()
+}
+
+/// Brings the window to the front, for a second start on the same library.
+pub(crate) fn raise(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let _ = window.unminimize();
+        let _ = window.show();
+        let _ = window.set_focus();
+    }
+}
+
+fn restore(window: &WebviewWindow, frame: Frame) -> tauri::Result<()> {
+    window.set_size(LogicalSize::new(frame.width, frame.height))?;
+    let visible = window.available_monitors()?.iter().any(|monitor| {
+        let (at, size) = (monitor.position(), monitor.size());
+        let scale = monitor.scale_factor();
+        let (left, top) = (f64::from(at.x) / scale, f64::from(at.y) / scale);
+        let (width, height) = (
+            f64::from(size.width) / scale,
+            f64::from(size.height) / scale,
+        );
+        (left..left + width - 100.0).contains(&frame.x)
+            && (top..top + height - 100.0).contains(&frame.y)
+    });
+    if visible {
+        window.set_position(LogicalPosition::new(frame.x, frame.y))?;
+    }
+    if frame.maximised {
+        window.maximize()
+    } else {
+        Ok(())
+    }
+}
+
+/// Keeps place and size; a window that cannot tell them is not worth a message when it closes.
+fn keep(window: &WebviewWindow) {
+    let frame = || -> tauri::Result<Frame> {
+        let scale = window.scale_factor()?;
+        let at = window.outer_position()?.to_logical::<f64>(scale);
+        let size = window.inner_size()?.to_logical::<f64>(scale);
+        let maximised = window.is_maximized()?;
+        Ok(Frame {
+            x: at.x,
+            y: at.y,
+            width: size.width,
+            height: size.height,
+            maximised,
+        })
+    };
+    if let Ok(frame) = frame() {
+        let _ = window.state::<Shell>().kept.keep_frame(frame);
+    }
 }
 
 /// Tells whether an address is the page itself: everything else is refused.

@@ -1,23 +1,34 @@
 //! What the page keeps with the shell: its settings, its place, its channel.
 
 use duizhao_workbench::api::session::{Settings, ShellEvent};
-use tauri::State;
+use duizhao_workbench::api::view::ApiError;
 use tauri::ipc::Channel;
+use tauri::{AppHandle, Manager, State};
 
-use super::{Answer, not_yet};
+use super::{Answer, blocking};
 use crate::shell::Shell;
 
 /// Returns the reader's settings.
 #[tauri::command]
-pub(crate) async fn settings() -> Answer<Settings> {
-    not_yet("settings")
+pub(crate) async fn settings(app: AppHandle) -> Answer<Settings> {
+    Ok(blocking(move || app.state::<Shell>().kept.settings()).await)
 }
 
 /// Keeps the reader's settings.
 #[tauri::command]
-pub(crate) async fn save_settings(settings: Settings) -> Answer<()> {
-    let _ = settings;
-    not_yet("save_settings")
+pub(crate) async fn save_settings(app: AppHandle, settings: Settings) -> Answer<()> {
+    blocking(move || app.state::<Shell>().kept.keep_settings(&settings))
+        .await
+        .map_err(|error| ApiError {
+            code: "settings_not_kept".to_owned(),
+            message_zh: format!("设置未能保存：{error}"),
+            message_en: format!("The settings could not be kept: {error}"),
+            remedy_zh: "请检查用户配置文件夹是否可写、磁盘是否已满。".to_owned(),
+            remedy_en:
+                "Check that your configuration folder can be written and the disk is not full."
+                    .to_owned(),
+            file: None,
+        })
 }
 
 /// Returns what the page left for itself in this library.
