@@ -10,12 +10,7 @@ use crate::shell::Shell;
 /// Returns the library.
 #[tauri::command]
 pub(crate) async fn library(shell: State<'_, Shell>) -> Answer<LibraryView> {
-    let path = shell
-        .options
-        .library
-        .as_ref()
-        .map(|path| path.display().to_string())
-        .unwrap_or_default();
+    let path = shell.library.display().to_string();
     Ok(LibraryView {
         plans: Vec::new(),
         lineage: Vec::new(),

@@ -47,3 +47,18 @@ fn the_policy_stops_what_it_should_stop() {
         window.close().await
     });
 }
+
+#[test]
+fn a_second_start_on_one_library_ends_and_another_library_opens() {
+    journey(async |home| {
+        let first = Window::open(home).await?;
+        let again = first.start_again(home, &home.library())?;
+        ensure!(again.success(), "the second start ended with {again}");
+        first
+            .until("return document.querySelector('main') !== null")
+            .await?;
+        first.close().await?;
+        let second = Window::open(home).await?;
+        second.close().await
+    });
+}

@@ -1,6 +1,7 @@
 //! The window as a journey sees it.
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
@@ -54,6 +55,26 @@ impl Window {
             .until("return document.readyState === 'complete' && location.protocol === 'tauri:'")
             .await?;
         Ok(window)
+    }
+
+    /// Starts the program again on a library and waits for its end.
+    pub fn start_again(&self, home: &Home, library: &Path) -> Result<ExitStatus> {
+        let program = std::env::var("DUIZHAO_WINDOW").context("set when this window was opened")?;
+        let mut process = Command::new(program)
+            .arg("--library")
+            .arg(library)
+            .envs(home.environment())
+            .stdin(Stdio::null())
+            .spawn()?;
+        let start = Instant::now();
+        while start.elapsed() < PATIENCE {
+            if let Some(status) = process.try_wait()? {
+                return Ok(status);
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        process.kill()?;
+        bail!("the second start is still running")
     }
 
     /// Waits until a script returns true.
