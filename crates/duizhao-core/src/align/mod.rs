@@ -1,8 +1,39 @@
 //! Finds what belongs on one row: equivalent commitments across any number of plans.
+//!
+//! ```text
+//! 甲 3.1.3 加快促进残疾人托养和照护服务发展 ┐
+//! 乙 3.1.3 加快发展残疾人托养和照护服务     ├ one group, equivalent
+//! 丙 2.2.4 完善专业化托养服务格局           ┘
+//! ```
+//!
+//! Every two plans are compared by themselves ([`pair`]): words and pairs of characters weighed
+//! by how rare they are in the two, sentences that find their best counterpart, headings. A
+//! verdict on each pair of commitments follows (`judge`), and links become groups in which
+//! everyone is linked with everyone of another plan (`group`). Order and section are no wall.
+//! What the user decided comes first (`decide`); `explain` and `unmatched` say why.
+
+mod cache;
+mod decide;
+mod explain;
+mod features;
+mod group;
+mod judge;
+mod links;
+pub mod pair;
+mod unmatched;
+
+use std::collections::BTreeMap;
 
 use crate::control::{Cancelled, Control};
-use crate::model::{Alignment, Corpus, MatchDecision};
+use crate::model::{Alignment, Corpus, MatchDecision, UnitRef};
 use crate::text::Segmenter;
+
+pub use cache::Cache;
+pub use features::{PlanFeatures, commitments};
+
+use decide::Decided;
+use group::Relations;
+use links::{Compared, Node};
 
 /// What can be set about an alignment.
 #[derive(Debug, Clone, Default)]
@@ -17,7 +48,55 @@ pub fn align(
     segmenter: &Segmenter,
     control: &Control<'_>,
 ) -> Result<Alignment, Cancelled> {
-    let _ = (corpus, decisions, options, segmenter);
+    align_cached(
+        corpus,
+        decisions,
+        options,
+        segmenter,
+        control,
+        &mut Cache::new(),
+    )
+}
+
+/// [`align`], which takes from `cache` what earlier runs computed and leaves there what this
+/// one did: after a correction or a new plan only what that touches is computed.
+pub fn align_cached(
+    corpus: &Corpus,
+    decisions: &[MatchDecision],
+    _options: &AlignOptions,
+    segmenter: &Segmenter,
+    control: &Control<'_>,
+    cache: &mut Cache,
+) -> Result<Alignment, Cancelled> {
+    let compared = Compared::of(corpus, segmenter, control, cache)?;
+    let places = places(corpus, &compared);
+    let decided = Decided::of(decisions, |unit| places.get(unit).copied());
+    let mut links = compared.links();
+    links.retain(|link| !decided.forbidden.contains(&group::ordered(link.a, link.b)));
+    let relations = Relations::new(&links, decided.forbidden);
+    let drafts = group::group(&links, &relations, decided.pinned);
     control.check()?;
-    Ok(Alignment::default())
+    let groups = explain::groups(corpus, &compared, drafts, &decided.names, segmenter);
+    let unmatched = unmatched::unmatched(corpus, &compared, &groups);
+    control.check()?;
+    Ok(Alignment {
+        groups,
+        unmatched,
+        stale: decided.stale,
+    })
+}
+
+/// Where each commitment of the corpus stands.
+fn places(corpus: &Corpus, compared: &Compared) -> BTreeMap<UnitRef, Node> {
+    let mut places = BTreeMap::new();
+    for (at, (plan, features)) in corpus.plans().iter().zip(&compared.features).enumerate() {
+        for (unit, features) in features.units.iter().enumerate() {
+            let unit_ref = UnitRef {
+                plan: plan.id.clone(),
+                path: features.path.clone(),
+            };
+            places.insert(unit_ref, Node { plan: at, unit });
+        }
+    }
+    places
 }

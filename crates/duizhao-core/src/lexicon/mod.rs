@@ -11,6 +11,7 @@ mod scope;
 mod severity;
 mod shape;
 mod strength;
+mod synonyms;
 mod words;
 
 pub use departments::{Departments, FunctionId};
@@ -20,6 +21,7 @@ pub use scope::{ScopeMove, ScopeShift, ScopeWords};
 pub use severity::{Fact, SeverityRule, SeverityRules};
 pub use shape::Shape;
 pub use strength::{StrengthLadder, StrengthOf, StrengthShift};
+pub use synonyms::Synonyms;
 use words::Words;
 
 /// All lexicons.
@@ -32,6 +34,7 @@ pub struct Lexicon {
     strength: StrengthLadder,
     scope: ScopeWords,
     severity: SeverityRules,
+    synonyms: Synonyms,
 }
 
 impl Lexicon {
@@ -47,6 +50,7 @@ impl Lexicon {
             strength: StrengthLadder::builtin(),
             scope: ScopeWords::builtin(),
             severity: SeverityRules::builtin(),
+            synonyms: Synonyms::builtin(),
         }
     }
 
@@ -90,6 +94,16 @@ impl Lexicon {
     /// Provinces, cities and counties (行政区划).
     pub fn divisions(&self) -> &Divisions {
         &self.divisions
+    }
+
+    /// Words that mean the same work.
+    pub fn synonyms(&self) -> &Synonyms {
+        &self.synonyms
+    }
+
+    /// Headings of parts that set the frame and commit to nothing of their own.
+    pub fn frame_headings(&self) -> &[String] {
+        &self.words.frame_headings
     }
 
     /// Domain words that a segmenter must not cut.

@@ -4,11 +4,14 @@ use serde::Deserialize;
 
 /// The shape of `words.toml`.
 #[derive(Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the keys of the file")]
 pub(super) struct Words {
     /// Words that must not be cut.
     pub(super) words: Vec<String>,
     /// Measure words, longest first.
     pub(super) measures: Vec<String>,
+    /// Headings of parts that set the frame: 指导思想, 发展现状.
+    pub(super) frame_headings: Vec<String>,
 }
 
 impl Words {

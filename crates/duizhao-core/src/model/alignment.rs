@@ -153,8 +153,21 @@ pub enum MatchDecision {
     Pin(Vec<UnitRef>),
     /// These two do not.
     Forbid(UnitRef, UnitRef),
+    /// No unit of the first list belongs with one of the second.
+    Split(Vec<UnitRef>, Vec<UnitRef>),
     /// The group that holds exactly these units carries this name.
     Name(Vec<UnitRef>, String),
+}
+
+impl MatchDecision {
+    /// The units it is about.
+    pub fn units(&self) -> Vec<&UnitRef> {
+        match self {
+            MatchDecision::Pin(units) | MatchDecision::Name(units, _) => units.iter().collect(),
+            MatchDecision::Forbid(a, b) => vec![a, b],
+            MatchDecision::Split(one, other) => one.iter().chain(other).collect(),
+        }
+    }
 }
 
 /// All groups and all empty cells over a corpus.
@@ -164,6 +177,8 @@ pub struct Alignment {
     pub groups: Vec<AlignmentGroup>,
     /// By plan, unit, other plan.
     pub unmatched: Vec<Unmatched>,
+    /// Decisions that name a unit which is no longer there, by their position (待复核).
+    pub stale: Vec<usize>,
 }
 
 impl Alignment {

@@ -181,15 +181,27 @@ impl UnitTree {
         })
     }
 
-    /// The units that commit the government to something and can be aligned: tasks, sections
-    /// without tasks of a chapter that has no tasks (保障措施), box items, annex rows.
+    /// The units that commit the government to something and can be aligned: tasks, box
+    /// items, annex rows, and sections without tasks that stand after the first task
+    /// (保障措施) or, in a plan without tasks, anywhere. What stands before the tasks sets the
+    /// frame (指导思想, 基本原则).
     pub fn commitments(&self) -> impl Iterator<Item = &Unit> {
-        self.units.iter().filter(|unit| match unit.kind {
-            UnitKind::Task | UnitKind::BoxItem | UnitKind::AnnexRow => true,
-            UnitKind::Section => self
-                .children(&unit.path)
-                .all(|child| child.kind == UnitKind::Box),
-            _ => false,
+        let first_task = self
+            .units
+            .iter()
+            .position(|unit| unit.kind == UnitKind::Task);
+        self.units.iter().enumerate().filter_map(move |(at, unit)| {
+            let commits = match unit.kind {
+                UnitKind::Task | UnitKind::BoxItem | UnitKind::AnnexRow => true,
+                UnitKind::Section => {
+                    first_task.is_none_or(|first| at > first)
+                        && self
+                            .children(&unit.path)
+                            .all(|child| child.kind == UnitKind::Box)
+                }
+                _ => false,
+            };
+            commits.then_some(unit)
         })
     }
 }

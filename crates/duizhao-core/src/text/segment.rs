@@ -11,7 +11,7 @@
 use jieba_rs::Jieba;
 use regex::Regex;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Synonyms};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,14 +35,20 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
-/// A dictionary and the number rule; made once and passed by reference.
+/// A dictionary, the number rule and what is read alike; made once and passed by reference.
 pub struct Segmenter {
     jieba: Jieba,
     number: Regex,
+    synonyms: Synonyms,
+    frame_headings: Vec<String>,
 }
 
 impl Segmenter {
     /// Loads jieba's dictionary and the domain words of `lexicon`.
+    ///
+    /// # Panics
+    ///
+    /// When a measure word of the lexicon holds a pattern character; a test loads them all.
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut jieba = Jieba::new();
         for word in lexicon.words() {
@@ -53,7 +59,24 @@ impl Segmenter {
             r"(?:不低于|不少于|不超过|至少|超过|达到|[＞>≥＜<≤])?\s*\d+(?:[.．]\d+)?\s*(?:[%％]|(?:万|亿|百|千)?(?:{measures}))?(?:左右|以上|以下|以内)?"
         );
         let number = Regex::new(&pattern).expect("measure words hold no pattern characters");
-        Segmenter { jieba, number }
+        Segmenter {
+            jieba,
+            number,
+            synonyms: lexicon.synonyms().clone(),
+            frame_headings: lexicon.frame_headings().to_vec(),
+        }
+    }
+
+    /// Words that are read alike when texts are compared.
+    pub fn synonyms(&self) -> &Synonyms {
+        &self.synonyms
+    }
+
+    /// True for the heading of a part that sets the frame: 指导思想, 发展现状和面临的形势.
+    pub fn is_frame_heading(&self, heading: &str) -> bool {
+        self.frame_headings
+            .iter()
+            .any(|frame| heading.contains(frame.as_str()))
     }
 
     /// Tokens of `text` in order; joined they are the text.

@@ -1,0 +1,62 @@
+//! What is worth keeping between runs: features of plans, and what every two share.
+//!
+//! Two plans are weighed by themselves, so a plan that comes or goes, or a correction, leaves
+//! everything else as it is: only what is not here is computed again.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::align::PlanFeatures;
+use crate::align::features::fingerprint;
+use crate::align::pair::PlanPair;
+use crate::model::{Plan, PlanId};
+use crate::text::Segmenter;
+
+/// Features and comparisons of earlier runs; a run takes what still holds and adds the rest.
+#[derive(Debug, Clone, Default)]
+pub struct Cache {
+    features: BTreeMap<PlanId, (u64, Arc<PlanFeatures>)>,
+    pairs: BTreeMap<(PlanId, PlanId), Arc<PlanPair>>,
+}
+
+impl Cache {
+    /// Starts empty.
+    pub fn new() -> Self {
+        Cache::default()
+    }
+
+    /// Forgets a plan and all that was compared with it.
+    pub fn forget(&mut self, plan: &PlanId) {
+        self.features.remove(plan);
+        self.pairs.retain(|(a, b), _| a != plan && b != plan);
+    }
+
+    /// Forgets everything, as after a change of the dictionary or the synonyms.
+    pub fn clear(&mut self) {
+        *self = Cache::default();
+    }
+
+    /// The features of `plan`, read anew where its text has changed.
+    pub fn features(&mut self, plan: &Plan, segmenter: &Segmenter) -> Arc<PlanFeatures> {
+        let now = fingerprint(plan);
+        match self.features.get(&plan.id) {
+            Some((then, features)) if *then == now => return Arc::clone(features),
+            Some(_) => self.forget(&plan.id),
+            None => {}
+        }
+        let features = Arc::new(PlanFeatures::read(plan, segmenter));
+        self.features
+            .insert(plan.id.clone(), (now, Arc::clone(&features)));
+        features
+    }
+
+    pub(super) fn pair(
+        &mut self,
+        a: &PlanId,
+        b: &PlanId,
+        compare: impl FnOnce() -> PlanPair,
+    ) -> Arc<PlanPair> {
+        let key = (a.clone(), b.clone());
+        Arc::clone(self.pairs.entry(key).or_insert_with(|| Arc::new(compare())))
+    }
+}

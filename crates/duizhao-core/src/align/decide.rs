@@ -1,0 +1,89 @@
+//! What the user has decided, as every later run honours it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::align::group::{Draft, ordered};
+use crate::align::links::Node;
+use crate::model::{MatchDecision, Strength, UnitRef};
+
+/// The decisions, by the commitments of this corpus.
+#[derive(Default)]
+pub(super) struct Decided {
+    pub(super) pinned: Vec<Draft>,
+    pub(super) forbidden: BTreeSet<(Node, Node)>,
+    pub(super) names: BTreeMap<BTreeSet<Node>, String>,
+    /// Positions of decisions that name a commitment which is not there (待复核).
+    pub(super) stale: Vec<usize>,
+}
+
+impl Decided {
+    /// Reads `decisions` in order; a later one overrides an earlier one it contradicts.
+    pub(super) fn of(
+        decisions: &[MatchDecision],
+        place: impl Fn(&UnitRef) -> Option<Node>,
+    ) -> Self {
+        let mut out = Decided::default();
+        for (at, decision) in decisions.iter().enumerate() {
+            let units = decision.units();
+            let nodes: Option<Vec<Node>> = units.into_iter().map(&place).collect();
+            match nodes {
+                Some(_) => out.take(decision, &place),
+                None => out.stale.push(at),
+            }
+        }
+        out
+    }
+
+    fn take(&mut self, decision: &MatchDecision, place: &impl Fn(&UnitRef) -> Option<Node>) {
+        let nodes =
+            |units: &[UnitRef]| -> BTreeSet<Node> { units.iter().filter_map(place).collect() };
+        match decision {
+            MatchDecision::Pin(units) => self.pin(nodes(units)),
+            MatchDecision::Forbid(a, b) => {
+                if let Some((a, b)) = place(a).zip(place(b)) {
+                    self.forbid(a, b);
+                }
+            }
+            MatchDecision::Split(one, other) => {
+                for a in nodes(one) {
+                    for b in nodes(other) {
+                        self.forbid(a, b);
+                    }
+                }
+            }
+            MatchDecision::Name(units, name) => {
+                self.names.insert(nodes(units), name.clone());
+            }
+        }
+    }
+
+    /// Units that belong together: one group from here on.
+    fn pin(&mut self, members: BTreeSet<Node>) {
+        let apart = |pair: &(Node, Node)| members.contains(&pair.0) && members.contains(&pair.1);
+        self.forbidden.retain(|pair| !apart(pair));
+        self.pinned
+            .retain(|draft| !draft.members.is_subset(&members));
+        if members.len() > 1 {
+            self.pinned.push(Draft {
+                members,
+                strength: Strength::Equivalent,
+                pinned: true,
+            });
+        }
+    }
+
+    /// Two units that do not belong together: a group the user made loses the later one.
+    fn forbid(&mut self, a: Node, b: Node) {
+        if a == b {
+            return;
+        }
+        let (first, second) = ordered(a, b);
+        self.forbidden.insert((first, second));
+        for draft in &mut self.pinned {
+            if draft.members.contains(&first) {
+                draft.members.remove(&second);
+            }
+        }
+        self.pinned.retain(|draft| draft.members.len() > 1);
+    }
+}

@@ -1,0 +1,317 @@
+//! What a plan's commitments say, as terms: computed once a plan, kept by whoever likes.
+//!
+//! ```text
+//! 推广辅具适配。  →  推广|广辅|辅助|助器|器具|具适|适配  and  推广, 辅助器具, 适配
+//! ```
+//!
+//! A term is a pair of neighbouring characters (二元) or a word of the dictionary, after
+//! words of one meaning were read alike. Its key depends on the characters alone, so that
+//! features outlive a run and never depend on the order in which plans were read.
+
+use crate::model::{Plan, Unit, UnitKind, UnitPath};
+use crate::text::{Segmenter, Span, TokenKind, sentences};
+
+/// How often a heading's terms count beside those of the body.
+///
+/// Measured on the three plans with truth: 1, 2, 3 give 0.792, 0.796, 0.793 for related pairs
+/// by the leading similarity alone.
+const HEADING_WEIGHT: f64 = 2.0;
+
+/// Marks a key as a word; pairs of characters use the low 42 bits.
+const WORD: u64 = 1 << 63;
+
+/// A term of a plan's vocabulary, by its position there.
+pub(super) type TermId = u32;
+
+/// A sentence of a commitment.
+#[derive(Debug, Clone)]
+pub(super) struct Sentence {
+    /// Its place in the plan's text.
+    pub(super) span: Span,
+    /// Its distinct terms, in order.
+    pub(super) terms: Vec<TermId>,
+}
+
+/// What one commitment says.
+#[derive(Debug, Clone)]
+pub(super) struct UnitFeatures {
+    /// The commitment.
+    pub(super) path: UnitPath,
+    /// Where it stands in the plan, 0 to 1.
+    pub(super) position: f64,
+    /// Letters of heading and body, digits and Han.
+    pub(super) letters: usize,
+    /// Terms of heading and body with their damped count.
+    pub(super) terms: Vec<(TermId, f64)>,
+    /// Terms of the body alone.
+    pub(super) body: Vec<(TermId, f64)>,
+    /// Distinct terms of the heading.
+    pub(super) heading: Vec<TermId>,
+    /// Distinct terms of the heading of the section it stands in.
+    pub(super) section: Vec<TermId>,
+    /// Sentences of the body; the heading where there is no body.
+    pub(super) sentences: Vec<Sentence>,
+}
+
+/// What all commitments of one plan say.
+///
+/// Holds nothing of other plans: it may be kept as long as the plan's text stays the same.
+#[derive(Debug, Clone)]
+pub struct PlanFeatures {
+    /// The commitments in document order.
+    pub(super) units: Vec<UnitFeatures>,
+    /// Keys of all terms, ascending.
+    pub(super) vocabulary: Vec<u64>,
+    /// The number of commitments that hold each term.
+    pub(super) frequency: Vec<u32>,
+}
+
+impl PlanFeatures {
+    /// Reads the commitments of `plan`.
+    pub fn read(plan: &Plan, segmenter: &Segmenter) -> Self {
+        let raw: Vec<RawUnit> = commitments(plan, segmenter)
+            .map(|unit| RawUnit::read(plan, unit, segmenter))
+            .collect();
+        let mut vocabulary: Vec<u64> = raw.iter().flat_map(RawUnit::keys).collect();
+        vocabulary.sort_unstable();
+        vocabulary.dedup();
+        let units: Vec<UnitFeatures> = raw
+            .into_iter()
+            .map(|unit| unit.with_ids(&vocabulary))
+            .collect();
+        let mut frequency = vec![0; vocabulary.len()];
+        for (term, _) in units.iter().flat_map(|unit| &unit.terms) {
+            frequency[*term as usize] += 1;
+        }
+        PlanFeatures {
+            units,
+            vocabulary,
+            frequency,
+        }
+    }
+
+    /// The number of commitments.
+    pub fn len(&self) -> usize {
+        self.units.len()
+    }
+
+    /// True for a plan that commits to nothing.
+    pub fn is_empty(&self) -> bool {
+        self.units.is_empty()
+    }
+}
+
+/// A number that changes when the units or the text of `plan` do.
+pub(super) fn fingerprint(plan: &Plan) -> u64 {
+    let mut hash = fnv(FNV_START, plan.text.text().bytes().map(u64::from));
+    for unit in &plan.units {
+        hash = fnv(hash, unit.path.as_str().bytes().map(u64::from));
+        hash = fnv(hash, [unit.kind as u64]);
+        hash = fnv(
+            hash,
+            unit.body
+                .iter()
+                .flat_map(|s| [u64::from(s.start), u64::from(s.end)]),
+        );
+        hash = fnv(hash, plan.title(unit).bytes().map(u64::from));
+    }
+    hash
+}
+
+/// The units of `plan` that are aligned: its commitments, less sections of a frame part.
+pub fn commitments<'a>(plan: &'a Plan, segmenter: &'a Segmenter) -> impl Iterator<Item = &'a Unit> {
+    let frame = |unit: &Unit| segmenter.is_frame_heading(plan.title(unit));
+    plan.units.commitments().filter(move |unit| {
+        unit.kind != UnitKind::Section || !(frame(unit) || plan.units.ancestors(unit).any(frame))
+    })
+}
+
+/// A commitment's terms by key, before the plan's vocabulary is known.
+struct RawUnit {
+    path: UnitPath,
+    position: f64,
+    letters: usize,
+    heading: Vec<u64>,
+    body: Vec<u64>,
+    section: Vec<u64>,
+    sentences: Vec<(Span, Vec<u64>)>,
+}
+
+impl RawUnit {
+    fn read(plan: &Plan, unit: &Unit, segmenter: &Segmenter) -> Self {
+        let title = plan.title(unit);
+        let above = plan.units.ancestors(unit).map(|above| plan.title(above));
+        let section = above
+            .into_iter()
+            .find(|title| !title.is_empty())
+            .unwrap_or_default();
+        let mut cut: Vec<(Span, Vec<u64>)> = Vec::new();
+        for piece in &unit.body {
+            for span in sentences(plan.text.slice(*piece), piece.start as usize) {
+                cut.push((span, keys(plan.text.slice(span), segmenter)));
+            }
+        }
+        cut.retain(|(_, terms)| !terms.is_empty());
+        let heading = keys(title, segmenter);
+        let body: Vec<u64> = cut
+            .iter()
+            .flat_map(|(_, terms)| terms.iter().copied())
+            .collect();
+        if cut.is_empty() && !heading.is_empty() {
+            let span = unit.title.as_ref().and_then(|title| title.span);
+            cut.push((span.unwrap_or(Span::new(0, 0)), heading.clone()));
+        }
+        let at = plan.units.position(&unit.path).unwrap_or_default();
+        RawUnit {
+            path: unit.path.clone(),
+            position: at as f64 / plan.units.len().max(1) as f64,
+            letters: letters(title)
+                + unit
+                    .body
+                    .iter()
+                    .map(|s| letters(plan.text.slice(*s)))
+                    .sum::<usize>(),
+            heading,
+            body,
+            section: keys(section, segmenter),
+            sentences: cut,
+        }
+    }
+
+    fn keys(&self) -> impl Iterator<Item = u64> {
+        let of_units = self.heading.iter().chain(&self.body).chain(&self.section);
+        of_units.copied()
+    }
+
+    fn with_ids(self, vocabulary: &[u64]) -> UnitFeatures {
+        let ids = |keys: &[u64]| -> Vec<TermId> {
+            keys.iter()
+                .map(|key| {
+                    vocabulary
+                        .binary_search(key)
+                        .expect("the vocabulary holds every key") as TermId
+                })
+                .collect()
+        };
+        let distinct = |keys: &[u64]| -> Vec<TermId> {
+            let mut ids = ids(keys);
+            ids.sort_unstable();
+            ids.dedup();
+            ids
+        };
+        let (heading, body) = (ids(&self.heading), ids(&self.body));
+        UnitFeatures {
+            path: self.path,
+            position: self.position,
+            letters: self.letters,
+            terms: damped(&[(&heading, HEADING_WEIGHT), (&body, 1.0)]),
+            body: damped(&[(&body, 1.0)]),
+            heading: distinct(&self.heading),
+            section: distinct(&self.section),
+            sentences: self
+                .sentences
+                .iter()
+                .map(|(span, keys)| Sentence {
+                    span: *span,
+                    terms: distinct(keys),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Terms in order with 1 + ln(count), each list counted by its weight.
+fn damped(lists: &[(&[TermId], f64)]) -> Vec<(TermId, f64)> {
+    let mut counted: Vec<(TermId, f64)> = lists
+        .iter()
+        .flat_map(|(ids, weight)| ids.iter().map(|id| (*id, *weight)))
+        .collect();
+    counted.sort_by_key(|(id, _)| *id);
+    let mut out: Vec<(TermId, f64)> = Vec::new();
+    for (id, weight) in counted {
+        match out.last_mut() {
+            Some(last) if last.0 == id => last.1 += weight,
+            _ => out.push((id, weight)),
+        }
+    }
+    for (_, count) in &mut out {
+        *count = 1.0 + count.ln();
+    }
+    out
+}
+
+/// The keys of all terms of `text`, in order, with repetition.
+fn keys(text: &str, segmenter: &Segmenter) -> Vec<u64> {
+    let text = segmenter.synonyms().canonical(text);
+    let mut out = Vec::with_capacity(text.len() / 2);
+    let mut last = None;
+    for c in text.chars().map(even_width) {
+        if !is_letter(c) {
+            last = None;
+            continue;
+        }
+        if let Some(before) = last {
+            out.push((u64::from(before as u32) << 21) | u64::from(c as u32));
+        }
+        last = Some(c);
+    }
+    for token in segmenter.tokens(&text) {
+        let word = &text[token.start..token.end];
+        if token.kind == TokenKind::Word && word.chars().nth(1).is_some() {
+            out.push(word_key(word));
+        }
+    }
+    out
+}
+
+/// The words of `text` by their keys.
+pub(super) fn words(text: &str, segmenter: &Segmenter) -> Vec<(u64, String)> {
+    let text = segmenter.synonyms().canonical(text);
+    let tokens = segmenter.tokens(&text);
+    let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
+    words
+        .map(|token| &text[token.start..token.end])
+        .map(|w| (word_key(w), w.to_owned()))
+        .collect()
+}
+
+/// The key of a word: FNV-1a over its characters.
+pub(super) fn word_key(word: &str) -> u64 {
+    fnv(
+        FNV_START,
+        word.chars().map(|c| u64::from(even_width(c) as u32)),
+    ) | WORD
+}
+
+/// Where an FNV-1a hash starts.
+pub(super) const FNV_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a: the same on every machine and in every release.
+pub(super) fn fnv(start: u64, values: impl IntoIterator<Item = u64>) -> u64 {
+    values.into_iter().fold(start, |hash, value| {
+        (hash ^ value).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// True for the key of a word of the dictionary.
+pub(super) fn is_word(key: u64) -> bool {
+    key & WORD != 0
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| is_letter(*c)).count()
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphanumeric()
+}
+
+/// Full-width letters and digits as half-width.
+fn even_width(c: char) -> char {
+    match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => {
+            char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
+        }
+        _ => c.to_ascii_lowercase(),
+    }
+}
