@@ -138,6 +138,11 @@ impl Divisions {
         Some(self.division(&rows, text, &chain))
     }
 
+    /// True where `text` is a place's name or its short form: 济宁市, 济宁.
+    pub fn is_place(&self, text: &str) -> bool {
+        self.names.contains_key(text) || self.stems.contains_key(text)
+    }
+
     /// The place with `code`.
     pub fn by_code(&self, code: u32) -> Option<Division> {
         let at = self.rows.iter().position(|row| row.code == code)?;

@@ -9,7 +9,7 @@
 //! The cheapest cut into names that the department directory knows, found by dynamic
 //! programming; characters no name covers go to the name before them.
 
-use crate::lexicon::Departments;
+use crate::lexicon::Lexicon;
 use crate::parse::label::is_blank;
 
 /// Longest known name with its prefixes and local tail, in characters.
@@ -18,16 +18,16 @@ const LONGEST_NAME: usize = 24;
 const UNKNOWN: u32 = 3;
 
 /// Byte ranges of the names in `text`.
-pub(crate) fn split_glued(text: &str, departments: &Departments) -> Vec<(usize, usize)> {
+pub(crate) fn split_glued(text: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> {
     let chars: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| !is_blank(*c)).collect();
     if chars.is_empty() {
         return Vec::new();
     }
-    if chars.len() < 4 || departments.is_collective(text) {
+    if chars.len() < 4 || lexicon.departments().is_collective(text) {
         return vec![(0, text.len())];
     }
     let packed: String = chars.iter().map(|(_, c)| *c).collect();
-    let cuts = cheapest(&packed, departments);
+    let cuts = cheapest(&packed, lexicon);
     let starts: Vec<usize> = cuts.iter().map(|&at| chars[at].0).collect();
     let mut out = Vec::new();
     for (at, &start) in starts.iter().enumerate() {
@@ -39,7 +39,7 @@ pub(crate) fn split_glued(text: &str, departments: &Departments) -> Vec<(usize, 
 }
 
 /// Character positions at which names start.
-fn cheapest(text: &str, departments: &Departments) -> Vec<usize> {
+fn cheapest(text: &str, lexicon: &Lexicon) -> Vec<usize> {
     let chars: Vec<char> = text.chars().collect();
     let count = chars.len();
     // best[i]: cost of the first i characters, and the start and kind of the last piece.
@@ -55,7 +55,7 @@ fn cheapest(text: &str, departments: &Departments) -> Vec<usize> {
             let name: String = chars[from..to].iter().collect();
             if starts_name(&chars, from)
                 && ends_name(&chars, to)
-                && let Some(price) = departments.spelling_cost(&name)
+                && let Some(price) = price(&name, lexicon)
             {
                 relax(&mut best, to, cost + price, from, true);
             }
@@ -82,6 +82,19 @@ fn cheapest(text: &str, departments: &Departments) -> Vec<usize> {
         }
     }
     starts
+}
+
+/// What it costs to read `name` as one name; a place may stand before it: 济宁银保监分局.
+fn price(name: &str, lexicon: &Lexicon) -> Option<u32> {
+    let departments = lexicon.departments();
+    departments.spelling_cost(name).or_else(|| {
+        let (at, _) = name.char_indices().nth(2)?;
+        let placed = lexicon.divisions().is_place(&name[..at]);
+        placed
+            .then(|| departments.spelling_cost(&name[at..]))
+            .flatten()
+            .map(|cost| cost + 1)
+    })
 }
 
 fn relax(best: &mut [(u32, usize, bool)], at: usize, cost: u32, from: usize, known: bool) {

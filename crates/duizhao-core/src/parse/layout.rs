@@ -12,6 +12,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{SkipReason, Skipped};
+use crate::parse::block::is_chapter_title;
 use crate::parse::label::{Style, is_blank, read_label, read_residue};
 use crate::parse::line::{Line, read_lines};
 use crate::parse::table::{Table, find_tables};
@@ -174,6 +175,8 @@ struct Writer {
     skipped: Vec<Skipped>,
     last_width: usize,
     last_line: u32,
+    /// Furniture stood between the last line and this one.
+    page_broke: bool,
 }
 
 impl Writer {
@@ -184,12 +187,14 @@ impl Writer {
             skipped: Vec::new(),
             last_width: 0,
             last_line: 0,
+            page_broke: false,
         }
     }
 
     fn skip(&mut self, line: &Line<'_>, why: SkipReason) {
         self.builder.leave_to(line.start, EditRule::Trim);
         self.builder.leave_to(line.end(), EditRule::Furniture);
+        self.page_broke = true;
         self.skipped.push(Skipped {
             lines: LineRange::new(line.number, line.number),
             why,
@@ -234,24 +239,20 @@ impl Writer {
         if read_residue(line.text).is_some() && !open {
             return false;
         }
-        let heading =
-            looks_like_heading(line, columns) && next.is_none_or(|n| starts_something(n.text));
+        let bare = looks_like_heading(line, columns);
+        let heading = bare && next.is_none_or(|n| starts_something(n.text));
         if finished {
-            return full
-                && line.indent < 2
-                && !looks_like_heading(line, columns)
-                && !columns.is_empty();
+            return full && line.indent < 2 && !bare && !columns.is_empty();
+        }
+        // A page or a full line broke in mid-sentence.
+        let broken = self.page_broke || full && !columns.is_empty();
+        if broken {
+            return !(bare && is_chapter_title(line.text, lexicon.shape()));
         }
         if open && !heading {
             return true;
         }
-        if columns.is_empty() || !full {
-            return self.last_width >= LONG_LINE
-                && !heading
-                && !looks_like_heading(line, columns)
-                && line.indent < 2;
-        }
-        !heading
+        columns.is_empty() && self.last_width >= LONG_LINE && !bare && line.indent < 2
     }
 
     fn write(&mut self, line: &Line<'_>, table: Option<usize>, joins: bool) {
@@ -285,6 +286,7 @@ impl Writer {
             }),
         }
         (self.last_width, self.last_line) = (line.width, line.number);
+        self.page_broke = false;
     }
 
     fn finish(self) -> (PlanText, Vec<Para>, Vec<Skipped>) {

@@ -172,18 +172,12 @@ fn bare_number(text: &str) -> Option<u32> {
 /// Bare numbers count as page numbers only where they rise over the document with prose
 /// between them; those of a table's first column stand too close or beside short cells.
 fn increasing_pages(lines: &[Line<'_>], bare: &[(usize, u32)]) -> Vec<usize> {
-    let prose_between = |from: usize, to: usize| {
-        lines[from + 1..to]
-            .iter()
-            .map(|line| line.width)
-            .sum::<usize>()
-    };
     let mut best: Vec<usize> = Vec::new();
     for first in 0..bare.len() {
         let mut run = vec![bare[first].0];
         let (mut at, mut number) = bare[first];
         for &(next, value) in &bare[first + 1..] {
-            if value == number + 1 && prose_between(at, next) >= 500 {
+            if value == number + 1 && prose_between(lines, at, next) >= 500 {
                 run.push(next);
                 (at, number) = (next, value);
             }
@@ -195,36 +189,56 @@ fn increasing_pages(lines: &[Line<'_>], bare: &[(usize, u32)]) -> Vec<usize> {
     if best.len() >= 3 { best } else { Vec::new() }
 }
 
-/// A line that repeats over the document as prose runs on around it is a running head.
+/// A line that repeats over the document is a running head where it breaks into sentences or
+/// stands by page numbers; anything else that repeats may be content and stays.
 fn mark_running_heads(lines: &mut [Line<'_>]) {
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
-        let length = line.text.chars().count();
-        let wordy = line.text.chars().filter(|c| is_han(*c)).count() >= 5;
-        if line.skip.is_none()
-            && wordy
-            && length <= 45
-            && !line.has_cells
-            && !line.text.ends_with(['。', '；'])
-        {
+        if may_be_running_head(line) {
             places.entry(squash(line.text)).or_default().push(at);
         }
     }
     for positions in places.into_values().filter(|p| p.len() >= 3) {
-        let spread = positions.windows(2).all(|pair| {
-            lines[pair[0] + 1..pair[1]]
-                .iter()
-                .map(|line| line.width)
-                .sum::<usize>()
-                >= 300
-        });
-        let labelled = read_label(lines[positions[0]].text).is_some();
-        if spread && !labelled {
+        let spread = positions
+            .windows(2)
+            .all(|pair| prose_between(lines, pair[0], pair[1]) >= 300);
+        let breaking = positions.iter().filter(|at| breaks_in(lines, **at)).count();
+        if spread && breaking * 2 >= positions.len() {
             for at in positions {
                 lines[at].skip = Some(SkipReason::RunningHead);
             }
         }
     }
+}
+
+fn may_be_running_head(line: &Line<'_>) -> bool {
+    let wordy = line.text.chars().filter(|c| is_han(*c)).count() >= 6;
+    line.skip.is_none()
+        && wordy
+        && line.text.chars().count() <= 45
+        && !line.has_cells
+        && !line.text.contains(['。', '；', '：', ':', '、', '，', ','])
+        && read_label(line.text).is_none()
+}
+
+fn prose_between(lines: &[Line<'_>], from: usize, to: usize) -> usize {
+    lines[from + 1..to].iter().map(|line| line.width).sum()
+}
+
+/// True where a page number is near or the sentence before is unfinished.
+fn breaks_in(lines: &[Line<'_>], at: usize) -> bool {
+    let near = lines[at.saturating_sub(3)..(at + 4).min(lines.len())].iter();
+    let numbered = near
+        .into_iter()
+        .any(|line| line.skip == Some(SkipReason::PageNumber));
+    let before = lines[..at]
+        .iter()
+        .rev()
+        .find(|line| !line.is_blank() && line.skip.is_none());
+    numbered
+        || before.is_some_and(|line| {
+            line.width >= 28 && !line.text.ends_with(['。', '；', '：', '）', ')'])
+        })
 }
 
 /// Without blanks and with page digits taken off the ends.

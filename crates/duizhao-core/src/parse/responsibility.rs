@@ -351,7 +351,7 @@ fn names(text: &str, base: usize, lexicon: &Lexicon) -> Vec<(Mention, bool)> {
         if piece_start >= piece_end || is_remark(&text[piece_start..piece_end]) {
             continue;
         }
-        for (from, to) in split_glued(&text[piece_start..piece_end], lexicon.departments()) {
+        for (from, to) in split_glued(&text[piece_start..piece_end], lexicon) {
             let span = Span::new(base + piece_start + from, base + piece_start + to);
             let surface: String = text[piece_start + from..piece_start + to]
                 .chars()

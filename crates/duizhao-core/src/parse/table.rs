@@ -289,7 +289,7 @@ fn cell_pieces(text: &str) -> Vec<&str> {
     // 「2025 年」 is one cell.
     let mut pieces = Vec::new();
     let mut start = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| is_blank(*c)) {
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
         let digit = text[..at]
             .chars()
             .next_back()
@@ -308,7 +308,7 @@ fn part_len(text: &str, at: usize) -> usize {
     text[at..].chars().next().map_or(0, char::len_utf8)
 }
 
-/// True for 100, ＞96, ≥99%, 8.5%, —, 5.5左右.
+/// True for 100, ＞96, ≥99%, 8.5%, —, 90以上, 5000人次.
 pub(crate) fn is_value(text: &str) -> bool {
     let packed: String = text.chars().filter(|c| !is_blank(*c)).collect();
     if packed.is_empty() || packed.chars().count() > 16 {
@@ -317,80 +317,72 @@ pub(crate) fn is_value(text: &str) -> bool {
     if packed
         .chars()
         .all(|c| matches!(c, '—' | '-' | '－' | '–' | '─' | '/' | '…'))
+        || packed == "全覆盖"
     {
         return true;
     }
-    let marks = |c: char| {
-        matches!(
-            c,
-            '＞' | '>'
-                | '≥'
-                | '＜'
-                | '<'
-                | '≤'
-                | '%'
-                | '％'
-                | '.'
-                | '．'
-                | '+'
-                | '±'
-                | '['
-                | ']'
-                | '〔'
-                | '〕'
-                | '【'
-                | '】'
-                | '-'
-                | '～'
-                | '~'
-                | '↑'
-                | '↓'
-                | ','
-                | '，'
-                | '('
-                | ')'
-                | '（'
-                | '）'
-                | '左'
-                | '右'
-                | '以'
-                | '上'
-                | '下'
-                | '约'
-                | '达'
-                | '到'
-                | '不'
-                | '低'
-                | '于'
-                | '高'
-                | '超'
-                | '过'
-                | '年'
-                | '均'
-                | '万'
-                | '亿'
-                | '千'
-                | '百'
-                | '个'
-                | '点'
-                | '分'
-                | '倍'
-                | '元'
-                | '人'
-                | '户'
-                | '次'
-                | '家'
-                | '名'
-                | '处'
-                | '全'
-                | '覆'
-                | '盖'
-        )
-    };
-    packed.chars().any(|c| digit_value(c).is_some())
-        && packed.chars().all(|c| digit_value(c).is_some() || marks(c))
-        || packed == "全覆盖"
+    let mut rest = packed.as_str();
+    for word in VALUE_HEADS {
+        rest = rest.strip_prefix(word).unwrap_or(rest);
+    }
+    for word in VALUE_TAILS {
+        rest = rest.strip_suffix(word).unwrap_or(rest);
+    }
+    let digit = |c: char| digit_value(c).is_some();
+    rest.chars().any(digit) && rest.chars().all(|c| digit(c) || VALUE_MARKS.contains(c))
 }
+
+/// Words that may stand before a figure.
+const VALUE_HEADS: [&str; 14] = [
+    "年均",
+    "增长",
+    "达到",
+    "不低于",
+    "不少于",
+    "不超过",
+    "超过",
+    "高于",
+    "低于",
+    "至少",
+    "大于",
+    "小于",
+    "约",
+    "累计",
+];
+/// Words that may stand after a figure, measure words before bounds.
+const VALUE_TAILS: [&str; 29] = [
+    "左右",
+    "以上",
+    "以下",
+    "以内",
+    "（累计）",
+    "(累计)",
+    "次",
+    "人",
+    "户",
+    "家",
+    "名",
+    "处",
+    "元",
+    "个",
+    "所",
+    "件",
+    "亩",
+    "倍",
+    "岁",
+    "公里",
+    "吨",
+    "座",
+    "张",
+    "百分点",
+    "个",
+    "万",
+    "亿",
+    "千",
+    "百",
+];
+/// Marks within a figure.
+const VALUE_MARKS: &str = "＞>≥＜<≤%％.．+±[]〔〕【】-～~↑↓,，()（）/万亿";
 
 fn is_attribute(text: &str) -> bool {
     let packed: String = text.chars().filter(|c| !is_blank(*c)).collect();
@@ -495,7 +487,7 @@ fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize, _shape: &
             .take(head.roles.len() + 3)
     };
     if outer && rows > 0 {
-        return !ahead().any(valued) || ahead().take(3).any(|l| l.text.chars().count() > 60);
+        return !ahead().skip(1).take(2).any(valued);
     }
     !ahead().any(valued)
 }
