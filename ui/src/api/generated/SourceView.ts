@@ -33,6 +33,6 @@ outline: Array<OutlineEntry>,
  */
 doubts: Array<DoubtView>, 
 /**
- * Lines by what became of them: unit, notice, page_number, …
+ * Lines by what became of them: unit, notice, `page_number`, …
  */
 tally: Array<[string, number]>, };
