@@ -22,7 +22,7 @@ pub(crate) struct Args {
     lang: Option<LangArg>,
     /// 资料库文件 Library file (default: in the user's data folder)
     #[arg(long, global = true, value_name = "PATH")]
-    pub(crate) library: Option<PathBuf>,
+    library: Option<PathBuf>,
     /// 指明文字编码，如 gb18030、big5 Encoding of text files, when detection errs
     #[arg(long, global = true, value_name = "LABEL")]
     encoding: Option<String>,
@@ -42,6 +42,14 @@ enum LangArg {
 /// What to do.
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// 把文件或文件夹导入资料库 Put files, or folders of files, into the library
+    Import {
+        /// 文件或文件夹 Files or folders
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// 列出资料库中的规划 List the plans of the library
+    Plans,
     /// 读出一份规划的结构 Show one plan as read: units, indicators, targets, doubts
     Inspect {
         /// 文件，或资料库中的编号 A file, or the id of a plan in the library
@@ -50,11 +58,95 @@ pub(crate) enum Command {
         #[arg(long)]
         text: bool,
     },
+    /// 找出各规划中相同的任务 Find equivalent tasks of any number of plans
+    Align {
+        /// 文件、文件夹，或资料库中的编号 Files, folders, or ids of plans in the library
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+    /// 对照基准找出偏离 Find where plans depart from a base
+    Compare {
+        /// 基准（上位规划）：文件或编号 The base: a file or an id
+        #[arg(long, value_name = "FILE")]
+        base: PathBuf,
+        /// 规划：文件、文件夹或编号 The plans: files, folders or ids
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// 规划与基准的关系 How the plans stand to the base (default: worked out)
+        #[arg(long, value_enum)]
+        relation: Option<RelationArg>,
+        /// 有这一级或更重的偏离时以 3 退出 Exit with 3 where a deviation is at least this severe
+        #[arg(long, value_enum, value_name = "SEVERITY")]
+        fail_on: Option<SeverityArg>,
+    },
+    /// 在资料库中搜索，一个字也行 Search the library; one character is enough
+    Search {
+        /// 要找的文字 What to look for
+        query: String,
+    },
+    /// 从资料库移走规划（可撤销） Put plans of the library away; can be undone
+    Delete {
+        /// 编号 Ids
+        #[arg(required = true)]
+        plans: Vec<String>,
+    },
+    /// 撤销上一步 Take the last step back
+    Undo,
+    /// 重做 Bring back the step undone last
+    Redo,
+    /// 检查资料库 Check the library
+    Check,
+    /// 备份资料库 Back the library up
+    Backup,
+    /// 恢复备份（原文件另行保留） Restore a backup; the file it replaces is kept
+    Restore {
+        /// 备份文件，默认最近一份 The backup; by default the newest good one
+        file: Option<PathBuf>,
+    },
     /// 核对读取：不丢字、不添字、引文逐字 Check that a reading loses and invents nothing
     Verify {
         /// 文件，或资料库中的编号 A file, or the id of a plan in the library
         file: PathBuf,
     },
+}
+
+/// How plans stand to a base.
+#[derive(Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub(crate) enum RelationArg {
+    /// 上位规划
+    Parent,
+    /// 上一期规划
+    PreviousPeriod,
+    /// 同级规划
+    Sister,
+    /// 不相关
+    Unrelated,
+}
+
+/// How much a deviation matters, least first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum SeverityArg {
+    /// 提示
+    Info,
+    /// 轻
+    Low,
+    /// 中
+    Medium,
+    /// 重
+    High,
+}
+
+impl RelationArg {
+    /// The relation as the workbench knows it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            RelationArg::Parent => "parent",
+            RelationArg::PreviousPeriod => "previous_period",
+            RelationArg::Sister => "sister",
+            RelationArg::Unrelated => "unrelated",
+        }
+    }
 }
 
 impl Args {
@@ -65,6 +157,13 @@ impl Args {
             Some(LangArg::En) => Lang::En,
             None => from_environment(),
         }
+    }
+
+    /// Where the library is: as asked, else in the user's data folder.
+    pub(crate) fn library(&self) -> Option<PathBuf> {
+        self.library
+            .clone()
+            .or_else(duizhao_workbench::default_library)
     }
 
     /// How files are to be read.

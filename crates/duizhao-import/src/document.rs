@@ -1,9 +1,11 @@
 //! What a file holds once it is read.
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The format of a file, by its content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SourceFormat {
     /// Plain text.
     Text,
@@ -22,6 +24,15 @@ impl SourceFormat {
         match self {
             SourceFormat::Text => "text/plain",
         }
+    }
+
+    /// Every format.
+    pub const ALL: &'static [SourceFormat] = &[SourceFormat::Text];
+
+    /// The format kept under a media type.
+    pub fn of_media_type(media_type: &str) -> Self {
+        let found = Self::ALL.iter().find(|format| format.media_type() == media_type);
+        found.copied().unwrap_or(SourceFormat::Text)
     }
 
     fn extensions(self) -> &'static [&'static str] {
@@ -54,7 +65,8 @@ impl SourceHint {
 }
 
 /// What the reader must know about a reading.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "note", rename_all = "snake_case")]
 pub enum ImportNote {
     /// The name says another format than the content.
     ExtensionDiffers {

@@ -1,6 +1,7 @@
 //! What can go wrong in a use case.
 
 use duizhao_import::ImportError;
+use duizhao_store::StoreError;
 
 use crate::api::contract::{Refusal, RefusalBody, SCHEMA};
 use crate::api::view::ApiError;
@@ -23,11 +24,25 @@ pub enum Error {
         /// The file as given.
         file: String,
     },
+    /// The library refused.
+    #[error("{library}: {source}")]
+    Store {
+        /// Where the library is.
+        library: String,
+        /// Why.
+        source: StoreError,
+    },
     /// Neither a file nor a plan of the library.
     #[error("{name}: neither a file nor a plan")]
     UnknownPlan {
         /// As given.
         name: String,
+    },
+    /// There is no backup to restore.
+    #[error("no backup in {folder}")]
+    NoBackup {
+        /// Where backups would be.
+        folder: String,
     },
     /// The caller asked to stop.
     #[error("cancelled")]
@@ -39,8 +54,10 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Error::Import { source, .. } => source.code(),
+            Error::Store { source, .. } => source.code(),
             Error::NoStructure { .. } => "no_structure",
             Error::UnknownPlan { .. } => "unknown_plan",
+            Error::NoBackup { .. } => "no_backup",
             Error::Cancelled => "cancelled",
         }
     }
@@ -50,6 +67,12 @@ impl Error {
         match self {
             Error::Import { file, .. } | Error::NoStructure { file } => Some(file),
             Error::UnknownPlan { name } => Some(name),
+            Error::Store {
+                source: StoreError::NoPlan { slug },
+                ..
+            } => Some(slug),
+            Error::Store { library, .. } => Some(library),
+            Error::NoBackup { folder } => Some(folder),
             Error::Cancelled => None,
         }
     }

@@ -9,14 +9,22 @@
 //! Nothing is decided here that the core could decide; nothing is shown here at all.
 
 pub mod api;
+mod cite;
+mod clock;
 mod error;
+mod library_path;
 pub mod messages;
+mod names;
 mod ops;
 mod reading;
 mod workbench;
 
+pub use clock::now;
 pub use duizhao_core::control::Control;
 pub use error::Error;
+pub use library_path::default_library;
 pub use messages::Lang;
+pub use ops::compare::Request as CompareRequest;
+pub use ops::import::{ImportSource, Imported, Outcome, files_in};
 pub use reading::{ReadOptions, Reading};
-pub use workbench::Workbench;
+pub use workbench::{Workbench, relation_of};

@@ -25,10 +25,12 @@ pub struct Reading {
     pub plan: Plan,
     /// File name as given.
     pub file: String,
-    /// Format, encoding, SHA-256; the text is the plan's source.
+    /// The encoding of the text.
     pub encoding: String,
     /// The format's name: TXT, DOCX.
     pub format: &'static str,
+    /// Its media type.
+    pub media_type: &'static str,
     /// SHA-256 of the original bytes.
     pub sha256: String,
 }
@@ -40,12 +42,24 @@ pub(crate) fn load(path: &Path, options: &ReadOptions) -> Result<(Vec<u8>, RawDo
         source,
     };
     let bytes = duizhao_import::load(path).map_err(refused)?;
+    let document = decode(path, &bytes, options)?;
+    Ok((bytes, document))
+}
+
+/// Decodes the bytes of a file called `name`.
+pub(crate) fn decode(
+    name: &Path,
+    bytes: &[u8],
+    options: &ReadOptions,
+) -> Result<RawDocument, Error> {
     let hint = SourceHint {
         encoding: options.encoding.clone(),
-        ..SourceHint::of(path)
+        ..SourceHint::of(name)
     };
-    let document = duizhao_import::read(&bytes, &hint).map_err(refused)?;
-    Ok((bytes, document))
+    duizhao_import::read(bytes, &hint).map_err(|source| Error::Import {
+        file: shown(name),
+        source,
+    })
 }
 
 /// Reads a decoded document as the plan `id`.
@@ -71,11 +85,14 @@ pub(crate) fn read(
         });
     }
     plan.issues.extend(notes.iter().map(note_text));
+    let file = file.to_owned();
+    let (media_type, format) = (format.media_type(), format.name());
     Ok(Reading {
         plan,
-        file: file.to_owned(),
+        file,
         encoding,
-        format: format.name(),
+        format,
+        media_type,
         sha256,
     })
 }
@@ -90,6 +107,17 @@ pub(crate) fn shown(path: &Path) -> String {
 
 /// The id of a plan read from a path: its file name without extension.
 pub(crate) fn stem(path: &Path) -> String {
-    path.file_stem()
-        .map_or_else(|| "plan".to_owned(), |stem| stem.to_string_lossy().into())
+    let stem = path
+        .file_stem()
+        .map(|stem| stem.to_string_lossy().into_owned());
+    let kept: String = stem
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect();
+    if kept.trim().is_empty() {
+        "plan".to_owned()
+    } else {
+        kept
+    }
 }

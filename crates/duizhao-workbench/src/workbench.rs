@@ -1,30 +1,61 @@
 //! The one interface of command line and window.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use duizhao_core::Lexicon;
+use duizhao_core::control::Control;
+use duizhao_core::model::Relation;
+use duizhao_core::text::Segmenter;
+use duizhao_store::{Store, StoreError};
 
-use crate::api::contract::{Inspection, Verification};
+use crate::api::contract::{
+    AlignmentDocument, BackupDocument, CheckDocument, ComparisonDocument, Inspection, PlanList,
+    RestoreDocument, SearchDocument, Verification,
+};
+use crate::api::session::ChangeView;
+use crate::api::view::{LibraryView, SearchView, SourceView};
 use crate::error::Error;
 use crate::messages::Lang;
 use crate::ops;
+use crate::ops::import::{ImportSource, Outcome};
 use crate::reading::{ReadOptions, Reading};
 
-/// The lexicons, the dictionary and, where one is open, the library.
+/// The lexicons, the dictionary and, where one is named, the library.
+///
+/// Every method may be called from any thread. A library is opened when it is first needed, so
+/// that commands given paths leave none behind.
 pub struct Workbench {
     pub(crate) lexicon: Lexicon,
+    segmenter: OnceLock<Segmenter>,
+    library: Option<PathBuf>,
+    store: Mutex<Option<Store>>,
+    pub(crate) readings: Mutex<BTreeMap<String, Arc<Reading>>>,
 }
 
 impl Workbench {
-    /// A workbench without library: files go in, nothing is kept.
-    pub fn without_library() -> Self {
+    /// A workbench whose library is at `library`, opened when first needed; without one, files
+    /// go in and nothing is kept.
+    pub fn new(library: Option<PathBuf>) -> Self {
         Workbench {
             lexicon: Lexicon::builtin(),
+            segmenter: OnceLock::new(),
+            library,
+            store: Mutex::new(None),
+            readings: Mutex::new(BTreeMap::new()),
         }
     }
 
-    /// Reads one file or plan of the library.
-    pub fn read(&self, file: &Path, options: &ReadOptions) -> Result<Reading, Error> {
+    /// A workbench with the library at `path`, opened now and made where there is none.
+    pub fn open(path: &Path) -> Result<Self, Error> {
+        let workbench = Workbench::new(Some(path.to_owned()));
+        workbench.with_store(|_| Ok(()))?;
+        Ok(workbench)
+    }
+
+    /// Reads one file, or a plan of the library by its id.
+    pub fn read(&self, file: &Path, options: &ReadOptions) -> Result<Arc<Reading>, Error> {
         ops::read::one(self, file, options)
     }
 
@@ -42,4 +73,168 @@ impl Workbench {
     pub fn verify(&self, file: &Path, options: &ReadOptions) -> Result<Verification, Error> {
         ops::verify::verify(self, file, options)
     }
+
+    /// Equivalent tasks of any number of plans.
+    pub fn align(
+        &self,
+        files: &[PathBuf],
+        options: &ReadOptions,
+        lang: Lang,
+        control: &Control<'_>,
+    ) -> Result<AlignmentDocument, Error> {
+        ops::align::align(self, files, options, lang, control)
+    }
+
+    /// Deviations of plans from a base.
+    pub fn compare(
+        &self,
+        request: &ops::compare::Request<'_>,
+        lang: Lang,
+        control: &Control<'_>,
+    ) -> Result<ComparisonDocument, Error> {
+        ops::compare::compare(self, request, lang, control)
+    }
+
+    /// Puts files, folders of files or texts into the library. One bad file stops nothing; a
+    /// cancelled import keeps what is done.
+    pub fn import(
+        &self,
+        sources: &[ImportSource],
+        options: &ReadOptions,
+        at: &str,
+        control: &Control<'_>,
+    ) -> Result<Vec<Outcome>, Error> {
+        ops::import::import(self, sources, options, at, control)
+    }
+
+    /// The plans of the library, as `plans` prints them.
+    pub fn plans(&self) -> Result<PlanList, Error> {
+        ops::library::plans(self)
+    }
+
+    /// The library, as the window shows it.
+    pub fn library(&self) -> Result<LibraryView, Error> {
+        ops::library::view(self)
+    }
+
+    /// Every place where `query` stands in the library, as `search` prints it.
+    pub fn search(&self, query: &str) -> Result<SearchDocument, Error> {
+        ops::search::document(self, query)
+    }
+
+    /// The first `limit` places, as the window shows them.
+    pub fn search_view(&self, query: &str, limit: u32) -> Result<SearchView, Error> {
+        ops::search::view(self, query, limit)
+    }
+
+    /// At most 200 source lines of a plan from line `from`, with what was read in them.
+    pub fn source(&self, plan: &str, from: u32, count: u32) -> Result<SourceView, Error> {
+        ops::source::view(self, plan, from, count)
+    }
+
+    /// Puts plans away as one step; undo brings them and their decisions back.
+    pub fn delete_plans(&self, plans: &[&str], at: &str) -> Result<LibraryView, Error> {
+        ops::journal::delete(self, plans, at)
+    }
+
+    /// Takes the last step back.
+    pub fn undo(&self, at: &str) -> Result<ChangeView, Error> {
+        ops::journal::undo(self, at)
+    }
+
+    /// Brings the step undone last back.
+    pub fn redo(&self, at: &str) -> Result<ChangeView, Error> {
+        ops::journal::redo(self, at)
+    }
+
+    /// Checks everything in the library.
+    pub fn check(&self) -> Result<CheckDocument, Error> {
+        ops::safety::check(self)
+    }
+
+    /// Backs the library up, in the folder `backups` beside it.
+    pub fn backup(&self) -> Result<BackupDocument, Error> {
+        ops::safety::backup(self)
+    }
+
+    /// Puts a backup, or the newest good one, in the place of the library at `library`, which
+    /// must not be open. The file it replaces is kept.
+    pub fn restore(library: &Path, from: Option<&Path>) -> Result<RestoreDocument, Error> {
+        ops::safety::restore(library, from)
+    }
+
+    /// What was remembered in this library under `name`.
+    pub fn remembered(&self, name: &str) -> Result<Option<String>, Error> {
+        self.with_store(|store| store.remembered(name))
+    }
+
+    /// Remembers `value` in this library.
+    pub fn remember(&self, name: &str, value: &str) -> Result<(), Error> {
+        self.with_store(|store| store.remember(name, value))
+    }
+
+    /// The dictionary, loaded when first needed and kept.
+    pub fn segmenter(&self) -> &Segmenter {
+        self.segmenter.get_or_init(|| Segmenter::new(&self.lexicon))
+    }
+
+    /// Where the library is.
+    pub fn library_path(&self) -> Option<&Path> {
+        self.library.as_deref()
+    }
+
+    /// True where a library is named and its file exists.
+    pub(crate) fn library_exists(&self) -> bool {
+        self.library.as_deref().is_some_and(Path::exists)
+    }
+
+    /// Works on the library; opens it first where that has not been done.
+    pub(crate) fn with_store<T>(
+        &self,
+        work: impl FnOnce(&mut Store) -> Result<T, StoreError>,
+    ) -> Result<T, Error> {
+        let mut guard = lock(&self.store);
+        if guard.is_none() {
+            let opened = match &self.library {
+                Some(path) => Store::open(path),
+                None => Store::in_memory(),
+            };
+            let store = opened.map_err(|source| self.store_error(source))?;
+            *guard = Some(store);
+            drop(guard);
+            ops::library::refresh(self)?;
+            guard = lock(&self.store);
+        }
+        let store = guard
+            .as_mut()
+            .expect("it was opened above and is never closed");
+        work(store).map_err(|source| self.store_error(source))
+    }
+
+    fn store_error(&self, source: StoreError) -> Error {
+        let path = self
+            .library
+            .as_deref()
+            .map(|path| path.display().to_string());
+        Error::Store {
+            library: path.unwrap_or_default(),
+            source,
+        }
+    }
+}
+
+/// Relations a user may set, by their words.
+pub fn relation_of(word: &str) -> Option<Relation> {
+    let all = [
+        Relation::Parent,
+        Relation::PreviousPeriod,
+        Relation::Sister,
+        Relation::Unrelated,
+    ];
+    all.into_iter().find(|relation| relation.as_str() == word)
+}
+
+/// The value behind a lock; a thread that died while holding it changes nothing about it.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

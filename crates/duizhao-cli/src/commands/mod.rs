@@ -1,27 +1,62 @@
 //! One command per file.
 
+mod align;
+mod compare;
+mod import;
 mod inspect;
+mod library;
+mod safety;
+mod search;
 mod verify;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use duizhao_workbench::{Error, Workbench};
+use duizhao_workbench::{Error, Workbench, files_in};
 
 use crate::args::{Args, Command};
 use crate::output::Output;
 
 /// Done.
 pub(crate) const DONE: u8 = 0;
-const REFUSED: u8 = 1;
+/// The input was refused.
+pub(crate) const REFUSED: u8 = 1;
+/// Done, and `--fail-on` found something.
+pub(crate) const FOUND: u8 = 3;
 const CANCELLED: u8 = 130;
 
 /// Runs the command; the answer is the exit status.
 pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
     let options = args.reading();
-    let workbench = Workbench::without_library();
+    let workbench = Workbench::new(args.library());
     let outcome = match &args.command {
+        Command::Import { files } => import::run(&workbench, files, &options, output),
+        Command::Plans => library::plans(&workbench, output),
         Command::Inspect { file, text: true } => inspect::text(&workbench, file, &options),
         Command::Inspect { file, text: false } => inspect::run(&workbench, file, &options, output),
+        Command::Align { files } => align::run(&workbench, &expanded(files), &options, output),
+        Command::Compare {
+            base,
+            files,
+            relation,
+            fail_on,
+        } => {
+            let request = compare::Request {
+                base,
+                files: &expanded(files),
+                options: &options,
+            };
+            compare::run(&workbench, &request, *relation, *fail_on, output)
+        }
+        Command::Search { query } => search::run(&workbench, query, output),
+        Command::Delete { plans } => library::delete(&workbench, plans, output),
+        Command::Undo => library::undo(&workbench, output),
+        Command::Redo => library::redo(&workbench, output),
+        Command::Check => safety::check(&workbench, output),
+        Command::Backup => safety::backup(&workbench, output),
+        Command::Restore { file } => {
+            safety::restore(args.library().as_deref(), file.as_deref(), output)
+        }
         Command::Verify { file } => verify::run(&workbench, file, &options, output),
     };
     match outcome {
@@ -35,4 +70,16 @@ pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
             })
         }
     }
+}
+
+/// Folders replaced by the files in them.
+fn expanded(files: &[PathBuf]) -> Vec<PathBuf> {
+    let of = |file: &PathBuf| {
+        if file.is_dir() {
+            files_in(file)
+        } else {
+            vec![file.clone()]
+        }
+    };
+    files.iter().flat_map(of).collect()
 }

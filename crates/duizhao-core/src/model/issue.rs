@@ -38,6 +38,8 @@ pub enum IssueCode {
     ExtensionDiffers,
     /// Another file of the same name; the id got a suffix.
     DuplicateName,
+    /// The base was also among the plans to compare.
+    BaseAmongPlans,
 }
 
 impl IssueCode {
@@ -55,6 +57,7 @@ impl IssueCode {
             IssueCode::UnreadableBytes => "unreadable_bytes",
             IssueCode::ExtensionDiffers => "extension_differs",
             IssueCode::DuplicateName => "duplicate_name",
+            IssueCode::BaseAmongPlans => "base_among_plans",
         }
     }
 }

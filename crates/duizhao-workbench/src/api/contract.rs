@@ -467,6 +467,10 @@ pub struct PlanEntry {
     pub tasks: u32,
     /// Number of doubts.
     pub warnings: u32,
+    /// Number of the newest version, from 1.
+    pub version: u32,
+    /// When it came, for the record.
+    pub imported_at: String,
 }
 
 /// `import FILE…`: what became of each.
@@ -491,6 +495,8 @@ pub struct ImportedFile {
     pub plan: String,
     /// Title.
     pub title: String,
+    /// Number of the version, from 1.
+    pub version: u32,
 }
 
 /// A file that was refused.
@@ -534,4 +540,50 @@ pub struct Hit {
     pub start: u32,
     /// One past the last.
     pub end: u32,
+}
+
+/// `check`: the state of a library.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// True where nothing is wrong.
+    pub ok: bool,
+    /// What is wrong.
+    pub findings: Vec<String>,
+}
+
+/// `backup`: what was made.
+#[derive(Debug, Clone, Serialize)]
+pub struct BackupDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// Where it is.
+    pub path: String,
+    /// Plans in it.
+    pub plans: u64,
+}
+
+/// `restore`: what was put back.
+#[derive(Debug, Clone, Serialize)]
+pub struct RestoreDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The backup.
+    pub restored: String,
+    /// Where the file it replaced is kept.
+    pub kept: Option<String>,
+    /// Plans in the library now.
+    pub plans: u64,
+}
+
+/// `delete`, `undo`, `redo`: what can be undone and redone now.
+#[derive(Debug, Clone, Serialize)]
+pub struct ChangeDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The next undo.
+    pub undo: Option<String>,
+    /// The next redo.
+    pub redo: Option<String>,
 }

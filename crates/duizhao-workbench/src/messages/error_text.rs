@@ -1,6 +1,7 @@
 //! Refusals in words: what happened to which file, and what to do.
 
 use duizhao_import::ImportError;
+use duizhao_store::StoreError;
 
 use crate::error::Error;
 use crate::messages::Text;
@@ -24,11 +25,18 @@ pub fn error_text(error: &Error) -> ErrorText {
             "请确认它是一份规划；如仍要作为普通文本查看，请加 --as-text。",
             "Check that it is a plan; to look at it as plain text, add --as-text.",
         ),
+        Error::Store { library, source } => store(library, source),
         Error::UnknownPlan { name } => text(
             format!("找不到文件“{name}”，资料库中也没有这个编号的规划。"),
             format!("There is no file \"{name}\", nor a plan of that id in the library."),
             "请检查路径，或用 duizhao plans 查看资料库中的编号。",
             "Check the path, or list the ids of the library with duizhao plans.",
+        ),
+        Error::NoBackup { folder } => text(
+            format!("“{folder}”中没有可用的备份。"),
+            format!("There is no good backup in \"{folder}\"."),
+            "请指定备份文件：duizhao restore 文件。",
+            "Name the backup: duizhao restore FILE.",
         ),
         Error::Cancelled => text(
             "已取消，已完成的部分保留。",
@@ -120,6 +128,91 @@ fn import(file: &str, error: &ImportError) -> ErrorText {
             format!("\"{file}\": the text encoding is unknown; nothing was imported."),
             "请另存为 UTF-8 文本，或用 --encoding 指明编码。",
             "Save it as UTF-8, or name the encoding with --encoding.",
+        ),
+    }
+}
+
+fn store(library: &str, error: &StoreError) -> ErrorText {
+    match error {
+        StoreError::NotALibrary { .. } => text(
+            format!("“{library}”不是规划对照的资料库，未做更改。"),
+            format!("\"{library}\" is no Duizhao library; it was left alone."),
+            "请选择另一个文件，或换一个位置新建资料库。",
+            "Choose another file, or make a library in another place.",
+        ),
+        StoreError::EmptyFile { .. } => text(
+            format!("资料库文件“{library}”是空的（0 字节）。"),
+            format!("The library file \"{library}\" is empty (0 bytes)."),
+            "它可能被同步或清理软件清空：请恢复备份；确认不需要后删除此文件即可新建。",
+            "A sync or clean-up tool may have emptied it: restore a backup, or delete the file to start anew.",
+        ),
+        StoreError::Newer {
+            found, supported, ..
+        } => text(
+            format!("资料库“{library}”由更新的版本创建（格式 {found}，本版支持到 {supported}）。"),
+            format!(
+                "The library \"{library}\" was made by a newer version (format {found}, this one knows {supported})."
+            ),
+            "请升级后打开。资料库未做更改。",
+            "Upgrade to open it. The library was left alone.",
+        ),
+        StoreError::Damaged { detail } => text(
+            format!("资料库“{library}”已损坏（{detail}）。"),
+            format!("The library \"{library}\" is damaged ({detail})."),
+            "请用 duizhao restore 恢复最近的备份；损坏的文件会另行保留。",
+            "Restore the last backup with duizhao restore; the damaged file is kept aside.",
+        ),
+        StoreError::Locked => text(
+            format!("资料库“{library}”正被另一个窗口或命令写入，等待 5 秒后放弃。"),
+            format!(
+                "Another window or command is writing to the library \"{library}\"; gave up after 5 seconds."
+            ),
+            "请等它完成或关闭它，再试一次。未做更改。",
+            "Wait for it to finish or close it, then try again. Nothing was changed.",
+        ),
+        StoreError::ReadOnly => text(
+            format!("资料库“{library}”只读打开：可以查看，不能修改。"),
+            format!("The library \"{library}\" is read-only: it can be viewed, not changed."),
+            "请复制到有写入权限的文件夹。",
+            "Copy it to a folder where you may write.",
+        ),
+        StoreError::DiskFull => text(
+            format!("磁盘已满，资料库“{library}”未做更改。"),
+            format!("The disk is full; the library \"{library}\" was left as it was."),
+            "请腾出空间后再试。",
+            "Free some space and try again.",
+        ),
+        StoreError::NoPermission { .. } => text(
+            format!("没有打开资料库“{library}”的权限。"),
+            format!("No permission to open the library \"{library}\"."),
+            "请取得权限，或用 --library 指定另一个位置。",
+            "Get the right to it, or name another place with --library.",
+        ),
+        StoreError::NoPlan { slug } => text(
+            format!("资料库中没有编号为“{slug}”的规划。"),
+            format!("The library has no plan \"{slug}\"."),
+            "请用 duizhao plans 查看资料库中的编号。",
+            "List the ids of the library with duizhao plans.",
+        ),
+        StoreError::File { source, .. } => text(
+            format!(
+                "资料库“{library}”的文件操作失败（{}），未做更改。",
+                source.kind()
+            ),
+            format!(
+                "A file operation on the library \"{library}\" failed ({}); nothing was changed.",
+                source.kind()
+            ),
+            "请检查路径、磁盘和权限后再试。",
+            "Check the path, the disk and your rights, then try again.",
+        ),
+        StoreError::Database(source) => text(
+            format!("资料库“{library}”写入或读取失败（{source}），未做更改。"),
+            format!(
+                "Reading or writing the library \"{library}\" failed ({source}); nothing was changed."
+            ),
+            "请重试；如再次出现，请检查资料库并恢复备份。",
+            "Try again; if it comes back, check the library and restore a backup.",
         ),
     }
 }

@@ -34,6 +34,10 @@ pub fn issue_text(issue: &Issue) -> Text {
             "文件扩展名与内容不符，已按内容读取",
             "Extension and content differ; read by content",
         ),
+        IssueCode::BaseAmongPlans => (
+            "基准也在被比较的规划之中，已略去",
+            "The base was also among the plans and was left out",
+        ),
         IssueCode::DuplicateName => (
             "有同名文件，编号已加后缀",
             "Another file has the same name; the id got a suffix",

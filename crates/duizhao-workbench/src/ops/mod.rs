@@ -1,5 +1,13 @@
 //! One use case per file.
 
+pub(crate) mod align;
+pub(crate) mod compare;
+pub(crate) mod import;
 pub(crate) mod inspect;
+pub(crate) mod journal;
+pub(crate) mod library;
 pub(crate) mod read;
+pub(crate) mod safety;
+pub(crate) mod search;
+pub(crate) mod source;
 pub(crate) mod verify;

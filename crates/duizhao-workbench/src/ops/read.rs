@@ -1,26 +1,145 @@
-//! Reads files and plans of the library.
+//! Reads files and plans of the library, one or a set of them.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use duizhao_core::model::PlanId;
+use duizhao_core::model::{Corpus, Issue, IssueCode, IssueSeverity, PlanId};
+use duizhao_import::{RawDocument, SourceFormat};
+use duizhao_store::Version;
 
 use crate::error::Error;
 use crate::reading::{self, ReadOptions, Reading};
-use crate::workbench::Workbench;
+use crate::workbench::{Workbench, lock};
 
-/// Reads one file.
+/// Plans given together.
+pub(crate) struct Set {
+    /// In canonical order.
+    pub(crate) corpus: Corpus,
+    /// What was odd about the files given.
+    pub(crate) issues: Vec<Issue>,
+    /// The id each of the given files got, in the order given.
+    pub(crate) ids: Vec<PlanId>,
+}
+
+/// Reads one file, or a plan of the library by its id.
 pub(crate) fn one(
     workbench: &Workbench,
     file: &Path,
     options: &ReadOptions,
-) -> Result<Reading, Error> {
+) -> Result<Arc<Reading>, Error> {
+    named(workbench, file, None, options)
+}
+
+/// Reads several. The id of a file is its name without extension; a second one of that name
+/// gets `-2`, in path order, so that the order in which files are given changes nothing.
+pub(crate) fn set(
+    workbench: &Workbench,
+    files: &[PathBuf],
+    options: &ReadOptions,
+) -> Result<Set, Error> {
+    let mut order: Vec<usize> = (0..files.len()).collect();
+    order.sort_by_key(|&at| (&files[at], at));
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    let mut ids = vec![PlanId(String::new()); files.len()];
+    let (mut plans, mut issues) = (Vec::with_capacity(files.len()), Vec::new());
+    for at in order {
+        let file = &files[at];
+        let stem = if file.exists() {
+            reading::stem(file)
+        } else {
+            file.display().to_string()
+        };
+        let count = counts.entry(stem.clone()).or_default();
+        *count += 1;
+        let id = if *count == 1 {
+            stem
+        } else {
+            format!("{stem}-{count}")
+        };
+        if *count > 1 {
+            issues.push(duplicate(file, &id));
+        }
+        let reading = named(workbench, file, Some(&id), options)?;
+        ids[at] = reading.plan.id.clone();
+        plans.push(reading.plan.clone());
+    }
+    Ok(Set {
+        corpus: Corpus::new(plans),
+        issues,
+        ids,
+    })
+}
+
+/// Reads a plan of the library; kept while its text stays the same.
+pub(crate) fn stored(workbench: &Workbench, slug: &str) -> Result<Arc<Reading>, Error> {
+    let text = workbench.with_store(|store| store.text(slug, Version::Newest))?;
+    let key = format!("{slug}\n{}", text.sha256);
+    if let Some(reading) = lock(&workbench.readings).get(&key) {
+        return Ok(Arc::clone(reading));
+    }
+    let document = RawDocument {
+        text: text.text,
+        format: SourceFormat::of_media_type(&text.media_type),
+        encoding: text.encoding,
+        sha256: text.sha256,
+        notes: serde_json::from_str(&text.notes).unwrap_or_default(),
+    };
+    // What is in the library was accepted when it came.
+    let options = ReadOptions {
+        as_text: true,
+        ..ReadOptions::default()
+    };
+    let id = PlanId(slug.to_owned());
+    let reading = reading::read(id, &text.file, document, &options, &workbench.lexicon)?;
+    let reading = Arc::new(reading);
+    let mut readings = lock(&workbench.readings);
+    let stale = format!("{slug}\n");
+    readings.retain(|key, _| !key.starts_with(&stale));
+    readings.insert(key, Arc::clone(&reading));
+    Ok(reading)
+}
+
+fn named(
+    workbench: &Workbench,
+    file: &Path,
+    id: Option<&str>,
+    options: &ReadOptions,
+) -> Result<Arc<Reading>, Error> {
+    if !file.exists() && workbench.library_exists() {
+        let name = file.to_string_lossy();
+        let found = stored(workbench, &name);
+        if !matches!(
+            found,
+            Err(Error::Store {
+                source: duizhao_store::StoreError::NoPlan { .. },
+                ..
+            })
+        ) {
+            return found;
+        }
+    }
+    if !file.exists() && looks_like_id(file) {
+        return Err(Error::UnknownPlan {
+            name: file.display().to_string(),
+        });
+    }
     let (_, document) = reading::load(file, options)?;
-    let id = PlanId(reading::stem(file));
-    reading::read(
-        id,
-        &reading::shown(file),
-        document,
-        options,
-        &workbench.lexicon,
-    )
+    let id = PlanId(id.map_or_else(|| reading::stem(file), str::to_owned));
+    let shown = reading::shown(file);
+    reading::read(id, &shown, document, options, &workbench.lexicon).map(Arc::new)
+}
+
+/// True for a name without folder and extension, which may be meant as an id.
+fn looks_like_id(file: &Path) -> bool {
+    file.components().count() == 1 && file.extension().is_none()
+}
+
+fn duplicate(file: &Path, id: &str) -> Issue {
+    Issue {
+        code: IssueCode::DuplicateName,
+        severity: IssueSeverity::Note,
+        lines: None,
+        detail: format!("{} → {id}", file.display()),
+    }
 }

@@ -1,0 +1,73 @@
+//! `duizhao align FILE FILE…`: equivalent tasks.
+
+use std::path::PathBuf;
+
+use duizhao_workbench::api::contract::{AlignmentDocument, Group};
+use duizhao_workbench::{Control, Error, ReadOptions, Workbench};
+
+use crate::commands::DONE;
+use crate::output::{Align, Output, Table, fit, say};
+
+/// Prints the groups.
+pub(crate) fn run(
+    workbench: &Workbench,
+    files: &[PathBuf],
+    options: &ReadOptions,
+    output: &Output,
+) -> Result<u8, Error> {
+    let document = workbench.align(files, options, output.lang, &Control::none())?;
+    for warning in &document.warnings {
+        say(&warning.message);
+    }
+    if document.plans.len() < 2 {
+        let zh = "只有一份规划，没有可对照的内容；请再加一份。";
+        say(output.word(
+            zh,
+            "One plan alone has nothing to be compared with; add another.",
+        ));
+    }
+    output.print(&document, |document| table(document, output));
+    Ok(DONE)
+}
+
+fn table(document: &AlignmentDocument, output: &Output) -> String {
+    let mut head = vec![
+        (output.word("任务事项", "topic"), Align::Left),
+        (output.word("强度", "strength"), Align::Left),
+    ];
+    head.extend(
+        document
+            .plans
+            .iter()
+            .map(|plan| (plan.id.as_str(), Align::Left)),
+    );
+    let mut table = Table::new(&head);
+    for group in &document.groups {
+        let strength = match group.strength {
+            "equivalent" => output.word("相同", "equivalent"),
+            _ => output.word("部分", "partial"),
+        };
+        let mut row = vec![fit(&group.topic, 36), strength.to_owned()];
+        row.extend(
+            document
+                .plans
+                .iter()
+                .map(|plan| fit(&units(group, &plan.id), 24)),
+        );
+        table.row(row);
+    }
+    let (groups, empty) = (document.groups.len(), document.unmatched.len());
+    format!(
+        "{}{groups} {} · {empty} {}\n",
+        table.render(),
+        output.word("组", "groups"),
+        output.word("处空缺", "empty cells")
+    )
+}
+
+fn units(group: &Group, plan: &str) -> String {
+    let own = group.members.iter().filter(|member| member.plan == plan);
+    own.map(|member| member.unit.as_str())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,151 @@
+//! Short names and marks of plans, for chips, column heads and narrow places.
+//!
+//! ```text
+//! 济南市市中区 → 济南市中区, 中    济宁市 → 济宁市, 宁
+//! ```
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use duizhao_core::model::Plan;
+
+/// A plan's short name and its mark of one character.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Name {
+    pub(crate) name: String,
+    pub(crate) mark: String,
+}
+
+/// What a name is made from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Named<'a> {
+    pub(crate) region: Option<&'a str>,
+    pub(crate) period: Option<(u16, u16)>,
+    pub(crate) title: &'a str,
+}
+
+impl<'a> Named<'a> {
+    pub(crate) fn of(plan: &'a Plan) -> Self {
+        Named {
+            region: plan.meta.region.name.as_deref(),
+            period: plan.meta.period,
+            title: plan.title_or_id(),
+        }
+    }
+}
+
+/// Names for all of `plans`, in their order. Where two would be called the same, the period is
+/// added, then a number.
+pub(crate) fn names(plans: &[Named<'_>]) -> Vec<Name> {
+    let mut by_place: BTreeMap<String, usize> = BTreeMap::new();
+    for plan in plans {
+        *by_place.entry(place(plan)).or_default() += 1;
+    }
+    let (mut taken, mut marks) = (BTreeSet::new(), BTreeSet::new());
+    let mut out = Vec::with_capacity(plans.len());
+    for plan in plans {
+        let place = place(plan);
+        let period = plan
+            .period
+            .filter(|_| by_place[&place] > 1)
+            .map(period)
+            .unwrap_or_default();
+        let first = format!("{place}{period}");
+        let more = (2..).map(|n| format!("{first} {n}"));
+        let name = std::iter::once(first.clone())
+            .chain(more)
+            .find(|n| !taken.contains(n));
+        let name = name.expect("numbers never run out");
+        taken.insert(name.clone());
+        out.push(Name {
+            mark: mark(&place, &mut marks),
+            name,
+        });
+    }
+    out
+}
+
+fn place(plan: &Named<'_>) -> String {
+    let Some(region) = plan.region else {
+        return plan.title.chars().take(12).collect();
+    };
+    // 淄博市张店区 → 淄博张店区; 济宁市 stays.
+    match region.split_once('市') {
+        Some((city, below)) if !below.is_empty() => format!("{city}{below}"),
+        _ => region.to_owned(),
+    }
+}
+
+/// 2021–2025 → 十四五; other spans as years.
+fn period((from, to): (u16, u16)) -> String {
+    let ordinal = match (from, to) {
+        (2011, 2015) => "十二五",
+        (2016, 2020) => "十三五",
+        (2021, 2025) => "十四五",
+        (2026, 2030) => "十五五",
+        _ => return format!(" {from}–{to}"),
+    };
+    format!("“{ordinal}”")
+}
+
+/// A character of the name that no other plan has as its mark; the last before the suffix first.
+fn mark(place: &str, marks: &mut BTreeSet<String>) -> String {
+    let stem: Vec<char> = place.chars().collect();
+    let suffix = |c: &char| matches!(c, '省' | '市' | '区' | '县' | '旗' | '镇' | '乡' | '州');
+    let end = stem.iter().rposition(|c| !suffix(c)).map_or(0, |at| at + 1);
+    let candidates = stem[..end].iter().rev().map(ToString::to_string);
+    let numbers = (1..).map(|n: u32| n.to_string());
+    let mark = candidates.chain(numbers).find(|mark| !marks.contains(mark));
+    let mark = mark.expect("numbers never run out");
+    marks.insert(mark.clone());
+    mark
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(plans: &[(&str, (u16, u16))], expected: &[(&str, &str)]) {
+        let named: Vec<Named<'_>> = plans
+            .iter()
+            .map(|(region, period)| Named {
+                region: Some(region),
+                period: Some(*period),
+                title: "规划",
+            })
+            .collect();
+        let found = names(&named);
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|n| (n.name.as_str(), n.mark.as_str()))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn names_are_short_and_marks_differ() {
+        let now = (2021, 2025);
+        check(
+            &[
+                ("济南市市中区", now),
+                ("淄博市张店区", now),
+                ("济宁市", now),
+                ("南宁市", now),
+            ],
+            &[
+                ("济南市中区", "中"),
+                ("淄博张店区", "店"),
+                ("济宁市", "宁"),
+                ("南宁市", "南"),
+            ],
+        );
+        check(
+            &[("济宁市", (2016, 2020)), ("济宁市", now), ("济宁市", now)],
+            &[
+                ("济宁市“十三五”", "宁"),
+                ("济宁市“十四五”", "济"),
+                ("济宁市“十四五” 2", "1"),
+            ],
+        );
+    }
+}

@@ -1,0 +1,50 @@
+//! Finds equivalent tasks over files and plans of the library.
+
+use std::path::PathBuf;
+
+use duizhao_core::align::{self, AlignOptions};
+use duizhao_core::control::Control;
+use duizhao_core::model::{Alignment, Corpus};
+
+use crate::api::contract::AlignmentDocument;
+use crate::api::to_contract;
+use crate::error::Error;
+use crate::messages::Lang;
+use crate::ops::read;
+use crate::reading::ReadOptions;
+use crate::workbench::Workbench;
+
+/// Aligns the plans of `files`.
+pub(crate) fn align(
+    workbench: &Workbench,
+    files: &[PathBuf],
+    options: &ReadOptions,
+    lang: Lang,
+    control: &Control<'_>,
+) -> Result<AlignmentDocument, Error> {
+    let set = read::set(workbench, files, options)?;
+    let alignment = of(workbench, &set.corpus, control)?;
+    let mut document = to_contract::alignment(&set.corpus, &alignment);
+    document.warnings = set
+        .issues
+        .iter()
+        .map(|i| to_contract::warning(i, lang))
+        .collect();
+    Ok(document)
+}
+
+/// The alignment of a corpus, the user's decisions honoured.
+pub(crate) fn of(
+    workbench: &Workbench,
+    corpus: &Corpus,
+    control: &Control<'_>,
+) -> Result<Alignment, Error> {
+    let options = AlignOptions::default();
+    Ok(align::align(
+        corpus,
+        &[],
+        &options,
+        workbench.segmenter(),
+        control,
+    )?)
+}

@@ -1,0 +1,260 @@
+//! Puts plans into the library, one transaction each.
+
+use std::path::{Path, PathBuf};
+
+use duizhao_core::control::Control;
+use duizhao_core::model::{Plan, PlanId, Unit, UnitKind};
+use duizhao_import::RawDocument;
+use duizhao_store::{Inserted, NewDocument, UnitRow};
+
+use crate::error::Error;
+use crate::reading::{self, ReadOptions, Reading};
+use crate::workbench::Workbench;
+
+/// The version of the reader; a greater number makes libraries list and index their plans anew.
+pub(crate) const READER: u32 = 1;
+
+/// Something to import.
+#[derive(Debug, Clone)]
+pub enum ImportSource {
+    /// A file, or a folder with files.
+    Path(PathBuf),
+    /// Bytes under a name: pasted text, a bundled plan.
+    Bytes {
+        /// File name.
+        name: String,
+        /// The bytes.
+        bytes: Vec<u8>,
+    },
+}
+
+/// What became of one file.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The file as given.
+    pub file: String,
+    /// The plan, where it came in or was there.
+    pub result: Result<Imported, Error>,
+}
+
+/// A plan that came in or was there.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// Its id in the library.
+    pub plan: String,
+    /// Title.
+    pub title: String,
+    /// New, a new version, or known.
+    pub inserted: Inserted,
+    /// Number of units.
+    pub units: u32,
+    /// Number of doubts.
+    pub warnings: u32,
+}
+
+impl Imported {
+    /// True where the same bytes were there before.
+    pub fn is_known(&self) -> bool {
+        matches!(self.inserted, Inserted::Known { .. })
+    }
+
+    /// The version it is, from 1.
+    pub fn version(&self) -> u32 {
+        match self.inserted {
+            Inserted::NewVersion { version, .. } => version,
+            Inserted::New { .. } | Inserted::Known { .. } => 1,
+        }
+    }
+}
+
+/// Imports `sources` in their order, files of folders in path order.
+pub(crate) fn import(
+    workbench: &Workbench,
+    sources: &[ImportSource],
+    options: &ReadOptions,
+    at: &str,
+    control: &Control<'_>,
+) -> Result<Vec<Outcome>, Error> {
+    // A library that cannot be opened refuses everything at once, not file by file.
+    workbench.with_store(|_| Ok(()))?;
+    let sources = expanded(sources);
+    let mut outcomes = Vec::with_capacity(sources.len());
+    for (done, source) in sources.iter().enumerate() {
+        control.report(done as u64, sources.len() as u64);
+        let result = match control.check() {
+            Ok(()) => one(workbench, source, options, at),
+            Err(cancelled) => Err(cancelled.into()),
+        };
+        outcomes.push(Outcome {
+            file: name(source),
+            result,
+        });
+    }
+    control.report(sources.len() as u64, sources.len() as u64);
+    Ok(outcomes)
+}
+
+fn one(
+    workbench: &Workbench,
+    source: &ImportSource,
+    options: &ReadOptions,
+    at: &str,
+) -> Result<Imported, Error> {
+    let (path, bytes, document) = match source {
+        ImportSource::Path(path) => {
+            let (bytes, document) = reading::load(path, options)?;
+            (path.clone(), bytes, document)
+        }
+        ImportSource::Bytes { name, bytes } => {
+            let path = PathBuf::from(name);
+            let document = reading::decode(&path, bytes, options)?;
+            (path, bytes.clone(), document)
+        }
+    };
+    let id = PlanId(reading::stem(&path));
+    let shown = reading::shown(&path);
+    let notes = notes(&document);
+    let reading = reading::read(id, &shown, document, options, &workbench.lexicon)?;
+    let from = match source {
+        ImportSource::Path(path) => std::path::absolute(path).ok(),
+        ImportSource::Bytes { .. } => None,
+    };
+    let new = NewDocument {
+        path: from.map(|path| path.display().to_string()),
+        original: bytes,
+        notes,
+        imported_at: at.to_owned(),
+        ..rows(&reading)
+    };
+    let inserted = workbench.with_store(|store| store.insert(&new))?;
+    Ok(Imported {
+        plan: inserted.slug().to_owned(),
+        title: new.title,
+        inserted,
+        units: new.units.len() as u32,
+        warnings: new.warnings,
+    })
+}
+
+/// What the library keeps of a reading, beside its bytes.
+pub(crate) fn rows(reading: &Reading) -> NewDocument {
+    let (plan, meta) = (&reading.plan, &reading.plan.meta);
+    let tasks = plan
+        .units
+        .iter()
+        .filter(|unit| unit.kind == UnitKind::Task)
+        .count();
+    NewDocument {
+        slug: plan.id.to_string(),
+        title: plan.title_or_id().to_owned(),
+        region: meta.region.name.clone(),
+        region_code: meta.region.code,
+        province: meta.region.province.clone(),
+        level: meta.level.map(|level| level.as_str().to_owned()),
+        period: meta.period,
+        file: reading.file.clone(),
+        media_type: reading.media_type.to_owned(),
+        encoding: reading.encoding.clone(),
+        sha256: reading.sha256.clone(),
+        text: plan.text.source().to_owned(),
+        reader: READER,
+        tasks: tasks as u32,
+        indicators: plan.indicators.len() as u32,
+        targets: plan.targets.len() as u32,
+        warnings: plan.issues.len() as u32,
+        units: plan.units.iter().map(|unit| row(plan, unit)).collect(),
+        ..NewDocument::default()
+    }
+}
+
+/// A unit with the source line of every stretch of its text.
+fn row(plan: &Plan, unit: &Unit) -> UnitRow {
+    let mut text = String::new();
+    let mut places: Vec<(u32, u32)> = Vec::new();
+    let mut offset = 0;
+    let mut add = |piece: &str, line_of: &dyn Fn(usize) -> u32| {
+        if !text.is_empty() {
+            text.push('\n');
+            offset += 1;
+        }
+        for (at, c) in piece.char_indices() {
+            let line = line_of(at);
+            if places.last().is_none_or(|&(_, last)| last != line) {
+                places.push((offset, line));
+            }
+            text.push(c);
+            offset += 1;
+        }
+    };
+    let line_in = |start: u32| {
+        move |at: usize| {
+            plan.text
+                .line_at(plan.text.source_offset(start as usize + at))
+        }
+    };
+    if let Some(title) = &unit.title {
+        match title
+            .span
+            .filter(|span| plan.text.slice(*span) == title.value)
+        {
+            Some(span) => add(&title.value, &line_in(span.start)),
+            None => add(&title.value, &|_| unit.lines.first),
+        }
+    }
+    for span in unit.body.iter().chain(&unit.responsibility.tail) {
+        add(plan.text.slice(*span), &line_in(span.start));
+    }
+    UnitRow {
+        path: unit.path.to_string(),
+        kind: unit.kind.as_str().to_owned(),
+        title: plan.title(unit).to_owned(),
+        text,
+        places,
+    }
+}
+
+fn notes(document: &RawDocument) -> String {
+    serde_json::to_string(&document.notes).expect("notes hold only words and numbers")
+}
+
+fn name(source: &ImportSource) -> String {
+    match source {
+        ImportSource::Path(path) => path.display().to_string(),
+        ImportSource::Bytes { name, .. } => name.clone(),
+    }
+}
+
+/// Folders replaced by the files in them, in path order; hidden ones are left out.
+fn expanded(sources: &[ImportSource]) -> Vec<ImportSource> {
+    let mut out = Vec::with_capacity(sources.len());
+    for source in sources {
+        match source {
+            ImportSource::Path(path) if path.is_dir() => {
+                out.extend(files_in(path).into_iter().map(ImportSource::Path));
+            }
+            other => out.push(other.clone()),
+        }
+    }
+    out
+}
+
+/// The files below `folder` in path order; links to folders are not followed.
+pub fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries.filter_map(Result::ok) {
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && !hidden => folders.push(entry.path()),
+                Ok(kind) if !kind.is_dir() && !hidden => files.push(entry.path()),
+                _ => {}
+            }
+        }
+    }
+    files.sort();
+    files
+}

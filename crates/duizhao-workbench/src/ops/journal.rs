@@ -1,0 +1,73 @@
+//! Puts plans away, takes steps back and brings them back again.
+
+use duizhao_store::Step;
+
+use crate::api::session::ChangeView;
+use crate::api::view::LibraryView;
+use crate::error::Error;
+use crate::ops::library;
+use crate::workbench::Workbench;
+
+/// Puts plans away as one step.
+pub(crate) fn delete(
+    workbench: &Workbench,
+    plans: &[&str],
+    at: &str,
+) -> Result<LibraryView, Error> {
+    workbench.with_store(|store| store.delete_plans(plans, at))?;
+    library::view(workbench)
+}
+
+/// Takes the last step back.
+pub(crate) fn undo(workbench: &Workbench, at: &str) -> Result<ChangeView, Error> {
+    let step = workbench.with_store(|store| store.undo(at))?;
+    change(workbench, step.as_ref())
+}
+
+/// Brings the step undone last back.
+pub(crate) fn redo(workbench: &Workbench, at: &str) -> Result<ChangeView, Error> {
+    let step = workbench.with_store(|store| store.redo(at))?;
+    change(workbench, step.as_ref())
+}
+
+/// The state after a change.
+pub(crate) fn change(workbench: &Workbench, step: Option<&Step>) -> Result<ChangeView, Error> {
+    let (undo, redo) = steps(workbench)?;
+    let row = step.and_then(|step| {
+        let target: serde_json::Value =
+            serde_json::from_str(&step.decisions.first()?.target).ok()?;
+        Some(target.get("row")?.as_str()?.to_owned())
+    });
+    Ok(ChangeView { undo, redo, row })
+}
+
+/// What can be undone and redone, as sentences.
+pub(crate) fn steps(workbench: &Workbench) -> Result<(Option<String>, Option<String>), Error> {
+    let (undo, redo) = workbench.with_store(|store| Ok((store.undoable()?, store.redoable()?)))?;
+    Ok((undo.as_ref().map(sentence), redo.as_ref().map(sentence)))
+}
+
+fn sentence(step: &Step) -> String {
+    let count = step.decisions.len();
+    let kind = step
+        .decisions
+        .first()
+        .map_or("", |decision| decision.kind.as_str());
+    match kind {
+        "plan_delete" if count == 1 => format!("删除规划 {}", plan_of(step)),
+        "plan_delete" => format!("删除 {count} 份规划"),
+        "verdict" => "审查结论".to_owned(),
+        "match" => "对应关系".to_owned(),
+        "relation" => "规划关系".to_owned(),
+        _ => "上一步".to_owned(),
+    }
+}
+
+fn plan_of(step: &Step) -> String {
+    let first = step.decisions.first();
+    let target = first.and_then(|d| serde_json::from_str::<serde_json::Value>(&d.target).ok());
+    let plan = target
+        .as_ref()
+        .and_then(|target| target.get("plan")?.as_str());
+    plan.unwrap_or_default().to_owned()
+}

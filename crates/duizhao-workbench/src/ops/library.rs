@@ -1,0 +1,155 @@
+//! The library: its plans, how they cite each other, what can be undone.
+
+use duizhao_core::model::Plan;
+use duizhao_store::PlanRow;
+
+use crate::api::contract::{PlanEntry, PlanList, SCHEMA};
+use crate::api::view::{LibraryView, LineageEdge, PlanCard};
+use crate::error::Error;
+use crate::names::{Name, Named, names};
+use crate::ops::import::{READER, rows};
+use crate::ops::{journal, read};
+use crate::workbench::Workbench;
+
+/// The plans, as `plans` prints them.
+pub(crate) fn plans(workbench: &Workbench) -> Result<PlanList, Error> {
+    let rows = workbench.with_store(|store| store.plans())?;
+    let plans = rows.into_iter().map(|row| PlanEntry {
+        id: row.slug,
+        title: row.title,
+        region: row.region,
+        level: row.level,
+        period: row.period,
+        file: row.file,
+        sha256: row.sha256,
+        units: row.units,
+        tasks: row.tasks,
+        warnings: row.warnings,
+        version: row.version,
+        imported_at: row.imported_at,
+    });
+    Ok(PlanList {
+        schema: SCHEMA,
+        plans: plans.collect(),
+    })
+}
+
+/// The library, as the window shows it.
+pub(crate) fn view(workbench: &Workbench) -> Result<LibraryView, Error> {
+    let rows = workbench.with_store(|store| store.plans())?;
+    let readings: Vec<_> = rows
+        .iter()
+        .map(|row| read::stored(workbench, &row.slug))
+        .collect::<Result<_, _>>()?;
+    let plans: Vec<&Plan> = readings.iter().map(|reading| &reading.plan).collect();
+    let names = names(&plans.iter().map(|plan| Named::of(plan)).collect::<Vec<_>>());
+    let cards = rows
+        .iter()
+        .zip(&plans)
+        .zip(names)
+        .map(|((row, plan), name)| card(row, plan, name));
+    let (undo, redo) = journal::steps(workbench)?;
+    let read_only = workbench.with_store(|store| Ok(store.read_only()))?;
+    Ok(LibraryView {
+        plans: cards.collect(),
+        lineage: lineage(&plans),
+        path: workbench
+            .library_path()
+            .map(|path| path.display().to_string())
+            .unwrap_or_default(),
+        undo,
+        redo,
+        read_only,
+    })
+}
+
+/// One plan, as the window lists it.
+pub(crate) fn card_of(workbench: &Workbench, slug: &str) -> Result<PlanCard, Error> {
+    let view = view(workbench)?;
+    let found = view.plans.into_iter().find(|card| card.id == slug);
+    found.ok_or_else(|| Error::UnknownPlan {
+        name: slug.to_owned(),
+    })
+}
+
+/// Lists and indexes anew what an older reader had read.
+pub(crate) fn refresh(workbench: &Workbench) -> Result<(), Error> {
+    let old = workbench.with_store(|store| {
+        let stale = |row: &PlanRow| row.reader < READER && !store.read_only();
+        Ok(store.plans()?.into_iter().filter(stale).collect::<Vec<_>>())
+    })?;
+    for row in old {
+        let reading = read::stored(workbench, &row.slug)?;
+        workbench.with_store(|store| store.replace_units(&rows(&reading)))?;
+    }
+    Ok(())
+}
+
+fn card(row: &PlanRow, plan: &Plan, name: Name) -> PlanCard {
+    PlanCard {
+        id: row.slug.clone(),
+        name: name.name,
+        mark: name.mark,
+        title: row.title.clone(),
+        doc_number: plan
+            .meta
+            .doc_number
+            .as_ref()
+            .map(|number| number.value.clone()),
+        region: row.region.clone(),
+        level: row.level.clone(),
+        period: row.period,
+        units: row.units,
+        tasks: row.tasks,
+        indicators: row.indicators,
+        targets: row.targets,
+        warnings: plan.issues.len() as u32,
+        file: row.file.clone(),
+        fictitious: plan
+            .text
+            .source()
+            .lines()
+            .take(20)
+            .any(|line| line.contains("示例（虚构）")),
+    }
+}
+
+/// What each plan cites, and which plan of the library that is.
+fn lineage(plans: &[&Plan]) -> Vec<LineageEdge> {
+    let mut edges = Vec::new();
+    for plan in plans {
+        for cite in &plan.meta.cites {
+            let is_it = |other: &&&Plan| {
+                other.id != plan.id && same_document(other, &cite.title, cite.doc_number.as_deref())
+            };
+            edges.push(LineageEdge {
+                plan: plan.id.to_string(),
+                title: cite.title.clone(),
+                doc_number: cite.doc_number.clone(),
+                relation: cite.relation.as_str().to_owned(),
+                cited: plans.iter().find(is_it).map(|other| other.id.to_string()),
+            });
+        }
+    }
+    edges
+}
+
+fn same_document(plan: &Plan, title: &str, doc_number: Option<&str>) -> bool {
+    let number = plan
+        .meta
+        .doc_number
+        .as_ref()
+        .map(|number| number.value.as_str());
+    if doc_number.is_some() && number == doc_number {
+        return true;
+    }
+    let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let title = bare(title);
+    let own = plan
+        .meta
+        .title
+        .as_ref()
+        .map(|own| bare(&own.value))
+        .unwrap_or_default();
+    !own.is_empty() && (own == title || title.ends_with(&own))
+}
