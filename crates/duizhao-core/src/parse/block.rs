@@ -2,7 +2,7 @@
 
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
-use crate::parse::label::{Label, Style, is_blank, read_label, read_residue};
+use crate::parse::label::{Label, Style, is_blank, read_decimal_chapter, read_label, read_residue};
 use crate::parse::layout::{Layout, Para, is_finished};
 use crate::text::{LineRange, Span};
 
@@ -90,7 +90,25 @@ pub(crate) fn blocks(layout: &Layout) -> Vec<Block> {
             out.push(Block::new(para.span, para, layout));
         }
     }
+    read_decimal_chapters(&mut out, layout);
     out
+}
+
+/// Where sections are numbered 3.1, a bare 「3 重点任务」 is a chapter.
+fn read_decimal_chapters(blocks: &mut [Block], layout: &Layout) {
+    let decimal = |block: &&Block| {
+        let digit = block.text(layout).starts_with(|c: char| c.is_ascii_digit());
+        digit && block.label.is_some_and(|l| l.style == Style::Section)
+    };
+    if blocks.iter().filter(decimal).count() < 3 {
+        return;
+    }
+    for block in blocks
+        .iter_mut()
+        .filter(|b| b.table.is_none() && b.label.is_none())
+    {
+        block.label = read_decimal_chapter(block.text(layout));
+    }
 }
 
 /// A paragraph longer than this in a flat copy holds several.

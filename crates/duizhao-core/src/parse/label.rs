@@ -65,6 +65,7 @@ pub(crate) fn read_label(text: &str) -> Option<Label> {
     ordinal(&mut cursor.clone())
         .or_else(|| bracketed(&mut cursor.clone()))
         .or_else(|| circled(&mut cursor.clone()))
+        .or_else(|| decimal(&mut cursor.clone()))
         .or_else(|| numbered(&mut cursor))
 }
 
@@ -236,6 +237,56 @@ fn circled(cursor: &mut Cursor<'_>) -> Option<Label> {
     })
 }
 
+/// 2.1 and 2.1.3 number sections and tasks; a measure word after them makes a figure of them.
+fn decimal(cursor: &mut Cursor<'_>) -> Option<Label> {
+    cursor.digits()?;
+    let mut number = 0;
+    let mut parts = 1;
+    while parts < 4 && cursor.take(|c| matches!(c, '.' | '．')).is_some() {
+        number = cursor.digits()?;
+        parts += 1;
+    }
+    let len = cursor.at;
+    let style = match parts {
+        2 => Style::Section,
+        3 => Style::Comma,
+        4 => Style::Paren,
+        _ => return None,
+    };
+    cursor.take(|c| matches!(c, '.' | '．' | '、'));
+    let len = len.max(cursor.at);
+    cursor.blanks();
+    let heading = cursor
+        .peek()
+        .is_some_and(|c| is_heading_start(c) && !FIGURE_TAILS.contains(c));
+    heading.then_some(Label {
+        style,
+        number: Some(number),
+        len,
+    })
+}
+
+/// What follows a decimal figure: 1.6 万, 5.88 件.
+const FIGURE_TAILS: &str = "万亿千百十个余多名人户元件家所倍吨亩公平米次处台套辆小度岁年月日";
+
+/// Reads 「3 重点任务」, a chapter where sections are numbered 3.1.
+pub(crate) fn read_decimal_chapter(text: &str) -> Option<Label> {
+    let mut cursor = Cursor { text, at: 0 };
+    let number = cursor.digits()?;
+    let len = cursor.at;
+    cursor.take(is_blank)?;
+    cursor.blanks();
+    let heading = cursor
+        .peek()
+        .is_some_and(|c| is_heading_start(c) && !FIGURE_TAILS.contains(c));
+    let short = text.chars().count() <= 30 && !text.contains(['。', '，']);
+    (heading && short).then_some(Label {
+        style: Style::Chapter,
+        number: Some(number),
+        len,
+    })
+}
+
 fn numbered(cursor: &mut Cursor<'_>) -> Option<Label> {
     let start = cursor.clone();
     if let Some(number) = cursor.han_number() {
@@ -364,6 +415,8 @@ mod tests {
         check("（3）加强", Some((Style::DigitParen, 3, "（3）")));
         check("3)加强", Some((Style::DigitParen, 3, "3)")));
         check("②加强", Some((Style::Circled, 2, "②")));
+        check("2.1 加强", Some((Style::Section, 1, "2.1")));
+        check("2.1.3 加强", Some((Style::Comma, 3, "2.1.3")));
     }
 
     #[test]

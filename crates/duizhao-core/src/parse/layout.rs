@@ -49,7 +49,9 @@ pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
     for (at, line) in lines.iter().enumerate() {
         if let Some(why) = line.skip {
             writer.skip(line, why);
-        } else if !line.is_blank() {
+        } else if line.is_blank() {
+            writer.note_chrome(line);
+        } else {
             let table = tables.iter().position(|t| t.lines.contains(&line.number));
             let next = lines[at + 1..]
                 .iter()
@@ -58,6 +60,7 @@ pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
                 && writer.last_table().is_none()
                 && writer.joins(line, next, &columns, &seen, lexicon);
             writer.write(line, table, joins);
+            writer.note_chrome(line);
             seen.note(line.text, joins);
         }
     }
@@ -200,6 +203,19 @@ impl Writer {
             why,
             text: None,
         });
+    }
+
+    /// Notes half decoded blanks at the edges of a line.
+    fn note_chrome(&mut self, line: &Line<'_>) {
+        for &(start, end) in &line.chrome {
+            let text = self.builder.text().source()[start..end].to_owned();
+            let lines = LineRange::new(line.number, line.number);
+            self.skipped.push(Skipped {
+                lines,
+                why: SkipReason::WebChrome,
+                text: Some(text),
+            });
+        }
     }
 
     fn last_table(&self) -> Option<usize> {

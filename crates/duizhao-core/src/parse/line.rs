@@ -28,6 +28,8 @@ pub(crate) struct Line<'a> {
     pub(crate) has_cells: bool,
     /// Furniture.
     pub(crate) skip: Option<SkipReason>,
+    /// Half decoded blanks (`&nbsp;`) at the edges, as source offsets.
+    pub(crate) chrome: Vec<(usize, usize)>,
 }
 
 impl Line<'_> {
@@ -60,6 +62,24 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
     let indent = raw[..raw.len() - body.len()].chars().map(char_width).sum();
     let mut text = body.trim_end_matches(is_edge);
     let mut start = at + raw.len() - body.len();
+    let mut chrome = Vec::new();
+    while let Some(entity) = ENTITY_BLANKS
+        .iter()
+        .find(|entity| text.starts_with(**entity))
+    {
+        chrome.push((start, start + entity.len()));
+        let rest = text[entity.len()..].trim_start_matches(is_edge);
+        start += text.len() - rest.len();
+        text = rest;
+    }
+    while let Some(rest) = ENTITY_BLANKS
+        .iter()
+        .find_map(|entity| text.strip_suffix(*entity))
+    {
+        chrome.push((start + rest.len(), start + text.len()));
+        text = rest.trim_end_matches(is_edge);
+    }
+    chrome.sort_unstable();
     let bare = strip_marks(text);
     start += bare.as_ptr() as usize - text.as_ptr() as usize;
     text = bare;
@@ -76,8 +96,14 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
         indent,
         has_cells,
         skip: None,
+        chrome,
     }
 }
+
+/// Blanks that a web copy left half decoded.
+const ENTITY_BLANKS: [&str; 7] = [
+    "&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&#160;", "&#xa0;", "&#12288;",
+];
 
 /// `---`, `***`, `|---|---|`: drawn lines of Markdown.
 fn is_ruler(text: &str) -> bool {

@@ -78,6 +78,7 @@ pub(crate) fn rank_first(responsibility: &mut Responsibility) {
 
 /// 「列第一位者为牵头单位」.
 pub(crate) fn names_first_as_lead(text: &str) -> bool {
+    let text = crate::parse::block::squash(text);
     (text.contains("第一位")
         || text.contains("首位")
         || text.contains("排在第一")

@@ -138,12 +138,8 @@ fn find_head(lines: &[Line<'_>], at: usize, shape: &Shape) -> Option<Head> {
 
 /// The columns of a head row, if its cells make one.
 fn head_roles(texts: &[&str], shape: &Shape) -> Option<(Vec<Role>, bool)> {
-    let roles: Option<Vec<Role>> = texts
-        .iter()
-        .filter(|t| !t.is_empty())
-        .map(|t| head_role(t, shape))
-        .collect();
-    let mut roles = roles.filter(|roles| roles.len() >= 2)?;
+    let texts: Vec<&str> = texts.iter().copied().filter(|t| !t.is_empty()).collect();
+    let mut roles = spaced_roles(&texts, shape).filter(|roles| roles.len() >= 2)?;
     let has = |wanted: fn(&Role) -> bool| roles.iter().any(wanted);
     let is_tasks = has(|r| matches!(r, Role::Task))
         && has(|r| matches!(r, Role::Departments | Role::Participants));
@@ -154,6 +150,22 @@ fn head_roles(texts: &[&str], shape: &Shape) -> Option<(Vec<Role>, bool)> {
     }
     settle_values(&mut roles);
     Some((roles, is_tasks))
+}
+
+/// The roles of head cells; 「指  标」 may come as two.
+fn spaced_roles(texts: &[&str], shape: &Shape) -> Option<Vec<Role>> {
+    let mut roles = Vec::new();
+    let mut at = 0;
+    while at < texts.len() {
+        let found = (1..=4.min(texts.len() - at)).find_map(|count| {
+            let joined = texts[at..at + count].concat();
+            head_role(&joined, shape).map(|role| (role, count))
+        });
+        let (role, count) = found?;
+        roles.push(role);
+        at += count;
+    }
+    Some(roles)
 }
 
 /// The last year is the target's, an earlier one the baseline's.
@@ -252,7 +264,6 @@ fn split_cells<'a>(line: &Line<'a>) -> Vec<Token<'a>> {
     let text = line.text;
     let keep_empty = line.has_cells;
     let mut tokens = Vec::new();
-    let mut from = 0;
     for piece in cell_pieces(text) {
         let trimmed = piece.trim_matches(|c| is_blank(c) || c == '|' || c == '*');
         let inset = if trimmed.is_empty() {
@@ -260,7 +271,7 @@ fn split_cells<'a>(line: &Line<'a>) -> Vec<Token<'a>> {
         } else {
             trimmed.as_ptr() as usize - piece.as_ptr() as usize
         };
-        let start = line.start + from + inset;
+        let start = line.start + (piece.as_ptr() as usize - text.as_ptr() as usize) + inset;
         if keep_empty || !trimmed.is_empty() {
             tokens.push(Token {
                 span: Span::new(start, start + trimmed.len()),
@@ -268,7 +279,6 @@ fn split_cells<'a>(line: &Line<'a>) -> Vec<Token<'a>> {
                 text: trimmed,
             });
         }
-        from += piece.len() + part_len(text, from + piece.len());
     }
     if text.starts_with('|') && tokens.first().is_some_and(|t| t.text.is_empty()) {
         tokens.remove(0);
@@ -286,16 +296,28 @@ fn cell_pieces(text: &str) -> Vec<&str> {
     if text.contains('|') {
         return text.split('|').collect();
     }
-    // 「2025 年」 is one cell.
+    let wide = has_wide_gap(text);
     let mut pieces = Vec::new();
     let mut start = 0;
-    for (at, c) in text.char_indices().filter(|(_, c)| c.is_whitespace()) {
+    let mut blanks = 0;
+    for (at, c) in text.char_indices() {
+        if !c.is_whitespace() {
+            blanks = 0;
+            continue;
+        }
+        blanks += 1;
+        // 「2025 年」 is one cell.
         let digit = text[..at]
             .chars()
             .next_back()
             .is_some_and(|c| digit_value(c).is_some());
         let next = at + c.len_utf8();
-        if !(digit && text[next..].starts_with('年')) {
+        let parts = if wide {
+            blanks == 2
+        } else {
+            !(digit && text[next..].starts_with('年'))
+        };
+        if parts {
             pieces.push(&text[start..at]);
             start = next;
         }
@@ -304,8 +326,12 @@ fn cell_pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-fn part_len(text: &str, at: usize) -> usize {
-    text[at..].chars().next().map_or(0, char::len_utf8)
+/// Cells parted by two blanks or more may hold single ones.
+fn has_wide_gap(text: &str) -> bool {
+    let chars: Vec<char> = text.chars().collect();
+    chars
+        .windows(2)
+        .any(|pair| pair[0].is_whitespace() && pair[1].is_whitespace())
 }
 
 /// True for 100, ＞96, ≥99%, 8.5%, —, 90以上, 5000人次.
@@ -329,7 +355,8 @@ pub(crate) fn is_value(text: &str) -> bool {
         rest = rest.strip_suffix(word).unwrap_or(rest);
     }
     let digit = |c: char| digit_value(c).is_some();
-    rest.chars().any(digit) && rest.chars().all(|c| digit(c) || VALUE_MARKS.contains(c))
+    let figure = !rest.ends_with(['.', '．']);
+    figure && rest.chars().any(digit) && rest.chars().all(|c| digit(c) || VALUE_MARKS.contains(c))
 }
 
 /// Words that may stand before a figure.
@@ -459,7 +486,11 @@ fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize, _shape: &
     if is_note(text) {
         return false;
     }
-    if lines[..at].iter().rev().take(3).any(|l| is_note(l.text)) && !line.has_cells {
+    let before = lines[..at]
+        .iter()
+        .rev()
+        .find(|l| !l.is_blank() && l.skip.is_none());
+    if before.is_some_and(|l| is_note(l.text)) && !line.has_cells {
         return true;
     }
     if head.is_tasks {
