@@ -1,0 +1,197 @@
+import type { Backend } from "./backend";
+import heat from "./recorded/heat.json";
+import library from "./recorded/library.json";
+import matrix from "./recorded/matrix.json";
+import responsibilities from "./recorded/responsibilities.json";
+import review from "./recorded/review.json";
+import source from "./recorded/source.json";
+import synopsis from "./recorded/synopsis.json";
+import targets from "./recorded/targets.json";
+import type {
+  ApiError,
+  ChangeView,
+  LibraryView,
+  MatrixView,
+  ResponsibilitiesView,
+  ReviewDetail,
+  ReviewView,
+  SearchView,
+  Settings,
+  SourceView,
+  SynopsisView,
+  TargetsView,
+} from "./types";
+
+type Recorded<T> = Record<string, T | undefined>;
+const LIBRARY = library as unknown as LibraryView;
+const MATRIX = matrix as unknown as Recorded<MatrixView>;
+const SYNOPSIS = synopsis as unknown as Recorded<SynopsisView>;
+const HEAT = heat as unknown as Recorded<SynopsisView["heat"]>;
+const SOURCE = source as unknown as Recorded<SourceView>;
+const TARGETS = targets as unknown as TargetsView;
+const ROLES = responsibilities as unknown as ResponsibilitiesView;
+const REVIEW = review as unknown as { view: ReviewView; details: Recorded<ReviewDetail> };
+
+function refusal(code: string, zh: string, en: string): ApiError {
+  return {
+    code,
+    message_zh: zh,
+    message_en: en,
+    remedy_zh: "请用桌面程序打开。",
+    remedy_en: "Use the desktop program.",
+    file: null,
+  };
+}
+
+const notRecorded = () =>
+  Promise.reject(refusal("not_recorded", "示例数据里没有这一项。", "The recordings do not hold this."));
+
+/** A library that starts empty and answers from recordings of the five bundled plans. */
+export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
+  let there = filled;
+  let memory: string | null = null;
+  let settings: Settings = { language: "zh", theme: "system", text_percent: 100, plan_font: "serif" };
+  const done: string[] = [];
+  const undone: string[] = [];
+  let queue = REVIEW.view;
+
+  const answer = <T>(value: T): Promise<T> =>
+    wait > 0 ? new Promise((resolve) => setTimeout(() => resolve(value), wait)) : Promise.resolve(value);
+  const view = (): LibraryView => ({
+    ...(there ? LIBRARY : { ...LIBRARY, plans: [], lineage: [] }),
+    undo: done.at(-1) ?? null,
+    redo: undone.at(-1) ?? null,
+  });
+  const change = (): ChangeView => ({ undo: done.at(-1) ?? null, redo: undone.at(-1) ?? null, row: null });
+  const fill = () => {
+    there = true;
+    const rows = LIBRARY.plans.map((plan) => ({
+      file: plan.file,
+      outcome: "imported",
+      plan: plan.id,
+      error: null,
+      units: plan.units,
+      warnings: plan.warnings,
+    }));
+    return answer({ rows, library: view() });
+  };
+  const found = <T>(value: T | undefined): Promise<T> =>
+    value === undefined ? notRecorded() : answer(value);
+
+  return {
+    library: () => answer(view()),
+    importBundled: fill,
+    importDemo: fill,
+    pickFiles: () => answer([{ token: "scan", name: "淄博市规划（扫描件）.pdf" }]),
+    importPaths: () =>
+      answer({
+        rows: [
+          {
+            file: "淄博市规划（扫描件）.pdf",
+            outcome: "refused",
+            plan: null,
+            error: {
+              code: "scanned_pdf",
+              message_zh: "38 页都是图像，没有文字层，读不出一个字。",
+              message_en: "All 38 pages are images without a text layer.",
+              remedy_zh: "请在扫描软件里做文字识别后再导入，或到政府网站下载网页版、Word 版。",
+              remedy_en: "Run text recognition first, or get the web or Word version.",
+              file: "淄博市规划（扫描件）.pdf",
+            },
+            units: 0,
+            warnings: 0,
+          },
+        ],
+        library: view(),
+      }),
+    pasteText: fill,
+    deletePlan: (plan) => {
+      done.push(`移除 ${plan}`);
+      return answer({ ...view(), plans: LIBRARY.plans.filter((card) => card.id !== plan) });
+    },
+    undo: () => {
+      const last = done.pop();
+      if (last) undone.push(last);
+      return answer(change());
+    },
+    redo: () => {
+      const last = undone.pop();
+      if (last) done.push(last);
+      return answer(change());
+    },
+    matrix: (selection) => found(MATRIX[selection.base ?? "002_d69efc627f7d24d0"]),
+    synopsis: async (selection, row) => {
+      const recorded = SYNOPSIS[row];
+      if (!recorded) return notRecorded();
+      return answer({ ...recorded, heat: HEAT[selection.base ?? ""] ?? [] });
+    },
+    source: async (plan, from, count) => {
+      const whole = SOURCE[plan];
+      if (!whole) return notRecorded();
+      return answer({ ...whole, from, lines: whole.lines.slice(from - 1, from - 1 + count) });
+    },
+    targets: () => answer(TARGETS),
+    responsibilities: () => answer(ROLES),
+    review: () => answer(queue),
+    reviewDetail: (_, id) => {
+      const detail = REVIEW.details[id];
+      const item = queue.items.find((other) => other.id === id);
+      return detail && item ? answer({ ...detail, item }) : notRecorded();
+    },
+    setVerdict: (_, input) => {
+      done.push("结论");
+      undone.length = 0;
+      const items = queue.items.map((item) =>
+        item.id === input.id && input.verdict !== null
+          ? { ...item, verdict: input.verdict || null, stale: false }
+          : item,
+      );
+      queue = { ...queue, items };
+      return answer(change());
+    },
+    decideMatch: () => {
+      done.push("匹配");
+      undone.length = 0;
+      return answer(change());
+    },
+    search: (query, limit) => answer(searchIn(query, limit)),
+    exportView: () => answer("对照.xlsx"),
+    settings: () => answer(settings),
+    saveSettings: (next) => {
+      settings = next;
+      return answer(undefined);
+    },
+    remembered: () => answer(memory),
+    remember: (state) => {
+      memory = state;
+      return answer(undefined);
+    },
+    cancel: () => answer(undefined),
+    subscribe: () => () => undefined,
+  };
+}
+
+/** Every line that holds the query; the recordings are small. */
+function searchIn(query: string, limit: number): SearchView {
+  const hits: SearchView["hits"] = [];
+  for (const plan of LIBRARY.plans) {
+    const view = SOURCE[plan.id];
+    for (const line of view?.lines ?? []) {
+      const at = line.text.indexOf(query);
+      const unit = view?.outline.find((entry) => entry.path === line.unit);
+      if (at < 0 || !unit || !query) continue;
+      const from = Math.max(0, at - 14);
+      hits.push({
+        plan: plan.id,
+        unit: unit.path,
+        cite: unit.cite,
+        title: unit.title,
+        lines: [line.number, line.number],
+        quote: line.text.slice(from, at + query.length + 22),
+        start: at - from,
+        end: at - from + query.length,
+      });
+    }
+  }
+  return { query, total: hits.length, hits: hits.slice(0, limit) };
+}

@@ -1,0 +1,13 @@
+import { t } from "./index.svelte";
+
+/** 0.834 → 83%. */
+export function percent(value: number): string {
+  return `${Math.round(value * 100)}%`;
+}
+
+/** 第 270–284 行, 第 142 行. */
+export function linesWord(lines: readonly [number, number]): string {
+  return lines[0] === lines[1]
+    ? t("matrix.line", { from: lines[0] })
+    : t("matrix.linesOf", { from: lines[0], to: lines[1] });
+}

@@ -1,0 +1,75 @@
+import type { LibraryView, PlanCard, Selection } from "../api/types";
+
+const RANK: Record<string, number> = { national: 0, province: 1, city: 2, county: 3, town: 4 };
+
+/** Which plans are compared with which base; the same for all views. */
+export class Comparison {
+  /** Ids in the library's order. */
+  plans = $state.raw<readonly string[]>([]);
+  base = $state<string | null>(null);
+  /** Plans that the synopsis leaves out for want of room. */
+  folded = $state.raw<readonly string[]>([]);
+  /** Counts changes of texts and decisions, so that views fetch again. */
+  revision = $state(0);
+  /** The base to go back to after a reading without one. */
+  #before: string | null = null;
+
+  readonly selection = $derived<Selection>({ plans: [...this.plans], base: this.base });
+  readonly key = $derived(`${this.plans.join(",")}|${this.base ?? ""}|${this.revision}`);
+  readonly ready = $derived(this.plans.length >= 2);
+
+  /** Drops what is gone from the library; a first library is compared whole. */
+  fit(library: LibraryView): void {
+    const there = library.plans.map((plan) => plan.id);
+    const kept = there.filter((id) => this.plans.includes(id));
+    this.plans = kept.length > 0 || there.length === 0 ? kept : there;
+    this.folded = this.folded.filter((id) => this.plans.includes(id));
+    if (this.base === null || !this.plans.includes(this.base)) {
+      this.base = likelyBase(library.plans.filter((plan) => this.plans.includes(plan.id)));
+    }
+  }
+
+  /** Adds plans that were just imported. */
+  add(ids: readonly string[], library: LibraryView): void {
+    const wanted = new Set([...this.plans, ...ids]);
+    this.plans = library.plans.map((plan) => plan.id).filter((id) => wanted.has(id));
+    this.fit(library);
+  }
+
+  toggle(id: string, library: LibraryView): void {
+    const wanted = new Set(this.plans);
+    if (!wanted.delete(id)) wanted.add(id);
+    this.plans = library.plans.map((plan) => plan.id).filter((plan) => wanted.has(plan));
+    if (this.base !== null && !wanted.has(this.base)) {
+      this.base = likelyBase(library.plans.filter((plan) => wanted.has(plan.id)));
+    }
+  }
+
+  setBase(id: string): void {
+    this.base = id;
+    this.folded = this.folded.filter((plan) => plan !== id);
+  }
+
+  /** Between a reading against the base and one without. */
+  switchBase(): void {
+    if (this.base === null) this.base = this.#before ?? this.plans[0] ?? null;
+    else {
+      this.#before = this.base;
+      this.base = null;
+    }
+  }
+
+  fold(id: string): void {
+    this.folded = this.folded.includes(id) ? this.folded.filter((plan) => plan !== id) : [...this.folded, id];
+  }
+}
+
+/** The plan of the highest level; the first of them. */
+function likelyBase(plans: readonly PlanCard[]): string | null {
+  const rank = (plan: PlanCard) => RANK[plan.level ?? ""] ?? 9;
+  let best: PlanCard | undefined;
+  for (const plan of plans) {
+    if (!best || rank(plan) < rank(best)) best = plan;
+  }
+  return best?.id ?? null;
+}

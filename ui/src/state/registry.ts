@@ -1,0 +1,496 @@
+import type { MessageKey } from "../i18n/index.svelte";
+import type { App } from "./app.svelte";
+import { VIEW_KEYS, VIEWS, type ViewController, type ViewId } from "./view";
+
+/** A command: what it is called, its keys, when it cannot run, and what it does. */
+export interface Command {
+  id: string;
+  title: MessageKey;
+  group: MessageKey;
+  /** Chords by place on the keyboard; the first is the one that is shown. */
+  keys: readonly string[];
+  /** Moves the cursor only: not listed in the palette. */
+  move?: boolean;
+  /** Why it cannot run now; null when it can. */
+  refuses?: (app: App) => MessageKey | null;
+  run: (app: App) => void;
+}
+
+const page = 12;
+
+/** Refuses where the view that is shown has no such method. */
+const needs =
+  (method: keyof ViewController) =>
+  (app: App): MessageKey | null =>
+    typeof app.active[method] === "function" ? null : "why.notHere";
+
+const inView =
+  (...views: ViewId[]) =>
+  (app: App): MessageKey | null =>
+    views.includes(app.view) ? null : "why.notHere";
+
+const needsComparison = (app: App): MessageKey | null =>
+  app.library.empty ? "why.noPlans" : app.comparison.ready ? null : "why.noComparison";
+
+const needsChange = (app: App): MessageKey | null =>
+  app.library.view.value?.read_only ? "why.readOnly" : null;
+
+function refusesBase(app: App): MessageKey | null {
+  const plan = app.active.plan;
+  if (!plan) return "why.nothingSelected";
+  return plan === app.comparison.base ? "why.isBase" : null;
+}
+
+const views: Command[] = VIEWS.map((view) => ({
+  id: `view.${view}`,
+  title: `cmd.view.${view}`,
+  group: "group.go",
+  keys: [VIEW_KEYS[view]],
+  run: (app) => app.go(view),
+}));
+
+const moves: Command[] = [
+  {
+    id: "row.next",
+    title: "cmd.nextRow",
+    group: "group.move",
+    keys: ["KeyJ"],
+    move: true,
+    refuses: needs("moveRow"),
+    run: (app) => app.active.moveRow?.(1),
+  },
+  {
+    id: "row.previous",
+    title: "cmd.previousRow",
+    group: "group.move",
+    keys: ["KeyK"],
+    move: true,
+    refuses: needs("moveRow"),
+    run: (app) => app.active.moveRow?.(-1),
+  },
+  {
+    id: "line.next",
+    title: "cmd.nextRow",
+    group: "group.move",
+    keys: ["ArrowDown"],
+    move: true,
+    refuses: needs("moveRow"),
+    run: (app) => app.moveLine(1),
+  },
+  {
+    id: "line.previous",
+    title: "cmd.previousRow",
+    group: "group.move",
+    keys: ["ArrowUp"],
+    move: true,
+    refuses: needs("moveRow"),
+    run: (app) => app.moveLine(-1),
+  },
+  {
+    id: "column.next",
+    title: "cmd.nextColumn",
+    group: "group.move",
+    keys: ["KeyL", "ArrowRight"],
+    move: true,
+    refuses: needs("moveColumn"),
+    run: (app) => app.active.moveColumn?.(1),
+  },
+  {
+    id: "column.previous",
+    title: "cmd.previousColumn",
+    group: "group.move",
+    keys: ["KeyH", "ArrowLeft"],
+    move: true,
+    refuses: needs("moveColumn"),
+    run: (app) => app.active.moveColumn?.(-1),
+  },
+  {
+    id: "row.first",
+    title: "cmd.firstRow",
+    group: "group.move",
+    keys: ["Home", "Mod+Home"],
+    move: true,
+    refuses: needs("edge"),
+    run: (app) => app.active.edge?.("first"),
+  },
+  {
+    id: "row.last",
+    title: "cmd.lastRow",
+    group: "group.move",
+    keys: ["End", "Mod+End"],
+    move: true,
+    refuses: needs("edge"),
+    run: (app) => app.active.edge?.("last"),
+  },
+  {
+    id: "page.down",
+    title: "cmd.pageDown",
+    group: "group.move",
+    keys: ["PageDown"],
+    move: true,
+    refuses: needs("moveRow"),
+    run: (app) => app.active.moveRow?.(page),
+  },
+  {
+    id: "page.up",
+    title: "cmd.pageUp",
+    group: "group.move",
+    keys: ["PageUp"],
+    move: true,
+    refuses: needs("moveRow"),
+    run: (app) => app.active.moveRow?.(-page),
+  },
+  {
+    id: "difference.next",
+    title: "cmd.nextDifference",
+    group: "group.move",
+    keys: ["F8", "F3"],
+    refuses: needs("nextDifference"),
+    run: (app) => app.active.nextDifference?.(1),
+  },
+  {
+    id: "difference.previous",
+    title: "cmd.previousDifference",
+    group: "group.move",
+    keys: ["Shift+F8", "Shift+F3"],
+    refuses: needs("nextDifference"),
+    run: (app) => app.active.nextDifference?.(-1),
+  },
+];
+
+const places: Command[] = [
+  {
+    id: "open",
+    title: "cmd.open",
+    group: "group.go",
+    keys: ["Enter"],
+    refuses: needs("open"),
+    run: (app) => app.active.open?.(),
+  },
+  {
+    id: "source.open",
+    title: "cmd.openSource",
+    group: "group.go",
+    keys: ["KeyO"],
+    refuses: needs("openSource"),
+    run: (app) => app.active.openSource?.(),
+  },
+  {
+    id: "source.base",
+    title: "cmd.openSource",
+    group: "group.go",
+    keys: ["Shift+KeyO"],
+    move: true,
+    refuses: inView("review"),
+    run: (app) => app.review.openSource("base"),
+  },
+  {
+    id: "back",
+    title: "cmd.back",
+    group: "group.go",
+    keys: ["Backspace", "Alt+ArrowLeft"],
+    refuses: (app) => (app.cameFrom ? null : "why.notHere"),
+    run: (app) => app.back(),
+  },
+];
+
+const plans: Command[] = [
+  {
+    id: "base.set",
+    title: "cmd.makeBase",
+    group: "group.plans",
+    keys: ["KeyB"],
+    refuses: refusesBase,
+    run: (app) => {
+      const plan = app.active.plan;
+      if (plan) void app.setBase(plan);
+    },
+  },
+  {
+    id: "base.switch",
+    title: "cmd.plain",
+    group: "group.plans",
+    keys: ["Shift+KeyB"],
+    refuses: needsComparison,
+    run: (app) => void app.switchBase(),
+  },
+  {
+    id: "import.files",
+    title: "cmd.import",
+    group: "group.plans",
+    keys: ["KeyI", "Mod+KeyO"],
+    refuses: needsChange,
+    run: (app) => void app.library.pick(),
+  },
+  {
+    id: "import.paste",
+    title: "cmd.paste",
+    group: "group.plans",
+    keys: ["Shift+KeyV"],
+    refuses: needsChange,
+    run: (app) => (app.overlay = "paste"),
+  },
+  {
+    id: "import.bundled",
+    title: "cmd.bundled",
+    group: "group.plans",
+    keys: [],
+    refuses: needsChange,
+    run: (app) => void app.library.importBundled(),
+  },
+  {
+    id: "import.demo",
+    title: "cmd.demo",
+    group: "group.plans",
+    keys: [],
+    refuses: needsChange,
+    run: (app) => void app.library.importDemo(),
+  },
+  {
+    id: "plan.toggle",
+    title: "cmd.toggle",
+    group: "group.plans",
+    keys: ["Space"],
+    refuses: inView("library"),
+    run: (app) => app.library.toggle(),
+  },
+  {
+    id: "plan.delete",
+    title: "cmd.delete",
+    group: "group.plans",
+    keys: ["Delete"],
+    refuses: (app) => inView("library")(app) ?? (app.library.row ? needsChange(app) : "why.nothingSelected"),
+    run: (app) => void app.library.delete(),
+  },
+];
+
+const matching: Command[] = [
+  {
+    id: "match.pin",
+    title: "cmd.pin",
+    group: "group.match",
+    keys: ["KeyP"],
+    refuses: (app) => needs("decide")(app) ?? needsChange(app),
+    run: (app) => app.active.decide?.("pin"),
+  },
+  {
+    id: "match.forbid",
+    title: "cmd.forbid",
+    group: "group.match",
+    keys: ["KeyX"],
+    refuses: (app) => needs("decide")(app) ?? needsChange(app),
+    run: (app) => app.active.decide?.("forbid"),
+  },
+  {
+    id: "match.hand",
+    title: "cmd.match",
+    group: "group.match",
+    keys: ["KeyM"],
+    refuses: (app) => inView("matrix", "synopsis")(app) ?? needsChange(app),
+    run: (app) => app.matchByHand(),
+  },
+];
+
+const verdicts: Command[] = ([1, 2, 3, 4] as const).map((number) => ({
+  id: `verdict.${number}`,
+  title: `cmd.verdict${number}`,
+  group: "group.review",
+  keys: [`Digit${number}`],
+  refuses: (app) => needs("verdict")(app) ?? needsChange(app),
+  run: (app) => app.active.verdict?.(number),
+}));
+
+const working: Command[] = [
+  {
+    id: "note",
+    title: "cmd.note",
+    group: "group.review",
+    keys: ["KeyN"],
+    refuses: needs("note"),
+    run: (app) => app.active.note?.(),
+  },
+  {
+    id: "department.only",
+    title: "cmd.filterDepartment",
+    group: "group.review",
+    keys: ["KeyF"],
+    refuses: inView("responsibilities"),
+    run: (app) => app.responsibilities.filterDepartment(),
+  },
+  {
+    id: "unfold",
+    title: "cmd.unfold",
+    group: "group.edit",
+    keys: ["KeyE"],
+    refuses: inView("synopsis"),
+    run: (app) => (app.synopsis.unfolded = !app.synopsis.unfolded),
+  },
+  {
+    id: "copy",
+    title: "cmd.copy",
+    group: "group.edit",
+    keys: ["KeyC"],
+    refuses: inView("synopsis", "matrix"),
+    run: (app) => app.copy(),
+  },
+  {
+    id: "undo",
+    title: "cmd.undo",
+    group: "group.edit",
+    keys: ["KeyU", "Mod+KeyZ"],
+    refuses: (app) => (app.canUndo ? null : "why.nothingToUndo"),
+    run: (app) => void app.undo(),
+  },
+  {
+    id: "redo",
+    title: "cmd.redo",
+    group: "group.edit",
+    keys: ["Shift+KeyU", "Mod+Shift+KeyZ", "Mod+KeyY"],
+    refuses: (app) => (app.canRedo ? null : "why.nothingToRedo"),
+    run: (app) => void app.redo(),
+  },
+];
+
+const workbench: Command[] = [
+  {
+    id: "palette",
+    title: "cmd.palette",
+    group: "group.app",
+    keys: ["Mod+KeyK"],
+    run: (app) => (app.overlay = "palette"),
+  },
+  {
+    id: "search",
+    title: "cmd.search",
+    group: "group.app",
+    keys: ["Slash", "Mod+KeyF"],
+    refuses: (app) => (app.library.empty ? "why.noPlans" : null),
+    run: (app) => (app.overlay = "search"),
+  },
+  {
+    id: "keys",
+    title: "cmd.keys",
+    group: "group.app",
+    keys: ["Shift+Slash", "F1"],
+    run: (app) => (app.overlay = "keys"),
+  },
+  {
+    id: "settings",
+    title: "cmd.settings",
+    group: "group.app",
+    keys: ["Mod+Comma"],
+    run: (app) => (app.overlay = "settings"),
+  },
+  { id: "theme", title: "cmd.theme", group: "group.app", keys: [], run: (app) => app.settings.switchTheme() },
+  {
+    id: "language",
+    title: "cmd.language",
+    group: "group.app",
+    keys: [],
+    run: (app) => app.settings.switchLanguage(),
+  },
+  {
+    id: "export.docx",
+    title: "cmd.exportDocx",
+    group: "group.app",
+    keys: [],
+    refuses: needsComparison,
+    run: (app) => void app.export("docx"),
+  },
+  {
+    id: "export.xlsx",
+    title: "cmd.exportXlsx",
+    group: "group.app",
+    keys: ["Mod+KeyE"],
+    refuses: needsComparison,
+    run: (app) => void app.export("xlsx"),
+  },
+  {
+    id: "export.html",
+    title: "cmd.exportHtml",
+    group: "group.app",
+    keys: [],
+    refuses: needsComparison,
+    run: (app) => void app.export("html"),
+  },
+  {
+    id: "cancel",
+    title: "cmd.cancel",
+    group: "group.app",
+    keys: ["Escape"],
+    refuses: (app) => (app.progress ? null : "why.notRunning"),
+    run: (app) => void app.cancel(),
+  },
+];
+
+/** All commands, in the order of palette and key help. */
+export const COMMANDS: readonly Command[] = [
+  ...views,
+  ...places,
+  ...moves,
+  ...plans,
+  ...matching,
+  ...verdicts,
+  ...working,
+  ...workbench,
+];
+
+/** What the status bar reminds of, by view: commands with their short names. */
+export const HINTS: Record<ViewId, readonly { ids: readonly string[]; word: MessageKey }[]> = {
+  library: [
+    { ids: ["row.next", "row.previous"], word: "hint.rows" },
+    { ids: ["plan.toggle"], word: "hint.select" },
+    { ids: ["base.set"], word: "hint.base" },
+    { ids: ["source.open"], word: "hint.source" },
+    { ids: ["import.files"], word: "hint.import" },
+    { ids: ["undo"], word: "hint.undo" },
+  ],
+  matrix: [
+    { ids: ["row.next", "row.previous"], word: "hint.rows" },
+    { ids: ["column.previous", "column.next"], word: "hint.columns" },
+    { ids: ["base.set"], word: "hint.base" },
+    { ids: ["open"], word: "hint.open" },
+    { ids: ["source.open"], word: "hint.source" },
+    { ids: ["difference.next"], word: "hint.difference" },
+  ],
+  synopsis: [
+    { ids: ["row.next", "row.previous"], word: "hint.rows" },
+    { ids: ["column.previous", "column.next"], word: "hint.columns" },
+    { ids: ["base.set"], word: "hint.base" },
+    { ids: ["match.pin"], word: "hint.pin" },
+    { ids: ["match.forbid"], word: "hint.forbid" },
+    { ids: ["match.hand"], word: "hint.match" },
+    { ids: ["source.open"], word: "hint.source" },
+  ],
+  targets: [
+    { ids: ["row.next", "row.previous"], word: "hint.rows" },
+    { ids: ["column.previous", "column.next"], word: "hint.columns" },
+    { ids: ["base.set"], word: "hint.base" },
+    { ids: ["open"], word: "hint.open" },
+    { ids: ["source.open"], word: "hint.source" },
+    { ids: ["difference.next"], word: "hint.difference" },
+  ],
+  responsibilities: [
+    { ids: ["row.next", "row.previous"], word: "hint.rows" },
+    { ids: ["column.previous", "column.next"], word: "hint.departments" },
+    { ids: ["department.only"], word: "hint.onlyThis" },
+    { ids: ["open"], word: "hint.open" },
+    { ids: ["source.open"], word: "hint.source" },
+    { ids: ["difference.next"], word: "hint.difference" },
+  ],
+  review: [
+    { ids: ["row.next", "row.previous"], word: "hint.items" },
+    { ids: ["verdict.1", "verdict.2", "verdict.3", "verdict.4"], word: "hint.verdict" },
+    { ids: ["note"], word: "hint.note" },
+    { ids: ["open"], word: "hint.open" },
+    { ids: ["source.open"], word: "hint.source" },
+    { ids: ["match.forbid"], word: "hint.forbid" },
+    { ids: ["undo"], word: "hint.undo" },
+  ],
+  source: [
+    { ids: ["row.next", "row.previous"], word: "hint.units" },
+    { ids: ["difference.next"], word: "hint.doubts" },
+    { ids: ["back"], word: "hint.back" },
+    { ids: ["undo"], word: "hint.undo" },
+  ],
+};

@@ -1,0 +1,137 @@
+import type { ResponsibilitiesView, ResponsibilityRow, ResponsibilitySection } from "../api/types";
+import { t } from "../i18n/index.svelte";
+import type { App } from "./app.svelte";
+import { Resource } from "./resource.svelte";
+import type { ViewController } from "./view";
+
+export const ROLE_FILTERS = ["all", "changed", "nobody"] as const;
+export type RoleFilter = (typeof ROLE_FILTERS)[number];
+
+export type RoleLine =
+  | { is: "section"; key: string; section: ResponsibilitySection }
+  | { is: "row"; key: string; row: ResponsibilityRow };
+
+const KEEPS: Record<RoleFilter, (row: ResponsibilityRow) => boolean> = {
+  all: () => true,
+  changed: (row) => row.changes.length > 0,
+  nobody: (row) => row.nobody_leads,
+};
+
+/** Departments × commitments: filter, picked department, and the cell one is on. */
+export class ResponsibilitiesState implements ViewController {
+  view = new Resource<ResponsibilitiesView>();
+  filter = $state<RoleFilter>("all");
+  /** Index of the only department shown. */
+  only = $state<number | null>(null);
+  row = $state<string | null>(null);
+  department = $state(0);
+  #app: App;
+
+  readonly rows = $derived(this.view.value?.sections.flatMap((section) => section.rows) ?? []);
+  readonly lines = $derived<readonly RoleLine[]>(this.makeLines());
+  readonly shownRows = $derived(this.lines.flatMap((line) => (line.is === "row" ? [line.row] : [])));
+  readonly current = $derived(this.shownRows.find((row) => row.id === this.row) ?? null);
+  readonly currentLine = $derived(this.lines.findIndex((line) => line.key === this.row));
+  readonly counts = $derived<Record<RoleFilter, number>>({
+    all: this.rows.length,
+    changed: this.rows.filter(KEEPS.changed).length,
+    nobody: this.rows.filter(KEEPS.nobody).length,
+  });
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  async ensure(): Promise<void> {
+    const { comparison, backend } = this.#app;
+    if (!comparison.ready) return this.view.clear();
+    await this.view.load(comparison.key, () => backend.responsibilities(comparison.selection));
+    this.settle();
+  }
+
+  forget(): void {
+    this.view.invalidate();
+  }
+
+  setFilter(filter: RoleFilter): void {
+    this.filter = filter;
+    this.settle();
+  }
+
+  /** Shows the rows of one department only, or of all again. */
+  filterDepartment(index: number = this.department): void {
+    this.department = index;
+    this.only = this.only === index ? null : index;
+    this.settle();
+  }
+
+  get plan(): string | null {
+    return this.view.value?.columns[0]?.plan ?? null;
+  }
+
+  get status(): readonly string[] {
+    const row = this.current;
+    const department = this.view.value?.departments[this.department]?.name ?? "";
+    if (!row) return [];
+    return [
+      t("roles.position", { cite: row.cite ?? "", topic: row.topic, department }),
+      t("roles.counts", { changed: this.counts.changed, nobody: this.counts.nobody }),
+    ];
+  }
+
+  moveRow(by: number): void {
+    const at = this.current ? this.shownRows.indexOf(this.current) : -1;
+    const next = this.shownRows[Math.max(0, Math.min(this.shownRows.length - 1, at + by))];
+    if (next) this.row = next.id;
+  }
+
+  moveColumn(by: number): void {
+    const last = (this.view.value?.departments.length ?? 1) - 1;
+    this.department = Math.max(0, Math.min(last, this.department + by));
+    if (this.only !== null) {
+      this.only = this.department;
+      this.settle();
+    }
+  }
+
+  edge(to: "first" | "last"): void {
+    this.moveRow(to === "first" ? -this.shownRows.length : this.shownRows.length);
+  }
+
+  nextDifference(by: 1 | -1): void {
+    const rows = this.shownRows;
+    const at = this.current ? rows.indexOf(this.current) : -1;
+    for (let i = at + by; i >= 0 && i < rows.length; i += by) {
+      const row = rows[i];
+      if (row && row.changes.length > 0) {
+        this.row = row.id;
+        return;
+      }
+    }
+  }
+
+  open(): void {
+    if (this.current) this.#app.openRow(this.current.id);
+  }
+
+  openSource(): void {
+    const unit = this.current?.sides[0]?.unit;
+    if (unit && this.plan) this.#app.openSource(this.plan, unit.lines[0], unit.lines[1]);
+  }
+
+  private makeLines(): RoleLine[] {
+    const { filter, only } = this;
+    const keep = (row: ResponsibilityRow) =>
+      KEEPS[filter](row) && (only === null || row.cells.some((cell) => cell.department === only));
+    return (this.view.value?.sections ?? []).flatMap((section): RoleLine[] => {
+      const rows = section.rows.filter(keep);
+      if (rows.length === 0) return [];
+      const head: RoleLine = { is: "section", key: `§${section.path}`, section };
+      return [head, ...rows.map((row): RoleLine => ({ is: "row", key: row.id, row }))];
+    });
+  }
+
+  private settle(): void {
+    if (!this.current) this.row = this.shownRows[0]?.id ?? null;
+  }
+}

@@ -1,0 +1,202 @@
+import type { ColumnView, SynopsisView } from "../api/types";
+import { t } from "../i18n/index.svelte";
+import type { App } from "./app.svelte";
+import { Resource } from "./resource.svelte";
+import type { ViewController } from "./view";
+
+/** Rows kept so that going back and forth is instant. */
+const KEPT = 24;
+
+/** One aligned row over the plans: the sentence and column one is on. */
+export class SynopsisState implements ViewController {
+  view = new Resource<SynopsisView>();
+  row = $state<string | null>(null);
+  sentence = $state(0);
+  column = $state(0);
+  unfolded = $state(false);
+  #app: App;
+  #kept = new Map<string, SynopsisView>();
+
+  /** Columns that have room: those not folded. */
+  readonly shown = $derived<readonly number[]>(
+    (this.view.value?.columns ?? []).flatMap((column, index) =>
+      this.#app.comparison.folded.includes(column.plan) ? [] : [index],
+    ),
+  );
+  readonly columns = $derived<readonly ColumnView[]>(this.view.value?.columns ?? []);
+  /** Cells that differ from the base, as sentence × column, in reading order. */
+  readonly differences = $derived(this.findDifferences());
+  readonly differenceAt = $derived(
+    this.differences.findIndex(([s, c]) => s === this.sentence && c === this.column),
+  );
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  async ensure(): Promise<void> {
+    const { comparison, matrix } = this.#app;
+    if (!comparison.ready) return this.view.clear();
+    if (!this.row) {
+      await matrix.ensure();
+      this.row = matrix.row ?? matrix.rows[0]?.id ?? null;
+    }
+    if (!this.row) return;
+    await this.load(this.row);
+  }
+
+  forget(): void {
+    this.#kept.clear();
+    this.view.invalidate();
+  }
+
+  show(row: string): void {
+    if (row !== this.row) {
+      this.row = row;
+      this.sentence = 0;
+    }
+    void this.ensure();
+  }
+
+  /** After a change of base: the row that holds the same units. */
+  async follow(plan: string | null, path: string | null): Promise<void> {
+    const { matrix } = this.#app;
+    await matrix.ensure();
+    const rows = matrix.rows;
+    const same = rows.find((row) => row.id === this.row);
+    const at = matrix.columns.findIndex((column) => column.plan === plan);
+    const holds = rows.find((row) => row.cells[at]?.units.some((unit) => unit.path === path));
+    this.row = (holds ?? same ?? rows[0])?.id ?? null;
+    this.sentence = 0;
+    this.column = Math.max(0, at);
+    await this.ensure();
+  }
+
+  select(sentence: number, column: number): void {
+    this.sentence = sentence;
+    this.column = column;
+  }
+
+  get plan(): string | null {
+    return this.columns[this.column]?.plan ?? null;
+  }
+
+  get status(): readonly string[] {
+    const view = this.view.value;
+    if (!view) return [];
+    const sentence = view.sentences[this.sentence];
+    const where =
+      !sentence || sentence.number === 0 ? t("synopsis.headingRow") : sentenceName(view, this.sentence);
+    const difference = `${t("synopsis.difference")} ${this.differenceAt + 1}/${this.differences.length}`;
+    const flags = view.facts[this.column]?.flags.map((flag) => flag.word).join("、");
+    return flags
+      ? [`${where} · ${difference}`, `${this.columns[this.column]?.name ?? ""}：${flags}`]
+      : [`${where} · ${difference}`];
+  }
+
+  /** Rows of the matrix, under its filter where this row is among them. */
+  moveRow(by: number): void {
+    const rows = this.#app.matrix.shownRows;
+    const at = rows.findIndex((row) => row.id === this.row);
+    if (at >= 0) {
+      const next = rows[at + by];
+      if (next) this.#app.openRow(next.id, false);
+      return;
+    }
+    const next = by > 0 ? this.view.value?.next : this.view.value?.previous;
+    if (next) this.#app.openRow(next, false);
+  }
+
+  moveSentence(by: number): void {
+    const last = (this.view.value?.sentences.length ?? 1) - 1;
+    this.sentence = Math.max(0, Math.min(last, this.sentence + by));
+  }
+
+  moveColumn(by: number): void {
+    const at = this.shown.indexOf(this.column);
+    const next = this.shown[Math.max(0, Math.min(this.shown.length - 1, at + by))];
+    if (next !== undefined) this.column = next;
+  }
+
+  nextDifference(by: 1 | -1): void {
+    const width = Math.max(1, this.columns.length);
+    const here = this.sentence * width + this.column;
+    const order = this.differences.map(([s, c]) => s * width + c);
+    const next = by > 0 ? order.find((at) => at > here) : order.findLast((at) => at < here);
+    if (next !== undefined) this.select(Math.floor(next / width), next % width);
+  }
+
+  openSource(): void {
+    const cell = this.view.value?.sentences[this.sentence]?.cells[this.column];
+    const unit = this.view.value?.units[this.column]?.[0];
+    const lines = cell?.lines ?? unit?.lines;
+    if (this.plan && lines) this.#app.openSource(this.plan, lines[0], lines[1]);
+  }
+
+  /** Opens the source at the head of a column. */
+  openColumn(column: number): void {
+    const unit = this.view.value?.units[column]?.[0];
+    const plan = this.columns[column]?.plan;
+    this.column = column;
+    if (plan && unit) this.#app.openSource(plan, unit.lines[0], unit.lines[1]);
+    else if (plan) this.#app.openSource(plan, 1);
+  }
+
+  decide(action: "pin" | "forbid"): void {
+    const unit = this.view.value?.units[this.column]?.[0];
+    if (!this.row || !unit || !this.plan) return;
+    void this.#app.decide({ action, row: this.row, plan: this.plan, path: unit.path });
+  }
+
+  private async load(row: string): Promise<void> {
+    const { backend, comparison } = this.#app;
+    const key = `${comparison.key}|${row}`;
+    const kept = this.#kept.get(key);
+    if (kept) this.view.show(key, kept);
+    else {
+      const fetched = await this.view.load(key, () => backend.synopsis(comparison.selection, row));
+      if (!fetched) return;
+      this.keep(key, fetched);
+    }
+    const width = this.columns.length;
+    if (this.column >= width) this.column = Math.max(0, width - 1);
+    void this.fetchAhead();
+  }
+
+  /** The rows before and after, so that the next key is answered at once. */
+  private async fetchAhead(): Promise<void> {
+    const { backend, comparison } = this.#app;
+    const view = this.view.value;
+    for (const row of [view?.next, view?.previous]) {
+      const key = `${comparison.key}|${row}`;
+      if (!row || this.#kept.has(key)) continue;
+      const ahead = await backend.synopsis(comparison.selection, row).catch(() => null);
+      if (ahead && key.startsWith(`${comparison.key}|`)) this.keep(key, ahead);
+    }
+  }
+
+  private keep(key: string, view: SynopsisView): void {
+    this.#kept.set(key, view);
+    const oldest = this.#kept.keys().next().value;
+    if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+  }
+
+  private findDifferences(): [number, number][] {
+    const view = this.view.value;
+    if (!view) return [];
+    return view.sentences.flatMap((sentence, s) =>
+      this.shown.flatMap((c): [number, number][] => {
+        if (view.columns[c]?.is_base) return [];
+        const cell = sentence.cells[c];
+        const differs = cell?.runs.some((run) => run.mark !== "same") ?? false;
+        const silent = cell?.runs.length === 0 && cell.note !== null && !sentence.added;
+        return differs || silent ? [[s, c]] : [];
+      }),
+    );
+  }
+}
+
+function sentenceName(view: SynopsisView, index: number): string {
+  const sentence = view.sentences[index];
+  return sentence?.added ? t("synopsis.addedRow") : t("synopsis.sentence", { n: sentence?.number ?? 0 });
+}

@@ -1,0 +1,103 @@
+import type { IndicatorGroup, IndicatorRow, ProseTargetRow, TargetsView } from "../api/types";
+import { t } from "../i18n/index.svelte";
+import type { App } from "./app.svelte";
+import { Resource } from "./resource.svelte";
+import type { ViewController } from "./view";
+
+export const TARGET_FILTERS = ["all", "lower", "missing", "incomparable"] as const;
+export type TargetFilter = (typeof TARGET_FILTERS)[number];
+
+const keeps = (row: IndicatorRow | ProseTargetRow, filter: TargetFilter) =>
+  filter === "all" || row.cells.some((cell) => cell.comparison === filter);
+
+/** Indicators and prose targets: filter, and the row and column one is on. */
+export class TargetsState implements ViewController {
+  view = new Resource<TargetsView>();
+  filter = $state<TargetFilter>("all");
+  row = $state<string | null>(null);
+  column = $state(0);
+  /** Whether the indicators that the base lacks are shown. */
+  addedOpen = $state(false);
+  #app: App;
+
+  readonly groups = $derived<readonly IndicatorGroup[]>(
+    (this.view.value?.groups ?? [])
+      .map((group) => ({ ...group, rows: group.rows.filter((row) => keeps(row, this.filter)) }))
+      .filter((group) => group.rows.length > 0),
+  );
+  readonly prose = $derived(this.view.value?.prose.filter((row) => keeps(row, this.filter)) ?? []);
+  readonly open_ = $derived(this.groups.filter((group) => group.kind !== "added" || this.addedOpen));
+  readonly rows = $derived<readonly (IndicatorRow | ProseTargetRow)[]>([
+    ...this.open_.flatMap((group) => group.rows),
+    ...this.prose,
+  ]);
+  readonly current = $derived(this.rows.find((row) => row.id === this.row) ?? null);
+
+  constructor(app: App) {
+    this.#app = app;
+  }
+
+  async ensure(): Promise<void> {
+    const { comparison, backend } = this.#app;
+    if (!comparison.ready) return this.view.clear();
+    await this.view.load(comparison.key, () => backend.targets(comparison.selection));
+    if (!this.current) this.row = this.rows[0]?.id ?? null;
+  }
+
+  forget(): void {
+    this.view.invalidate();
+  }
+
+  count(filter: TargetFilter): number {
+    const view = this.view.value;
+    if (!view) return 0;
+    return [...view.groups.flatMap((group) => group.rows), ...view.prose].filter((row) => keeps(row, filter))
+      .length;
+  }
+
+  get plan(): string | null {
+    return this.view.value?.columns[this.column]?.plan ?? null;
+  }
+
+  get status(): readonly string[] {
+    const row = this.current;
+    if (!row) return [];
+    const name = "name" in row ? row.name : row.topic;
+    return [t("targets.position", { row: this.rows.indexOf(row) + 1, rows: this.rows.length, name })];
+  }
+
+  moveRow(by: number): void {
+    const at = this.current ? this.rows.indexOf(this.current) : -1;
+    const next = this.rows[Math.max(0, Math.min(this.rows.length - 1, at + by))];
+    if (next) this.row = next.id;
+  }
+
+  moveColumn(by: number): void {
+    const width = this.view.value?.columns.length ?? 1;
+    this.column = Math.max(0, Math.min(width - 1, this.column + by));
+  }
+
+  edge(to: "first" | "last"): void {
+    this.moveRow(to === "first" ? -this.rows.length : this.rows.length);
+  }
+
+  nextDifference(by: 1 | -1): void {
+    const at = this.current ? this.rows.indexOf(this.current) : -1;
+    for (let i = at + by; i >= 0 && i < this.rows.length; i += by) {
+      const row = this.rows[i];
+      if (row?.cells.some((cell) => cell.comparison === "lower" || cell.comparison === "missing")) {
+        this.row = row.id;
+        return;
+      }
+    }
+  }
+
+  open(): void {
+    if (this.current?.row) this.#app.openRow(this.current.row);
+  }
+
+  openSource(): void {
+    const cell = this.current?.cells[this.column];
+    if (cell?.lines && this.plan) this.#app.openSource(this.plan, cell.lines[0], cell.lines[1]);
+  }
+}

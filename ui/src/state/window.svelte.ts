@@ -1,0 +1,30 @@
+import type { App } from "./app.svelte";
+
+/** Time a change of place may take before it is kept; typing and moving do not write each time. */
+const REST = 400;
+
+/** Lets the registry hear every key of the window; overlays keep their own. */
+export function listenToKeys(app: App): () => void {
+  const onkeydown = (event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || app.overlay) return;
+    if (app.commands.press(event, event.target)) event.preventDefault();
+  };
+  // A file dropped beside the target must not replace the page.
+  const ondrag = (event: DragEvent) => event.preventDefault();
+  window.addEventListener("keydown", onkeydown);
+  window.addEventListener("dragover", ondrag);
+  window.addEventListener("drop", ondrag);
+  return () => {
+    window.removeEventListener("keydown", onkeydown);
+    window.removeEventListener("dragover", ondrag);
+    window.removeEventListener("drop", ondrag);
+  };
+}
+
+/** Keeps place, filters and columns in the library; called in an effect, so it hears changes. */
+export function keepMemory(app: App): (() => void) | undefined {
+  if (!app.started) return undefined;
+  const state = JSON.stringify(app.snapshot());
+  const timer = setTimeout(() => void app.backend.remember(state).catch(() => undefined), REST);
+  return () => clearTimeout(timer);
+}

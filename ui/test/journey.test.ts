@@ -1,0 +1,112 @@
+import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import axe from "axe-core";
+import { afterEach, describe, expect, it } from "vitest";
+import Page from "../src/App.svelte";
+import type { Backend } from "../src/api/backend";
+import { mockBackend } from "../src/api/mock";
+import { App } from "../src/state/app.svelte";
+import { VIEWS } from "../src/state/view";
+
+afterEach(cleanup);
+
+async function open(backend: Backend): Promise<App> {
+  const app = new App(backend);
+  render(Page, { app });
+  await waitFor(() => expect(app.started).toBe(true));
+  return app;
+}
+
+const shown = (view: string, state: string) =>
+  waitFor(() => expect(screen.getByTestId(`view-${view}`)).toHaveAttribute("data-state", state));
+
+describe("the page", () => {
+  it("leads from an empty library to a source line", async () => {
+    await open(mockBackend());
+    await shown("library", "empty");
+    await fireEvent.click(screen.getByTestId("start-bundled"));
+    await shown("matrix", "content");
+    expect(screen.getAllByTestId("chip")).toHaveLength(5);
+
+    const row = screen.getAllByTestId("matrix-row").find((one) => one.textContent?.includes("3.1.1"));
+    expect(row).toBeDefined();
+    if (!row) return;
+    await fireEvent.dblClick(within(row).getAllByTestId("matrix-cell")[1] as HTMLElement);
+    await shown("synopsis", "content");
+    expect(screen.getByTestId("column-base")).toHaveTextContent("济宁市");
+
+    await fireEvent.click(screen.getAllByTestId("open-source")[0] as HTMLElement);
+    await shown("source", "content");
+  });
+
+  it("shows what went wrong and what to do, and tries again", async () => {
+    const backend = mockBackend({ filled: true });
+    const refusal = {
+      code: "library_locked",
+      message_zh: "文库正被另一个程序使用。",
+      message_en: "The library is in use.",
+      remedy_zh: "关掉另一个窗口再试。",
+      remedy_en: "Close the other window.",
+      file: null,
+    };
+    let broken = true;
+    const matrix = backend.matrix;
+    const app = await open({
+      ...backend,
+      matrix: (selection) => (broken ? Promise.reject(refusal) : matrix(selection)),
+    });
+    app.go("matrix");
+    await shown("matrix", "error");
+    expect(screen.getByTestId("error")).toHaveTextContent("文库正被另一个程序使用。");
+    expect(screen.getByTestId("remedy")).toHaveTextContent("关掉另一个窗口再试。");
+    broken = false;
+    await fireEvent.click(screen.getByText("再试一次"));
+    await shown("matrix", "content");
+  });
+
+  it("explains a refused file and keeps the library", async () => {
+    const app = await open(mockBackend({ filled: true }));
+    await app.library.pick();
+    const line = await screen.findByTestId("import-row");
+    expect(line).toHaveAttribute("data-outcome", "refused");
+    expect(line).toHaveTextContent("没有文字层");
+    expect(line).toHaveTextContent("原文件没有改动");
+    expect(app.library.plans).toHaveLength(5);
+  });
+
+  it("remembers place, filter and base over a restart", async () => {
+    const backend = mockBackend({ filled: true });
+    const app = await open(backend);
+    app.go("matrix");
+    await app.matrix.ensure();
+    app.matrix.setFilter("weaker");
+    await app.setBase("000_5858b48f3c980549");
+    await waitFor(async () => expect(await backend.remembered()).toContain("weaker"), { timeout: 2000 });
+    cleanup();
+
+    const again = await open(backend);
+    expect(again.view).toBe("matrix");
+    expect(again.matrix.filter).toBe("weaker");
+    expect(again.comparison.base).toBe("000_5858b48f3c980549");
+  });
+
+  it("speaks English at once when asked", async () => {
+    const app = await open(mockBackend({ filled: true }));
+    app.go("matrix");
+    await shown("matrix", "content");
+    await fireEvent.click(screen.getByTestId("language"));
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("Coverage");
+    await fireEvent.click(screen.getByTestId("language"));
+    expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("总览");
+  });
+
+  it.each(VIEWS)("has nothing for axe to find in %s", async (view) => {
+    const app = await open(mockBackend({ filled: true }));
+    await app.matrix.ensure();
+    app.go(view);
+    await app.active.ensure();
+    await waitFor(() => expect(screen.getByTestId("app")).toHaveAttribute("data-view", view));
+    // Contrast needs a real renderer; the journeys in the window check it.
+    const found = await axe.run(document.body, { rules: { "color-contrast": { enabled: false } } });
+    expect(found.violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
+  });
+});

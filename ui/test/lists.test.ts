@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { pieces } from "../src/components/runs";
+import { drawn, reveal, rowAt, tops } from "../src/components/window";
+import { stretches } from "../src/state/marks";
+import { found } from "../src/state/palette.svelte";
+import { readMemory } from "../src/state/memory";
+
+describe("windowing", () => {
+  const sums = tops(Array.from({ length: 10_000 }, (_, i) => (i % 10 === 0 ? 28 : 32)));
+
+  it("never draws more than 200 rows and always covers the viewport", () => {
+    for (let top = 0; top < (sums.at(-1) ?? 0); top += 3_777) {
+      const { first, end, above } = drawn(sums, top, 700);
+      expect(end - first).toBeLessThanOrEqual(200);
+      expect(above).toBeLessThanOrEqual(top);
+      expect(sums[end] ?? 0).toBeGreaterThanOrEqual(Math.min(top + 700, sums.at(-1) ?? 0));
+    }
+  });
+
+  it("finds the row at a position", () => {
+    expect(rowAt(sums, 0)).toBe(0);
+    expect(rowAt(sums, 27.9)).toBe(0);
+    expect(rowAt(sums, 28)).toBe(1);
+    expect(rowAt(tops([]), 10)).toBe(0);
+  });
+
+  it("scrolls only when a row is out of sight", () => {
+    expect(reveal(sums, 3, 0, 700)).toBe(0);
+    expect(reveal(sums, 0, 500, 700)).toBe(0);
+    expect(reveal(sums, 100, 0, 700)).toBe((sums[101] ?? 0) - 700);
+  });
+});
+
+describe("runs", () => {
+  it("fold a long removal to its first four characters and say how long it was", () => {
+    const [cut] = pieces([{ text: "研究制定重度残疾人照护服务实施意见", mark: "removed" }], false);
+    expect(cut).toEqual({
+      as: "cut",
+      text: "研究制定",
+      full: "研究制定重度残疾人照护服务实施意见",
+      left: 17,
+    });
+  });
+
+  it("show it whole when asked, and short ones always", () => {
+    expect(pieces([{ text: "研究制定重度残疾人照护服务", mark: "removed" }], true)[0]?.as).toBe("removed");
+    expect(pieces([{ text: "研究制定", mark: "removed" }], false)[0]?.as).toBe("removed");
+  });
+
+  it("underline long additions thinly", () => {
+    expect(pieces([{ text: "全面实施养老机构和残疾人托养机构资源共享", mark: "added" }], false)[0]?.as).toBe(
+      "added-long",
+    );
+    expect(pieces([{ text: "邻里互助", mark: "added" }], false)[0]?.as).toBe("added");
+  });
+});
+
+describe("source marks", () => {
+  it("cut a line without losing a character, overlaps included", () => {
+    const text = "实现托养照护服务全覆盖（责任部门：民政局）";
+    const marks = [
+      { start: 0, end: 11, kind: "target", note: null },
+      { start: 11, end: 21, kind: "tail", note: null },
+      { start: 17, end: 20, kind: "department", note: "民政" },
+      { start: 9, end: 12, kind: "doubt", note: null },
+    ];
+    const parts = stretches(text, marks);
+    expect(parts.map((part) => part.text).join("")).toBe(text);
+    expect(parts.find((part) => part.text === "民政局")?.kinds).toEqual(["tail", "department"]);
+    expect(parts.find((part) => part.kinds.includes("target") && part.kinds.includes("doubt"))?.text).toBe(
+      "覆盖",
+    );
+  });
+});
+
+describe("palette", () => {
+  it("finds all words in any order", () => {
+    expect(found("打开总览 Open coverage", "open 总览")).toBe(true);
+    expect(found("打开总览", "原文")).toBe(false);
+  });
+});
+
+describe("memory", () => {
+  it("falls back where what was kept is broken", () => {
+    expect(readMemory("{")).toBeNull();
+    expect(readMemory("null")).toBeNull();
+    expect(readMemory('{"view":"nowhere","matrix":{"filter":7}}')).toMatchObject({
+      view: "library",
+      matrix: { filter: "gaps", column: 1 },
+    });
+  });
+});
