@@ -41,18 +41,6 @@ impl Block {
         layout.text.slice(self.span)
     }
 
-    /// The text after the label.
-    pub(crate) fn after_label(&self, layout: &Layout) -> Span {
-        let len = self.label.map_or(0, |label| label.len);
-        trim(
-            layout,
-            Span {
-                start: self.span.start + len as u32,
-                end: self.span.end,
-            },
-        )
-    }
-
     /// The label, or what is left of one.
     pub(crate) fn residue(&self, layout: &Layout) -> Option<Label> {
         if self.table.is_some() {
@@ -72,14 +60,14 @@ pub(crate) fn trim(layout: &Layout, span: Span) -> Span {
 }
 
 /// Cuts the layout into blocks; a flat copy's long paragraphs are cut at their labels.
-pub(crate) fn blocks(layout: &Layout) -> Vec<Block> {
+pub(crate) fn blocks(layout: &Layout, shape: &Shape) -> Vec<Block> {
     let flat = is_flat(layout);
     let mut out = Vec::new();
     let mut sequence = Sequence::default();
     for para in &layout.paras {
         let text = layout.text.slice(para.span);
         if flat && para.table.is_none() && text.chars().count() > FLAT_PIECE {
-            for (start, end) in cut_flat(text, &mut sequence) {
+            for (start, end) in cut_flat(text, &mut sequence, shape) {
                 let base = para.span.start as usize;
                 let span = trim(layout, Span::new(base + start, base + end));
                 if !span.is_empty() {
@@ -153,38 +141,67 @@ impl Sequence {
     }
 }
 
-fn cut_flat(text: &str, sequence: &mut Sequence) -> Vec<(usize, usize)> {
+fn cut_flat(text: &str, sequence: &mut Sequence, shape: &Shape) -> Vec<(usize, usize)> {
     let mut cuts = vec![0];
     let mut heading = true;
     let mut since_label = 0;
+    let mut sentence = 0;
     let mut before = '\n';
     for (at, c) in text.char_indices() {
         since_label += 1;
-        let ended = matches!(
-            before,
-            '。' | '；' | '：' | '！' | '？' | '\n' | '）' | ')' | '”' | '》'
-        ) || is_blank(before);
-        if at > 0 && (ended || heading && since_label < 60) {
-            let label =
-                read_label(&text[at..]).filter(|l| l.style < Style::Circled && sequence.accepts(l));
-            if let Some(label) = label {
-                cuts.push(at);
-                sequence.take(&label);
-                heading = true;
-                since_label = 0;
-            } else if begins_box(&text[at..]) {
-                cuts.push(at);
-                heading = true;
-                since_label = 0;
+        let ended = ends_piece(before) || heading && since_label < 60;
+        let label =
+            read_label(&text[at..]).filter(|l| l.style < Style::Circled && sequence.accepts(l));
+        // A bracketed label that goes on with the numbering needs no mark before it.
+        let runs_on = label.is_some_and(|l| l.style == Style::Paren && l.number > Some(1));
+        if let Some(label) = label.filter(|_| at > 0 && (ended || runs_on)) {
+            if let Some(title) = lost_title(&text[sentence..at], label, shape) {
+                cuts.push(sentence + title);
             }
+            cuts.push(at);
+            sequence.take(&label);
+            (heading, since_label) = (true, 0);
+        } else if at > 0 && ended && begins_box(&text[at..]) {
+            cuts.push(at);
+            (heading, since_label) = (true, 0);
         }
         if matches!(c, '。' | '；' | '，' | '！' | '？') {
             heading = false;
         }
+        if matches!(c, '。' | '；' | ')' | '）') {
+            sentence = at + c.len_utf8();
+        }
         before = c;
     }
     cuts.push(text.len());
+    cuts.sort_unstable();
+    cuts.dedup();
     cuts.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+fn ends_piece(before: char) -> bool {
+    matches!(
+        before,
+        '。' | '；' | '：' | '！' | '？' | '\n' | '）' | ')' | '”' | '》'
+    ) || is_blank(before)
+}
+
+/// Where a chapter heading that lost its label starts in the text before a label that starts
+/// anew: 「…制定如下意见总体要求(一)」.
+fn lost_title(before: &str, label: Label, shape: &Shape) -> Option<usize> {
+    let starts = matches!(label.style, Style::Paren | Style::Section) && label.number == Some(1);
+    if !starts || read_label(before.trim_start_matches(is_blank)).is_some() {
+        return None;
+    }
+    let bare = before.trim_end_matches(is_blank);
+    if is_chapter_title(bare, shape) {
+        return Some(0);
+    }
+    let words = shape
+        .chapter_titles
+        .iter()
+        .filter_map(|word| bare.strip_suffix(word.as_str()));
+    words.map(str::len).min().filter(|at| *at > 0)
 }
 
 fn begins_box(text: &str) -> bool {
@@ -566,7 +583,9 @@ fn is_end_line(block: &Block, layout: &Layout, shape: &Shape) -> bool {
 
 /// Marks a second copy of the whole text.
 fn mark_repeat(blocks: &mut [Block], layout: &Layout, title: &[usize]) {
-    let Some(&start) = title.first() else { return };
+    if title.is_empty() {
+        return;
+    }
     let keys: Vec<String> = blocks.iter().map(|b| squash(b.text(layout))).collect();
     let probe = &keys[title[title.len() - 1] + 1..];
     let Some(anchor) = probe.iter().position(|key| key.chars().count() > 40) else {
@@ -585,10 +604,9 @@ fn mark_repeat(blocks: &mut [Block], layout: &Layout, title: &[usize]) {
         return;
     }
     let mut from = second;
-    while from > anchor_at
-        && second - from < 12 + anchor_at - start
-        && keys[from - 1].chars().count() < 300
-        && blocks[from - 1].label.is_none()
+    while from > anchor_at + 1
+        && anchor_at + from > second
+        && keys[from - 1] == keys[anchor_at + from - 1 - second]
     {
         from -= 1;
     }

@@ -44,7 +44,7 @@ pub(crate) fn read_heading(
     rest: Span,
     depth: usize,
     text_follows: bool,
-    _shape: &Shape,
+    shape: &Shape,
 ) -> Heading {
     let text = layout.text.slice(rest);
     let stop = text.find('。');
@@ -53,6 +53,10 @@ pub(crate) fn read_heading(
     let length = first.chars().count();
     let commas = first.matches(['，', ',']).count();
     let ends = if stop.is_some() { End::Stop } else { End::Line };
+    if let Some(len) = known_title(text, shape).filter(|_| depth < 2 && length > LONGEST_BARE_TITLE)
+    {
+        return parted(layout, rest, len, 0, End::Line);
+    }
     if depth == 0 && after.is_empty() {
         return whole(layout, rest, first.len(), ends);
     }
@@ -83,6 +87,29 @@ pub(crate) fn read_heading(
         body: (!rest.is_empty()).then_some(rest),
         ends,
     }
+}
+
+/// Bytes of the known chapter title that a flat copy ran into its text: 「发展现状和面临的形势“十二五”…」.
+fn known_title(text: &str, shape: &Shape) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let joined = ["和", "与", "及", "、"]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+            .filter(|_| at > 0);
+        let body = joined.unwrap_or(rest);
+        let word = shape
+            .chapter_titles
+            .iter()
+            .filter(|word| body.starts_with(word.as_str()))
+            .max_by_key(|word| word.len());
+        let Some(word) = word.filter(|_| at == 0 || joined.is_some()) else {
+            break;
+        };
+        at += rest.len() - body.len() + word.len();
+    }
+    (at > 0).then_some(at)
 }
 
 /// Reads the heading of a box item: up to blanks, a colon, the line's end or a 。.

@@ -267,7 +267,7 @@ fn decimal(cursor: &mut Cursor<'_>) -> Option<Label> {
 }
 
 /// What follows a decimal figure: 1.6 万, 5.88 件.
-const FIGURE_TAILS: &str = "万亿千百十个余多名人户元件家所倍吨亩公平米次处台套辆小度岁年月日";
+const FIGURE_TAILS: &str = "万亿千百个余名人户元件倍吨亩米次岁";
 
 /// Reads 「3 重点任务」, a chapter where sections are numbered 3.1.
 pub(crate) fn read_decimal_chapter(text: &str) -> Option<Label> {

@@ -227,7 +227,7 @@ fn mark_running_heads(lines: &mut [Line<'_>]) {
     for positions in places.into_values().filter(|p| p.len() >= 3) {
         let spread = positions
             .windows(2)
-            .all(|pair| prose_between(lines, pair[0], pair[1]) >= 300);
+            .all(|pair| prose_between(lines, pair[0], pair[1]) >= LEAST_PAGE);
         let breaking = positions.iter().filter(|at| breaks_in(lines, **at)).count();
         if spread && breaking * 2 >= positions.len() {
             for at in positions {
@@ -236,6 +236,9 @@ fn mark_running_heads(lines: &mut [Line<'_>]) {
         }
     }
 }
+
+/// A page holds at least this many columns of text.
+const LEAST_PAGE: usize = 150;
 
 fn may_be_running_head(line: &Line<'_>) -> bool {
     let wordy = line.text.chars().filter(|c| is_han(*c)).count() >= 6;

@@ -25,7 +25,7 @@ use crate::model::{Issue, IssueCode, IssueSeverity, Plan, PlanId};
 /// Reads `source` (decoded text, line ends as `\n`) as the plan `id`.
 pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
     let layout = layout::lay_out(source, lexicon);
-    let mut blocks = block::blocks(&layout);
+    let mut blocks = block::blocks(&layout, lexicon.shape());
     let matter = block::set_apart(&mut blocks, &layout, lexicon.shape());
     let outline = outline::outline(&blocks, matter.body, &layout, lexicon.shape());
     let tables = outline

@@ -374,8 +374,7 @@ fn split_list(text: &str) -> Vec<(usize, usize)> {
             '）' | ')' => depth = (depth - 1).max(0),
             _ => {}
         }
-        if matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '\n' | '|' | '\t') && depth == 0
-        {
+        if matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '|' | '\t') && depth == 0 {
             pieces.push((start, at));
             start = at + c.len_utf8();
         }
