@@ -23,52 +23,36 @@ const WANTED: f64 = 0.97;
 
 /// Kinds of damage that are not read that well yet, with what holds today.
 const TODAY: &[(&str, f64)] = &[
-    ("contents-back", 0.86),
-    ("contents-front-dots", 0.32),
-    ("contents-front-tabs", 0.32),
-    ("hard-wrap-20", 0.55),
-    ("hard-wrap-20-blank-lines", 0.55),
-    ("hard-wrap-28", 0.89),
-    ("hard-wrap-30-blank-lines", 0.85),
-    ("hard-wrap-34", 0.88),
-    ("hard-wrap-40", 0.90),
-    ("headings-own-line", 0.50),
-    ("html-entities", 0.00),
-    ("numbering-chapters", 0.00),
-    ("numbering-decimals", 0.00),
-    ("numbering-parts", 0.00),
+    ("hard-wrap-20", 0.95),
+    ("hard-wrap-20-blank-lines", 0.95),
+    ("hard-wrap-28", 0.93),
+    ("numbering-chapters", 0.94),
+    ("numbering-decimals", 0.52),
+    ("numbering-parts", 0.94),
     ("one-line", 0.00),
     ("one-line-indents", 0.00),
-    ("page-numbers-bare", 0.90),
-    ("page-numbers-blank-lines", 0.90),
-    ("page-numbers-dashes", 0.90),
-    ("page-numbers-words", 0.90),
     ("running-heads", 0.91),
-    ("soft-hyphens", 0.49),
-    ("tables-rows-of-blanks", 0.00),
+    ("tables-rows-of-blanks", 0.94),
     ("tables-rows-of-tabs", 0.94),
-    ("tail-blanks", 0.94),
-    ("tail-by-duties", 0.92),
-    ("tail-departments-bare", 0.92),
-    ("tail-own-lines", 0.92),
-    ("tail-own-lines-deadline", 0.92),
-    ("tail-separators-lost", 0.94),
-    ("tail-split-lines", 0.09),
+    ("tail-by-duties", 0.94),
+    ("tail-departments-bare", 0.94),
     ("text-twice", 0.00),
-    ("zero-width-joiners", 0.00),
 ];
 
 /// The share of sampled pairs that reach [`WANTED`] today.
-const PAIRS_TODAY: f64 = 0.59;
+const PAIRS_TODAY: f64 = 0.75;
 
 /// The share of damaged texts of which nothing is lost and nothing invented today.
-const CLEAN_TODAY: f64 = 0.80;
+const CLEAN_TODAY: f64 = 0.95;
 
 /// A damaged text to read.
 struct Case {
     name: String,
     seed: usize,
+    /// As import hands it on.
     text: String,
+    /// As a person counts its lines.
+    raw: String,
     roles: Roles,
 }
 
@@ -84,6 +68,13 @@ fn decoded(text: &str) -> String {
     document.expect("damaged text is still text").text
 }
 
+/// The text with the line ends by which everybody counts lines: only LF, CR and CRLF.
+fn counted(text: &str) -> String {
+    text.trim_start_matches('\u{feff}')
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+}
+
 fn cases(
     seeds: &[String],
     damages: impl Iterator<Item = (Damage, Option<Damage>, usize)>,
@@ -92,19 +83,25 @@ fn cases(
     let mut out = Vec::new();
     for (first, second, seed) in damages {
         let once = (first.apply)(&seeds[seed]);
-        let text = decoded(&second.map_or_else(|| once.clone(), |d| (d.apply)(&once)));
+        let raw = second.map_or_else(|| once.clone(), |d| (d.apply)(&once));
+        let text = decoded(&raw);
         let name = second.map_or(first.name.to_owned(), |d| {
             format!("{} + {}", first.name, d.name)
         });
-        let roles = match second.map_or(Roles::Kept, |second| second.roles) {
-            Roles::Kept => first.roles,
-            roles => roles,
-        };
+        // Statements are rewritten only where the text has any.
+        let mut roles = [second, Some(first)]
+            .into_iter()
+            .flatten()
+            .map(|damage| damage.roles);
+        let changed = roles.find(|roles| *roles != Roles::Kept);
+        let stated = seeds[seed].contains("牵头部门");
+        let roles = changed.filter(|_| stated).unwrap_or(Roles::Kept);
         if seen.insert((seed, text.clone())) {
             out.push(Case {
                 name,
                 seed,
                 text,
+                raw: counted(&raw),
                 roles,
             });
         }
@@ -118,7 +115,7 @@ fn outcomes(cases: &[Case], whole: &[Inventory]) -> Vec<Outcome> {
     let work = || {
         while let Some((at, case)) = next_of(cases, &next) {
             let got = Inventory::of(&read(&case.name, &case.text));
-            let verified = verify(&case.text, &got);
+            let verified = verify(&case.raw, &got);
             let same = Sameness::of(&whole[case.seed], &got, case.roles, verified);
             let outcome = Outcome {
                 name: case.name.clone(),
@@ -205,7 +202,7 @@ fn write_texts(cases: &[Case]) {
     std::fs::create_dir_all(format!("{path}.texts")).expect("the folder can be made");
     for case in cases {
         let file = format!("{path}.texts/{}-{}.txt", case.name, &SEEDS[case.seed][..3]);
-        std::fs::write(file, &case.text).expect("the text can be written");
+        std::fs::write(file, &case.raw).expect("the text can be written");
     }
 }
 

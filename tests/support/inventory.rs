@@ -109,6 +109,8 @@ pub struct TargetRow {
 pub struct SkippedRow {
     /// The lines.
     pub lines: Lines,
+    /// Why they belong to no unit.
+    pub why: String,
     /// The part of the line that is skipped, empty for whole lines.
     pub text: String,
 }
@@ -125,6 +127,7 @@ impl Inventory {
         });
         let skipped = plan.skipped.iter().map(|skipped| SkippedRow {
             lines: lines(skipped.lines),
+            why: skipped.why.as_str().to_owned(),
             text: skipped.text.clone().unwrap_or_default(),
         });
         Inventory {
@@ -330,6 +333,7 @@ impl SkippedRow {
     fn from_json(json: &Value) -> Self {
         SkippedRow {
             lines: pair(&json["lines"]).unwrap_or_default(),
+            why: string(&json["why"]),
             text: string(&json["text"]),
         }
     }

@@ -42,7 +42,12 @@ pub fn outline(plan: &Inventory) -> String {
     }
     for skipped in &plan.skipped {
         let (first, last) = skipped.lines;
-        let _ = writeln!(out, "skipped [{first}-{last}] {}", one_line(&skipped.text));
+        let _ = writeln!(
+            out,
+            "skipped {} [{first}-{last}] {}",
+            skipped.why,
+            one_line(&skipped.text)
+        );
     }
     out
 }
