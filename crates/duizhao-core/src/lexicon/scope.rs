@@ -13,7 +13,7 @@ use serde::Deserialize;
 use crate::lexicon::finder::{Finder, one_sided};
 
 /// A narrowing word counts only this many characters before whom it narrows.
-const REACH: usize = 8;
+const REACH: usize = 12;
 
 /// The words of scope and condition.
 pub struct ScopeWords {
@@ -120,11 +120,18 @@ impl ScopeWords {
         }
     }
 
-    /// True for a heading whose text commits to nothing: 指导思想, 编制背景.
+    /// True for a heading whose text commits to nothing: 指导思想, 基本原则.
     pub fn commits_to_nothing(&self, title: &str) -> bool {
-        let bare: String = title.chars().filter(|c| c.is_alphanumeric()).collect();
-        let ends = |word: &String| bare == *word || (bare.ends_with(word) && bare.len() <= 36);
-        self.left_out.iter().any(ends)
+        self.left_out.contains(&bare_title(title))
+    }
+
+    /// True for a chapter that commits to nothing, whatever stands before the deciding words:
+    /// “十三五”发展现状和面临的形势.
+    pub fn chapter_commits_to_nothing(&self, title: &str) -> bool {
+        let bare = bare_title(title);
+        self.left_out
+            .iter()
+            .any(|word| bare.ends_with(word.as_str()))
     }
 
     /// What the change from `before` to `after` does to scope and conditions.
@@ -176,8 +183,10 @@ impl ScopeWords {
 
     fn found(&self, text: &str) -> Vec<(Sense, String)> {
         let hits = self.finder.find(text).into_iter();
+        // 符合条件的 always narrows; 困难 does so only before a person.
+        let narrows = |word: &str, end: usize| word.ends_with('的') || self.narrows(&text[end..]);
         hits.map(|hit| (self.words[hit.word].1, &self.words[hit.word].0, hit.end))
-            .filter(|(sense, _, end)| *sense != Sense::Narrowing || self.narrows(&text[*end..]))
+            .filter(|(sense, word, end)| *sense != Sense::Narrowing || narrows(word, *end))
             .map(|(sense, word, _)| (sense, word.clone()))
             .collect()
     }
@@ -191,6 +200,10 @@ impl ScopeWords {
             .collect();
         self.heads.iter().any(|head| near.contains(head.as_str()))
     }
+}
+
+fn bare_title(title: &str) -> String {
+    title.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn narrowing(lost: &[String], gained: &[String]) -> Option<ScopeShift> {
@@ -273,6 +286,8 @@ mod tests {
         let words = ScopeWords::builtin();
         assert!(words.commits_to_nothing("编制背景"));
         assert!(words.commits_to_nothing("指导思想"));
+        assert!(words.chapter_commits_to_nothing("发展现状和面临的形势"));
+        assert!(!words.commits_to_nothing("巩固特殊教育发展基础"));
         assert!(!words.commits_to_nothing("发展目标"));
         assert!(!words.commits_to_nothing("完善残疾人社会福利制度"));
     }

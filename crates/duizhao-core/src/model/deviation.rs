@@ -1,5 +1,7 @@
 //! Where a plan departs from a base (偏离), and how much of the base it carries.
 
+use std::collections::BTreeMap;
+
 use crate::model::{PlanId, UnitPath};
 use crate::text::LineRange;
 
@@ -227,6 +229,12 @@ pub struct PlanComparison {
     pub summary: Summary,
     /// By severity, then the base's order, then the plan's.
     pub deviations: Vec<Deviation>,
+    /// Units that hold the same work: the base's, then the plan's; in the base's order.
+    pub counterparts: Vec<(UnitPath, UnitPath)>,
+    /// 承接 by unit of the base.
+    pub carried: BTreeMap<UnitPath, Rate>,
+    /// 照搬 by unit of the plan.
+    pub copied: BTreeMap<UnitPath, Rate>,
 }
 
 /// All plans against one base.

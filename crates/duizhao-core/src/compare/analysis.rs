@@ -1,0 +1,279 @@
+//! Compares two plans in full, neither being the base.
+
+use std::collections::BTreeMap;
+
+use crate::compare::finding::{At, Finding};
+use crate::compare::folding::Reader;
+use crate::compare::indicator::indicators;
+use crate::compare::layer::fold_layers;
+use crate::compare::leftover::left_over;
+use crate::compare::matching::{ClauseLink, Matching, Weights, match_scopes};
+use crate::compare::passages::{Class, ClauseRef, Scope};
+use crate::compare::responsibility::responsibilities;
+use crate::compare::structure::{Move, Structure};
+use crate::compare::target::{Levels, targets};
+use crate::compare::wording::{title_wording, wording};
+use crate::lexicon::Fact;
+use crate::model::{Alignment, DeviationKind, Unit, UnitPath};
+
+/// Headings less alike are headings of other things; their words are not compared.
+const SAME_HEADING: f64 = 0.35;
+
+/// Everything found between two plans.
+pub(crate) struct Analysis<'a> {
+    pub(crate) a: Scope<'a>,
+    pub(crate) b: Scope<'a>,
+    pub(crate) matching: Matching,
+    pub(crate) structure: Structure,
+    pub(crate) weights: Weights,
+}
+
+impl<'a> Analysis<'a> {
+    pub(crate) fn of(a: Scope<'a>, b: Scope<'a>, alignment: &Alignment) -> Self {
+        let weights = Weights::over(&a, &b);
+        let aligned = aligned_units(&a, &b, alignment);
+        let prior = |i: usize, j: usize| aligned.get(&(i, j)).copied().unwrap_or(0.0);
+        // Once without, once with what the first pass says of whole units: repeated
+        // sentences then stay with their unit.
+        let rough = match_scopes(&a, &b, &weights, &prior);
+        let pairs: Vec<(usize, usize)> = Structure::find(&a, &b, &rough, &weights, &prior).mutual();
+        let known = |i: usize, j: usize| {
+            if pairs.binary_search(&(i, j)).is_ok() {
+                1.0
+            } else {
+                prior(i, j)
+            }
+        };
+        let matching = match_scopes(&a, &b, &weights, &known);
+        let structure = Structure::find(&a, &b, &matching, &weights, &prior);
+        Analysis {
+            a,
+            b,
+            matching,
+            structure,
+            weights,
+        }
+    }
+
+    /// All findings, in the order of the first plan.
+    pub(crate) fn findings(&self, reader: &mut Reader<'_>) -> Vec<Finding> {
+        let (a, b) = (&self.a, &self.b);
+        let levels = Levels::of(a.plan.meta.level, b.plan.meta.level);
+        let mut findings = self.structural();
+        findings.extend(self.titles(reader));
+        for link in &self.matching.clauses {
+            findings.extend(self.linked(link, levels, reader));
+        }
+        findings.extend(self.moved_text());
+        let (forth, back) = (&self.structure.a.primary, &self.structure.b.primary);
+        findings.extend(left_over(a, b, &self.matching.left_a, forth));
+        let added = left_over(b, a, &self.matching.left_b, back);
+        findings.extend(added.into_iter().map(Finding::mirrored));
+        findings.extend(self.departments(reader));
+        findings.extend(indicators(a, b, &self.weights, reader, levels));
+        fold_layers(a, b, findings)
+    }
+
+    /// Missing, added, merged, split and moved units.
+    fn structural(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let missing = |scope: &Scope<'_>, primary: &[Option<usize>]| -> Vec<Finding> {
+            let gone = scope.units.iter().zip(primary).filter(|(unit, to)| {
+                to.is_none() && matches!(unit.class, Class::Task | Class::Item)
+            });
+            gone.map(|(unit, _)| {
+                let at = At::unit(&unit.unit.path);
+                let kind = DeviationKind::TaskMissing;
+                Finding::new(kind, "S1-missing", at, At::default()).fact(class_fact(unit.class))
+            })
+            .collect()
+        };
+        findings.extend(missing(&self.a, &self.structure.a.primary));
+        let added = missing(&self.b, &self.structure.b.primary);
+        findings.extend(added.into_iter().map(Finding::mirrored));
+        for (i, j, what) in self.structure.merges(&self.a, &self.b) {
+            let kind = match what {
+                Move::Merged => DeviationKind::TasksMerged,
+                Move::Split => DeviationKind::TaskSplit,
+            };
+            let at = (At::unit(self.path_a(i)), At::unit(self.path_b(j)));
+            findings.push(Finding::new(kind, "S2-merged", at.0, at.1));
+        }
+        for (i, j) in self.structure.moves(&self.a, &self.b, &self.weights) {
+            let at = (At::unit(self.path_a(i)), At::unit(self.path_b(j)));
+            let section = |scope: &Scope<'_>, unit: &Unit| -> Vec<String> {
+                let above = scope.plan.units.ancestors(unit).next();
+                above
+                    .map(|above| scope.plan.title(above).to_owned())
+                    .into_iter()
+                    .collect()
+            };
+            let words = (
+                section(&self.a, self.a.units[i].unit),
+                section(&self.b, self.b.units[j].unit),
+            );
+            let finding = Finding::new(DeviationKind::TaskMoved, "S3-moved", at.0, at.1);
+            findings.push(finding.words(words.0, words.1));
+        }
+        findings
+    }
+
+    fn titles(&self, reader: &Reader<'_>) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (i, j) in self.structure.mutual() {
+            let (x, y) = (&self.a.units[i], &self.b.units[j]);
+            let silent = x.title.is_empty() || y.title.is_empty();
+            let alike = self.weights.dice(&x.title_grams, &y.title_grams) >= SAME_HEADING;
+            if silent || !alike || x.title_folded == y.title_folded {
+                continue;
+            }
+            let at = (at_title(x.unit), at_title(y.unit));
+            let (before, after) = (self.a.plan.title(x.unit), self.b.plan.title(y.unit));
+            findings.extend(title_wording(before, after, at, reader.lexicon));
+        }
+        findings
+    }
+
+    fn linked(&self, link: &ClauseLink, levels: Levels, reader: &Reader<'_>) -> Vec<Finding> {
+        let amounts = targets(&self.a, &self.b, link, levels);
+        let words = wording(&self.a, &self.b, link, reader.lexicon);
+        let plain = |finding: &Finding| finding.kind == DeviationKind::WordingChanged;
+        let words = words
+            .into_iter()
+            .filter(|f| amounts.is_empty() || !plain(f));
+        let mut findings: Vec<Finding> = words.collect();
+        findings.extend(amounts);
+        let class = self.a.units[self.a.passages[link.a.passage].unit].class;
+        let goal = (class == Class::Goal).then_some(Fact::Goal);
+        findings
+            .into_iter()
+            .map(|finding| finding.facts(goal))
+            .collect()
+    }
+
+    /// Sentences whose clauses went to a unit that is not their unit's counterpart.
+    fn moved_text(&self) -> Vec<Finding> {
+        let (a, b) = (&self.a, &self.b);
+        let mut seen: Vec<(usize, usize)> = Vec::new();
+        let mut findings = Vec::new();
+        for link in &self.matching.clauses {
+            let (i, j) = (
+                a.passages[link.a.passage].unit,
+                b.passages[link.b.passage].unit,
+            );
+            let (to, from) = (self.structure.a.primary[i], self.structure.b.primary[j]);
+            let at_home = to == Some(j) || from == Some(i);
+            let sentence = (link.a.passage, link.b.passage);
+            if at_home || to.is_none() || from.is_none() || seen.contains(&sentence) {
+                continue;
+            }
+            seen.push(sentence);
+            let at = (self.at_a(link.a), self.at_b(link.b));
+            findings.push(Finding::new(
+                DeviationKind::TextMoved,
+                "S4-text-moved",
+                at.0,
+                at.1,
+            ));
+        }
+        findings
+    }
+
+    /// Responsibilities of units that hold the same work; merged units together.
+    fn departments(&self, reader: &Reader<'_>) -> Vec<Finding> {
+        let merges = self.structure.merges(&self.a, &self.b);
+        let mut findings = Vec::new();
+        for (i, j) in self.structure.pairs() {
+            let whole = |what: Move| merges.contains(&(i, j, what));
+            let mutual =
+                self.structure.a.primary[i] == Some(j) && self.structure.b.primary[j] == Some(i);
+            if !mutual && !whole(Move::Merged) && !whole(Move::Split) {
+                continue;
+            }
+            if self.a.units[i].class != self.b.units[j].class && !mutual {
+                continue;
+            }
+            let mut ours: Vec<&Unit> = vec![self.a.units[i].unit];
+            let mut theirs: Vec<&Unit> = vec![self.b.units[j].unit];
+            for &(x, y, what) in &merges {
+                if what == Move::Merged && y == j && x != i {
+                    ours.push(self.a.units[x].unit);
+                }
+                if what == Move::Split && x == i && y != j {
+                    theirs.push(self.b.units[y].unit);
+                }
+            }
+            if mutual {
+                findings.extend(responsibilities(
+                    &ours,
+                    &theirs,
+                    reader.lexicon.departments(),
+                ));
+            }
+        }
+        findings
+    }
+
+    fn path_a(&self, unit: usize) -> &UnitPath {
+        &self.a.units[unit].unit.path
+    }
+
+    fn path_b(&self, unit: usize) -> &UnitPath {
+        &self.b.units[unit].unit.path
+    }
+
+    fn at_a(&self, at: ClauseRef) -> At {
+        let unit = self.a.passages[at.passage].unit;
+        At::clause(self.path_a(unit), self.a.clause(at).span)
+    }
+
+    fn at_b(&self, at: ClauseRef) -> At {
+        let unit = self.b.passages[at.passage].unit;
+        At::clause(self.path_b(unit), self.b.clause(at).span)
+    }
+}
+
+/// How well the alignment brings units together: 1 equivalent, ½ partial.
+fn aligned_units(
+    a: &Scope<'_>,
+    b: &Scope<'_>,
+    alignment: &Alignment,
+) -> BTreeMap<(usize, usize), f64> {
+    let index = |scope: &Scope<'_>| -> BTreeMap<UnitPath, usize> {
+        let units = scope.units.iter().enumerate();
+        units
+            .map(|(at, unit)| (unit.unit.path.clone(), at))
+            .collect()
+    };
+    let (index_a, index_b) = (index(a), index(b));
+    let mut aligned = BTreeMap::new();
+    for group in &alignment.groups {
+        let weight = match group.strength {
+            crate::model::Strength::Equivalent => 1.0,
+            crate::model::Strength::Partial => 0.5,
+        };
+        for x in group.members_of(&a.plan.id) {
+            for y in group.members_of(&b.plan.id) {
+                let pair = index_a.get(&x.unit.path).zip(index_b.get(&y.unit.path));
+                if let Some((&i, &j)) = pair {
+                    let known = aligned.entry((i, j)).or_insert(0.0_f64);
+                    *known = known.max(weight);
+                }
+            }
+        }
+    }
+    aligned
+}
+
+fn class_fact(class: Class) -> Fact {
+    match class {
+        Class::Task => Fact::Task,
+        Class::Item => Fact::Item,
+        Class::Goal | Class::Container => Fact::Goal,
+    }
+}
+
+fn at_title(unit: &Unit) -> At {
+    let span = unit.title.as_ref().and_then(|title| title.span);
+    span.map_or_else(|| At::unit(&unit.path), |span| At::clause(&unit.path, span))
+}

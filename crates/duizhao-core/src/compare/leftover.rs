@@ -1,0 +1,67 @@
+//! Says what of one plan is nowhere in the other: dropped text and missing targets.
+//!
+//! ```text
+//! 完善政策，扩大覆盖面，实现动态清零。 → 完善政策。
+//!     扩大覆盖面 dropped; 动态清零 missing as a target
+//! ```
+
+use crate::compare::finding::{At, Finding};
+use crate::compare::passages::{Class, ClauseRef, Scope};
+use crate::compare::target::{amounts_in, show};
+use crate::lexicon::Fact;
+use crate::model::DeviationKind;
+use crate::text::Span;
+
+/// Left-over clauses shorter than this are no commitment of their own.
+const SHORT_CLAUSE: usize = 5;
+
+/// Findings about the clauses `left` over in `own`; `primary` says which unit of `other` holds
+/// the work of each of its units.
+pub(crate) fn left_over(
+    own: &Scope<'_>,
+    other: &Scope<'_>,
+    left: &[ClauseRef],
+    primary: &[Option<usize>],
+) -> Vec<Finding> {
+    // A missing task is reported as such, not sentence by sentence.
+    let reported = |at: &&ClauseRef| {
+        let unit = own.passages[at.passage].unit;
+        primary[unit].is_some() || uncounted(own.units[unit].class)
+    };
+    let kept: Vec<ClauseRef> = left.iter().filter(reported).copied().collect();
+    let runs = kept.chunk_by(|x, y| x.passage == y.passage && x.clause + 1 == y.clause);
+    runs.flat_map(|run| {
+        let unit = own.passages[run[0].passage].unit;
+        let there = primary[unit].map(|to| At::unit(&other.units[to].unit.path));
+        dropped(own, run, there.unwrap_or_default())
+    })
+    .collect()
+}
+
+/// Neighbouring clauses of one sentence that are nowhere in the other plan.
+fn dropped(own: &Scope<'_>, run: &[ClauseRef], there: At) -> Vec<Finding> {
+    let (first, last) = (run[0], run[run.len() - 1]);
+    let (start, end) = (own.clause(first).span.start, own.clause(last).span.end);
+    let unit = &own.units[own.passages[first.passage].unit];
+    let here = At::clause(&unit.unit.path, Span { start, end });
+    let goal = uncounted(unit.class).then_some(Fact::Goal);
+    let amounts = amounts_in(own, Span { start, end });
+    let mut findings = Vec::new();
+    for amount in &amounts {
+        let kind = DeviationKind::TargetMissing;
+        let finding = Finding::new(kind, "T2-missing", here.clone(), there.clone());
+        findings.push(finding.words(vec![show(amount)], Vec::new()).facts(goal));
+    }
+    if amounts.is_empty() || run.len() > 1 {
+        let han: usize = run.iter().map(|&clause| own.clause(clause).han).sum();
+        let slight = (han < SHORT_CLAUSE).then_some(Fact::Slight);
+        let finding = Finding::new(DeviationKind::TextDropped, "W4-text", here, there);
+        findings.push(finding.facts(goal).facts(slight));
+    }
+    findings
+}
+
+/// Goals and the text of sections are not counted as tasks, so nothing else reports them.
+fn uncounted(class: Class) -> bool {
+    matches!(class, Class::Goal | Class::Container)
+}
