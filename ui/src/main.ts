@@ -5,6 +5,7 @@ import { tauriBackend } from "./api/tauri";
 import { App as State } from "./state/app.svelte";
 import "./styles/tokens.css";
 import "./styles/workbench.css";
+import "./styles/dots.css";
 import "./styles/marks.css";
 
 /** The shell's backend in the window; recordings in a browser, where the build holds them. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { pieces } from "../src/components/runs";
 import { drawn, reveal, rowAt, tops } from "../src/components/window";
+import type { ColumnView, IndicatorRow } from "../src/api/types";
+import { at, dots, shareAxis, ticks } from "../src/state/dots";
 import { stretches } from "../src/state/marks";
 import { found } from "../src/state/palette.svelte";
 import { readMemory } from "../src/state/memory";
@@ -27,6 +29,7 @@ describe("windowing", () => {
   it("scrolls only when a row is out of sight", () => {
     expect(reveal(sums, 3, 0, 700)).toBe(0);
     expect(reveal(sums, 0, 500, 700)).toBe(0);
+    expect(reveal(sums, 4, 900, 700)).toBe(sums[3]);
     expect(reveal(sums, 100, 0, 700)).toBe((sums[101] ?? 0) - 700);
   });
 });
@@ -88,5 +91,46 @@ describe("memory", () => {
       view: "library",
       matrix: { filter: "gaps", column: 1 },
     });
+  });
+});
+
+describe("dot strips", () => {
+  const cell = (target: number | null, more = {}) => ({
+    own_name: null,
+    baseline: null,
+    target: target === null ? null : String(target),
+    unit: null,
+    baseline_value: null,
+    target_value: target,
+    other_year: null,
+    comparison: null,
+    prose: null,
+    lines: null,
+    ...more,
+  });
+  const row: IndicatorRow = {
+    id: "i1",
+    name: "基本康复服务覆盖率",
+    unit: "%",
+    cells: [cell(95), cell(99), cell(99, { other_year: 2020 }), cell(null)],
+    not_drawn: null,
+    row: null,
+  };
+  const columns = ["宁", "嘉", "临", "中"].map(
+    (mark, index) => ({ plan: mark, name: mark, mark, is_base: index === 0 }) as ColumnView,
+  );
+
+  it("share one axis from a round value to the whole", () => {
+    expect(shareAxis([row])).toEqual({ low: 95, high: 100 });
+    expect(shareAxis([])).toEqual({ low: 0, high: 100 });
+    expect(ticks({ low: 40, high: 100 })).toEqual([40, 55, 70, 85, 100]);
+    expect(at(100, { low: 95, high: 100 })).toBe(96);
+  });
+
+  it("draw every plan that has a value, the base aside, and part equal ones", () => {
+    const found = dots(row, columns, { low: 95, high: 100 });
+    expect(found.map((dot) => dot.mark)).toEqual(["嘉", "临"]);
+    expect(found.map((dot) => dot.pale)).toEqual([false, true]);
+    expect(found[0]?.shift).toBeLessThan(found[1]?.shift ?? 0);
   });
 });

@@ -42,17 +42,14 @@ export function drawn(sums: readonly number[], top: number, height: number, spar
   return { first, end, above: sums[first] ?? 0, total };
 }
 
-/** Where to scroll so that a row stands within the viewport; the present position when it does. */
-export function reveal(
-  sums: readonly number[],
-  index: number,
-  top: number,
-  height: number,
-  sticky = 0,
-): number {
+/**
+ * Where to scroll so that a row stands within the viewport; the present position when it
+ * does. Going up, the row before is shown as well: it may be the head of the section.
+ */
+export function reveal(sums: readonly number[], index: number, top: number, height: number): number {
   const from = sums[index] ?? 0;
   const to = sums[index + 1] ?? from;
-  if (from - sticky < top) return Math.max(0, from - sticky);
+  if (from < top) return sums[Math.max(0, index - 1)] ?? 0;
   if (to > top + height) return to - height;
   return top;
 }

@@ -353,6 +353,7 @@ export const en: Messages = {
   "roles.gone": "no longer named",
   "roles.none": "not named",
   "roles.absent": "no such commitment",
+  "roles.peek": "Departments of the selected commitment",
   "roles.same": "=",
   "roles.empty": "No department was found in these plans.",
   "roles.grid": "Departments",
@@ -393,6 +394,9 @@ export const en: Messages = {
   "review.notSame": "Not the same task",
   "review.plan": "Plan",
   "review.noBase": "A review needs a base: choose one first.",
+  "review.allPlans": "All {n} plans",
+  "review.letter": "Review letter",
+  "review.evidenceOf": "Evidence",
   "review.saved": "Saved",
 
   "palette.label": "Commands, plans, tasks",

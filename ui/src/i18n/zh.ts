@@ -348,6 +348,7 @@ export const zh = {
   "roles.gone": "不再列名",
   "roles.none": "未列名",
   "roles.absent": "无此条",
+  "roles.peek": "所选事项的责任部门",
   "roles.same": "＝",
   "roles.empty": "这些规划里没有读到责任部门。",
   "roles.grid": "责任部门",
@@ -388,6 +389,9 @@ export const zh = {
   "review.notSame": "不是同一项",
   "review.plan": "规划",
   "review.noBase": "审查要有基准：先设一份基准。",
+  "review.allPlans": "全部 {n} 份",
+  "review.letter": "审核意见",
+  "review.evidenceOf": "依据",
   "review.saved": "已存",
 
   "palette.label": "命令、规划、条目",

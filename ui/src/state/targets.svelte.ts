@@ -10,6 +10,12 @@ export type TargetFilter = (typeof TARGET_FILTERS)[number];
 const keeps = (row: IndicatorRow | ProseTargetRow, filter: TargetFilter) =>
   filter === "all" || row.cells.some((cell) => cell.comparison === filter);
 
+export type TargetLine =
+  | { is: "group"; key: string; group: IndicatorGroup; open: boolean }
+  | { is: "indicator"; key: string; row: IndicatorRow }
+  | { is: "prose-head"; key: string }
+  | { is: "prose"; key: string; row: ProseTargetRow };
+
 /** Indicators and prose targets: filter, and the row and column one is on. */
 export class TargetsState implements ViewController {
   view = new Resource<TargetsView>();
@@ -26,11 +32,13 @@ export class TargetsState implements ViewController {
       .filter((group) => group.rows.length > 0),
   );
   readonly prose = $derived(this.view.value?.prose.filter((row) => keeps(row, this.filter)) ?? []);
-  readonly open_ = $derived(this.groups.filter((group) => group.kind !== "added" || this.addedOpen));
-  readonly rows = $derived<readonly (IndicatorRow | ProseTargetRow)[]>([
-    ...this.open_.flatMap((group) => group.rows),
-    ...this.prose,
-  ]);
+  readonly lines = $derived<readonly TargetLine[]>(this.makeLines());
+  readonly rows = $derived(
+    this.lines.flatMap((line) => (line.is === "indicator" || line.is === "prose" ? [line.row] : [])),
+  );
+  readonly currentLine = $derived(this.lines.findIndex((line) => line.key === this.row));
+  /** Columns that have a table of indicators, or a value for one. */
+  readonly tabled = $derived<readonly number[]>(this.findTabled());
   readonly current = $derived(this.rows.find((row) => row.id === this.row) ?? null);
 
   constructor(app: App) {
@@ -99,5 +107,26 @@ export class TargetsState implements ViewController {
   openSource(): void {
     const cell = this.current?.cells[this.column];
     if (cell?.lines && this.plan) this.#app.openSource(this.plan, cell.lines[0], cell.lines[1]);
+  }
+
+  private makeLines(): TargetLine[] {
+    const lines = this.groups.flatMap((group): TargetLine[] => {
+      const open = group.kind !== "added" || this.addedOpen;
+      const head: TargetLine = { is: "group", key: `§${group.kind}`, group, open };
+      if (!open) return [head];
+      return [head, ...group.rows.map((row): TargetLine => ({ is: "indicator", key: row.id, row }))];
+    });
+    if (this.prose.length > 0) {
+      lines.push({ is: "prose-head", key: "§prose" });
+      for (const row of this.prose) lines.push({ is: "prose", key: row.id, row });
+    }
+    return lines;
+  }
+
+  private findTabled(): number[] {
+    const view = this.view.value;
+    if (!view) return [];
+    const rows = view.groups.flatMap((group) => group.rows);
+    return view.columns.flatMap((_, at) => (rows.some((row) => row.cells[at]?.target) ? [at] : []));
   }
 }
