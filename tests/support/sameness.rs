@@ -64,6 +64,9 @@ pub fn bare(text: &str) -> String {
     ] {
         text = text.replace(&format!("&{entity};"), "");
     }
+    for entity in ["8220", "8221", "8212", "12288"] {
+        text = text.replace(&format!("&#{entity};"), "");
+    }
     let narrow = |c: char| match c {
         '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
         _ => c,

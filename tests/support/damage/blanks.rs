@@ -7,7 +7,7 @@ use regex::Regex;
 use super::Named;
 use super::paragraphs::{each, labelled};
 
-pub(super) const ALL: [Named; 12] = [
+pub(super) const ALL: [Named; 13] = [
     ("ideographic-indents", |text| {
         each(text, |line| indent(line, "　　"))
     }),
@@ -29,7 +29,12 @@ pub(super) const ALL: [Named; 12] = [
     ("full-width-digits", |text| {
         map(text, "0123456789%", "０１２３４５６７８９％")
     }),
-    ("html-entities", html_entities),
+    ("html-entities", |text| {
+        html_entities(text, "&nbsp;", named_entity)
+    }),
+    ("html-entities-numeric", |text| {
+        html_entities(text, "&#12288;", numeric_entity)
+    }),
 ];
 
 fn indent(line: &str, by: &str) -> String {
@@ -83,32 +88,45 @@ fn map(text: &str, from: &str, to: &str) -> String {
     text.chars().map(pick).collect()
 }
 
-/// Every second quotation mark and bracket left as an entity, blanks before paragraphs too.
-fn html_entities(text: &str) -> String {
+/// Every second quotation mark and dash left as an entity, blanks before paragraphs too.
+fn html_entities(text: &str, blank: &str, entity: fn(char) -> Option<&'static str>) -> String {
     let mut seen = 0_usize;
     let mut out = String::new();
     for line in text.lines() {
         if line.chars().count() > 60 {
-            out.push_str("&nbsp;&nbsp;&nbsp; ");
+            out.push_str(blank);
+            out.push_str(blank);
         }
         for c in line.chars() {
-            let entity = match c {
-                '“' => "&ldquo;",
-                '”' => "&rdquo;",
-                '—' => "&mdash;",
-                '·' => "&middot;",
-                '<' => "&lt;",
-                '>' => "&gt;",
-                _ => "",
-            };
-            seen += usize::from(!entity.is_empty());
-            if entity.is_empty() || seen.is_multiple_of(2) {
-                out.push(c);
-            } else {
-                out.push_str(entity);
+            let code = entity(c);
+            seen += usize::from(code.is_some());
+            match code {
+                Some(code) if seen % 2 == 1 => out.push_str(code),
+                _ => out.push(c),
             }
         }
         out.push('\n');
     }
     out
+}
+
+fn named_entity(c: char) -> Option<&'static str> {
+    match c {
+        '“' => Some("&ldquo;"),
+        '”' => Some("&rdquo;"),
+        '—' => Some("&mdash;"),
+        '·' => Some("&middot;"),
+        '<' => Some("&lt;"),
+        '>' => Some("&gt;"),
+        _ => None,
+    }
+}
+
+fn numeric_entity(c: char) -> Option<&'static str> {
+    match c {
+        '“' => Some("&#8220;"),
+        '”' => Some("&#8221;"),
+        '—' => Some("&#8212;"),
+        _ => None,
+    }
 }

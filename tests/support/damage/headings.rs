@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Named;
 use super::paragraphs::{Labelled, Level, each_labelled, labelled, numeral, paragraphs};
 
-pub(super) const ALL: [Named; 14] = [
+pub(super) const ALL: [Named; 18] = [
     ("headings-own-line", |text| own_line(text, "")),
     ("headings-own-line-stop", |text| own_line(text, "。")),
     ("headings-run-in", run_in),
@@ -37,7 +37,11 @@ pub(super) const ALL: [Named; 14] = [
     }),
     ("numbering-decimals", decimals),
     ("numbering-runs-on", runs_on),
+    ("labels-blanks-inside", labels_blanks_inside),
+    ("labels-doubled", labels_doubled),
+    ("labels-repeated", labels_repeated),
     ("markdown", markdown),
+    ("markdown-headings", markdown_headings),
 ];
 
 /// The heading sentence of a paragraph and what follows it; none where it is not short.
@@ -170,6 +174,50 @@ fn runs_on(text: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// 一 、总体要求, （ 一 ）指导思想, 1 . 完善制度.
+fn labels_blanks_inside(text: &str) -> String {
+    each_labelled(text, |head| {
+        let label: Vec<String> = head.label.chars().map(String::from).collect();
+        format!("{} {}", label.join(" "), head.rest.trim())
+    })
+}
+
+/// 一、一、总体要求: the label of the copy's own list before that of the text.
+fn labels_doubled(text: &str) -> String {
+    each_labelled(text, |head| {
+        let doubled = head.level != Level::Task && head.number() % 2 == 1;
+        let before = if doubled { head.label } else { "" };
+        format!("{before}{}{}", head.label, head.rest)
+    })
+}
+
+/// Every fourth section bears the number of the one before.
+fn labels_repeated(text: &str) -> String {
+    each_labelled(text, |head| {
+        let number = head.number();
+        if head.level == Level::Section && number > 1 && number.is_multiple_of(4) {
+            format!("（{}）{}", numeral(number - 1), head.rest)
+        } else {
+            format!("{}{}", head.label, head.rest)
+        }
+    })
+}
+
+/// Every heading a Markdown heading, every goal without one a list item. Items of boxes and
+/// rows of tables, which part their cells by blanks, stay.
+fn markdown_headings(text: &str) -> String {
+    each_labelled(text, |head| match (head.level, split_heading(&head)) {
+        _ if head.rest.contains("  ") || head.rest.ends_with("性") => {
+            format!("{}{}", head.label, head.rest)
+        }
+        (Level::Chapter, _) => format!("# {}{}\n", head.label, head.rest),
+        (Level::Section, None) => format!("## {}{}\n", head.label, head.rest),
+        (Level::Section, Some((title, rest))) => format!("## {}{title}\n\n{rest}\n", head.label),
+        (Level::Task, Some((title, rest))) => format!("### {}{title}\n\n{rest}\n", head.label),
+        (Level::Task, None) => format!("- {}{}\n", head.label, head.rest),
+    })
 }
 
 fn markdown(text: &str) -> String {

@@ -3,18 +3,21 @@
 use super::Named;
 use super::paragraphs::{each, labelled, paragraphs, width};
 
-pub(super) const ALL: [Named; 16] = [
+pub(super) const ALL: [Named; 19] = [
     ("line-ends-crlf", |text| text.replace('\n', "\r\n")),
     ("line-ends-cr", |text| text.replace('\n', "\r")),
     ("line-ends-mixed", mixed_ends),
     ("line-ends-u2028", |text| text.replace('\n', "\u{2028}")),
     ("byte-order-mark", |text| format!("\u{feff}{text}")),
     ("hard-wrap-20", |text| wrap(text, 20, "\n")),
+    ("hard-wrap-24", |text| wrap(text, 24, "\n")),
     ("hard-wrap-28", |text| wrap(text, 28, "\n")),
     ("hard-wrap-34", |text| wrap(text, 34, "\n")),
     ("hard-wrap-40", |text| wrap(text, 40, "\n")),
     ("hard-wrap-20-blank-lines", |text| wrap(text, 20, "\n\n")),
     ("hard-wrap-30-blank-lines", |text| wrap(text, 30, "\n\n")),
+    ("hard-wrap-37-blank-lines", |text| wrap(text, 37, "\n\n")),
+    ("form-feeds", form_feeds),
     ("blank-lines-gone", blank_lines_gone),
     ("blank-lines-doubled", |text| {
         each(text, |line| format!("{line}\n\n"))
@@ -28,6 +31,14 @@ fn mixed_ends(text: &str) -> String {
     let ends = ["\n", "\r\n", "\r", "\r\n"];
     let lines = text.split('\n').zip(ends.iter().cycle());
     lines.flat_map(|(line, end)| [line, end]).collect()
+}
+
+/// A form feed at the end of every page of 22 wrapped lines.
+fn form_feeds(text: &str) -> String {
+    let wrapped = wrap(text, 28, "\n");
+    let lines: Vec<&str> = wrapped.lines().collect();
+    let pages: Vec<String> = lines.chunks(22).map(|page| page.join("\n")).collect();
+    pages.join("\n\u{c}")
 }
 
 /// Breaks every paragraph after `columns` full characters.

@@ -6,7 +6,7 @@ use super::Named;
 use super::lines::wrap;
 use super::paragraphs::{Level, labelled, paragraphs, title_line};
 
-pub(super) const ALL: [Named; 9] = [
+pub(super) const ALL: [Named; 10] = [
     ("page-numbers-dashes", |text| {
         pages(text, |page| format!("— {page} —"))
     }),
@@ -30,6 +30,7 @@ pub(super) const ALL: [Named; 9] = [
         contents(text, Place::Back, |at| format!("......{at}"))
     }),
     ("web-chrome", web_chrome),
+    ("imprint", imprint),
 ];
 
 /// Wraps the text at 32 columns and puts a line of furniture after every 23 lines, wherever
@@ -100,5 +101,13 @@ fn web_chrome(text: &str) -> String {
          扫一扫在手机打开当前页\n相关解读：《规划》政策解读\n图解：一图读懂规划\n上一篇：没有了\n\
          下一篇：关于公布2022年度计划的通知\n版权所有：市人民政府办公室 联系我们 网站地图\n\
          鲁ICP备05001234号 鲁公网安备 37010002000001号\n"
+    )
+}
+
+/// 抄送 and 印发 at the end, as on the last page of a printed document.
+fn imprint(text: &str) -> String {
+    format!(
+        "{text}\n\n抄送：市委各部门，市人大常委会办公室，市政协办公室，市法院，市检察院，\n市各人民团体，\
+         驻市有关单位。\n市人民政府办公室              2021年12月3日印发\n- 18 -\n"
     )
 }
