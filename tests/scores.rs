@@ -1,8 +1,13 @@
 //! Measures how well plans are read, prints precision and recall, and holds the floors.
 
+use duizhao_core::align::{AlignOptions, align};
+use duizhao_core::control::Control;
+use duizhao_core::model::Corpus;
+use duizhao_core::text::Segmenter;
 use duizhao_tests::inventory::Inventory;
 use duizhao_tests::score::{Misses, structure};
-use duizhao_tests::texts::{SEEDS, annotated, more, read, seed};
+use duizhao_tests::score_alignment::{pairs_of, pairs_of_gold, score_alignment};
+use duizhao_tests::texts::{GOLD, SEEDS, annotated, json_of, lexicon, more, read, seed};
 use duizhao_tests::verify::verify;
 
 /// The scorer itself: gold read as a reading of itself is right in everything.
@@ -116,4 +121,46 @@ fn nothing_is_lost_and_nothing_invented() {
         }
     }
     assert!(unclean.is_empty(), "{}", unclean.join("\n"));
+}
+
+/// Lowest scores of the alignment of the two plans of one province: equivalent, related.
+const ALIGNMENT_FLOORS: (f64, f64) = (0.95, 0.8);
+
+/// The same over all three plans of gold.
+const ALIGNMENT_FLOORS_THREE: (f64, f64) = (0.78, 0.75);
+
+#[test]
+fn alignment_reaches_its_floors() {
+    let plans = GOLD
+        .iter()
+        .map(|(_, stem)| read(stem, &seed(stem)))
+        .collect();
+    let segmenter = Segmenter::new(lexicon());
+    let aligned = align(
+        &Corpus::new(plans),
+        &[],
+        &AlignOptions::default(),
+        &segmenter,
+        &Control::none(),
+    )
+    .expect("nobody cancels");
+    let truth = pairs_of_gold(&json_of("tests/gold/three-plans.json"));
+    let got = pairs_of(&aligned, &GOLD);
+    let names = GOLD.map(|(name, _)| name);
+    for (among, floors) in [
+        (&names[..2], ALIGNMENT_FLOORS),
+        (&names[..], ALIGNMENT_FLOORS_THREE),
+    ] {
+        let score = score_alignment(&truth, &got, among);
+        println!("alignment {}: {}", among.join(" "), score.line());
+        for missed in &score.equivalent.missed {
+            println!("    missed: {missed}");
+        }
+        assert!(
+            score.equivalent.f1() >= floors.0,
+            "equivalent: {}",
+            score.line()
+        );
+        assert!(score.related.f1() >= floors.1, "related: {}", score.line());
+    }
 }
