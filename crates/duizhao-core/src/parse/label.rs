@@ -198,6 +198,7 @@ fn ordinal(cursor: &mut Cursor<'_>) -> Option<Label> {
 
 fn bracketed(cursor: &mut Cursor<'_>) -> Option<Label> {
     let open = cursor.take(|c| matches!(c, '（' | '(' | '〔' | '﹙'));
+    let square = open == Some('〔');
     cursor.blanks();
     let mut digits = cursor.clone();
     let (style, number) = if let Some(number) = open.and(cursor.han_number()) {
@@ -208,7 +209,7 @@ fn bracketed(cursor: &mut Cursor<'_>) -> Option<Label> {
         (Style::DigitParen, number)
     };
     cursor.blanks();
-    cursor.take(|c| matches!(c, '）' | ')' | '〕' | '﹚'))?;
+    cursor.take(|c| matches!(c, '）' | ')' | '﹚') || square && c == '〕')?;
     let len = cursor.at;
     let follows = cursor
         .peek()

@@ -12,9 +12,9 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{SkipReason, Skipped};
-use crate::parse::block::is_chapter_title;
 use crate::parse::label::{Style, is_blank, read_label, read_residue};
 use crate::parse::line::{Line, read_lines};
+use crate::parse::matter::is_chapter_title;
 use crate::parse::table::{Table, find_tables};
 use crate::text::{EditRule, LineRange, PlanText, PlanTextBuilder, Span};
 
@@ -27,8 +27,6 @@ pub(crate) struct Para {
     pub(crate) lines: LineRange,
     /// The table it is a line of, an index into [`Layout::tables`].
     pub(crate) table: Option<usize>,
-    /// Columns of blank before it.
-    pub(crate) indent: usize,
 }
 
 /// The normalised text with its paragraphs, tables and furniture.
@@ -52,7 +50,7 @@ pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
         } else if line.is_blank() {
             writer.note_chrome(line);
         } else {
-            let table = tables.iter().position(|t| t.lines.contains(&line.number));
+            let table = tables.iter().position(|t| t.holds(line));
             let next = lines[at + 1..]
                 .iter()
                 .find(|l| !l.is_blank() && l.skip.is_none());
@@ -101,9 +99,7 @@ fn label_of(text: &str) -> Option<(Style, u32)> {
 /// The columns at which unfinished lines pile up.
 fn wrap_columns(lines: &[Line<'_>], tables: &[Table]) -> Vec<usize> {
     let free = |line: &&Line<'_>| {
-        !line.is_blank()
-            && line.skip.is_none()
-            && !tables.iter().any(|t| t.lines.contains(&line.number))
+        !line.is_blank() && line.skip.is_none() && !tables.iter().any(|t| t.holds(line))
     };
     let content: Vec<&Line<'_>> = lines.iter().filter(free).collect();
     let unfinished: Vec<usize> = content
@@ -298,7 +294,6 @@ impl Writer {
                 span: Span::new(start, end),
                 lines: LineRange::new(line.number, line.number),
                 table,
-                indent: line.indent,
             }),
         }
         (self.last_width, self.last_line) = (line.width, line.number);
@@ -373,9 +368,11 @@ fn last_open(text: &str) -> Option<usize> {
 
 /// A labelled line without any sentence mark: a heading on a line of its own.
 fn is_bare_heading(text: &str) -> bool {
-    let length = text.chars().count();
-    read_label(text).is_some()
-        && length <= 56
+    let Some(label) = read_label(text) else {
+        return false;
+    };
+    let text = &text[label.len..];
+    text.chars().count() <= 56
         && !text.contains(['。', '；', ';', '：', ':', '（'])
         && text.matches(['，', ',']).count() <= 2
         && !ends_open(text)

@@ -49,13 +49,40 @@ pub(crate) fn read_lines(source: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut at = 0;
     for (index, raw) in source.split_inclusive('\n').enumerate() {
-        lines.push(read_line(index as u32 + 1, at, raw.trim_end_matches('\n')));
-        at += raw.len();
+        for piece in paragraphs(raw) {
+            lines.push(read_line(
+                index as u32 + 1,
+                at,
+                piece.trim_end_matches('\n'),
+            ));
+            at += piece.len();
+        }
     }
     mark_page_numbers(&mut lines);
     mark_running_heads(&mut lines);
     lines
 }
+
+/// A long line may hold paragraphs that only their indents (two ideographic blanks) part.
+fn paragraphs(raw: &str) -> Vec<&str> {
+    let indents: Vec<usize> = raw.match_indices(INDENT).map(|(at, _)| at).collect();
+    if raw.len() < LONG_RAW_LINE || indents.len() < 3 {
+        return vec![raw];
+    }
+    let mut cuts = vec![0];
+    for at in indents {
+        let run = raw[..at].ends_with('\u{3000}');
+        if at > 0 && !run {
+            cuts.push(at);
+        }
+    }
+    cuts.push(raw.len());
+    cuts.windows(2).map(|pair| &raw[pair[0]..pair[1]]).collect()
+}
+
+const INDENT: &str = "\u{3000}\u{3000}";
+/// A line longer than this, in bytes, may hold several paragraphs.
+const LONG_RAW_LINE: usize = 900;
 
 fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
     let body = raw.trim_start_matches(is_edge);
@@ -83,7 +110,8 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
     let bare = strip_marks(text);
     start += bare.as_ptr() as usize - text.as_ptr() as usize;
     text = bare;
-    if is_ruler(text) {
+    let ruler = is_ruler(text);
+    if ruler {
         text = &text[..0];
     }
     let width = text.chars().map(char_width).sum();
@@ -95,7 +123,7 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
         width,
         indent,
         has_cells,
-        skip: None,
+        skip: ruler.then_some(SkipReason::WebChrome),
         chrome,
     }
 }

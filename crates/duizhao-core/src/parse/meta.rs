@@ -7,9 +7,10 @@ use regex::Regex;
 
 use crate::lexicon::{Division, Lexicon};
 use crate::model::{AdminLevel, CiteRelation, Date, Origin, PlanCite, PlanMeta, Region, Sourced};
-use crate::parse::block::{Block, Matter, is_chrome, squash};
+use crate::parse::block::{Block, squash};
 use crate::parse::label::is_blank;
 use crate::parse::layout::Layout;
+use crate::parse::matter::{Matter, is_chrome};
 use crate::text::Span;
 
 /// What the reader knows when it reads the metadata.
@@ -63,7 +64,10 @@ fn sourced(front: &Front<'_>, span: Span) -> Sourced<String> {
 }
 
 fn read_title(front: &Front<'_>) -> Option<Sourced<String>> {
-    let first = front.blocks.get(*front.matter.title.first()?)?;
+    let Some(first) = front.matter.title.first() else {
+        return quoted_title(front);
+    };
+    let first = front.blocks.get(*first)?;
     let last = front.blocks.get(*front.matter.title.last()?)?;
     let span = Span {
         start: first.span.start,
@@ -74,13 +78,31 @@ fn read_title(front: &Front<'_>) -> Option<Sourced<String>> {
     Some(title)
 }
 
+/// Where no line is the title: the one that a heading or notice says is issued.
+fn quoted_title(front: &Front<'_>) -> Option<Sourced<String>> {
+    front_blocks(front).into_iter().find_map(|block| {
+        let text = block.text(front.layout);
+        let issues = text.contains("印发") || text.contains("现将");
+        let (start, end) = quoted(text).into_iter().next().filter(|_| issues)?;
+        let base = block.span.start as usize;
+        Some(packed(sourced(front, Span::new(base + start, base + end))))
+    })
+}
+
 /// Blocks before the plan's own text, page chrome apart.
 fn front_blocks<'a>(front: &'a Front<'_>) -> Vec<&'a Block> {
-    let end = front.matter.body.min(front.blocks.len());
+    let (body, end) = (
+        front.matter.body,
+        front.matter.first.min(front.blocks.len()),
+    );
     let shape = front.lexicon.shape();
     front.blocks[..end]
         .iter()
-        .filter(|b| !is_chrome(b.text(front.layout), shape))
+        .enumerate()
+        .filter(|(at, b)| {
+            (*at < body || b.skip.is_some()) && !is_chrome(b.text(front.layout), shape)
+        })
+        .map(|(_, b)| b)
         .collect()
 }
 

@@ -7,12 +7,15 @@
 mod annex;
 mod assemble;
 mod block;
+mod contents;
+mod flat;
 mod glued;
 mod heading;
 mod indicator;
 mod label;
 mod layout;
 mod line;
+mod matter;
 mod meta;
 mod outline;
 mod responsibility;
@@ -26,7 +29,7 @@ use crate::model::{Issue, IssueCode, IssueSeverity, Plan, PlanId};
 pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
     let layout = layout::lay_out(source, lexicon);
     let mut blocks = block::blocks(&layout, lexicon.shape());
-    let matter = block::set_apart(&mut blocks, &layout, lexicon.shape());
+    let matter = matter::set_apart(&mut blocks, &layout, lexicon.shape());
     let outline = outline::outline(&blocks, matter.body, &layout, lexicon.shape());
     let tables = outline
         .drafts

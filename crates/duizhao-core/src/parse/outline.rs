@@ -13,10 +13,11 @@
 
 use crate::lexicon::Shape;
 use crate::model::{Issue, IssueCode, IssueSeverity, Origin, Sourced, UnitKind};
-use crate::parse::block::{Block, is_chapter_title, squash, trim};
+use crate::parse::block::{Block, squash, trim};
 use crate::parse::heading::{Heading, item_heading, read_heading};
 use crate::parse::label::{Label, Style, is_blank, is_han};
 use crate::parse::layout::{Layout, is_finished};
+use crate::parse::matter::is_chapter_title;
 use crate::text::{LineRange, Span};
 
 /// A unit under construction.
@@ -684,11 +685,11 @@ impl Walker<'_> {
     fn annex_rows(&mut self, annex: usize, table: usize, blocks: &[&Block]) {
         let rows = self.layout.tables[table].rows.clone();
         let roles = self.layout.tables[table].roles.clone();
-        let in_rows = |line: u32| {
-            rows.iter()
-                .any(|row| (row.first_line..=row.last_line).contains(&line))
+        let in_rows = |block: &Block| {
+            let source = self.layout.text.source_span(block.span);
+            rows.iter().any(|row| row.holds(source))
         };
-        for block in blocks.iter().filter(|b| !in_rows(b.lines.first)) {
+        for block in blocks.iter().filter(|b| !in_rows(b)) {
             let draft = &mut self.drafts[annex];
             draft.body.push(block.span);
             draft.own = draft.own.union(block.lines);

@@ -43,7 +43,45 @@ pub(crate) fn take_statement(
     if !before.is_empty() {
         body.push(before);
     }
-    read_statement(layout, tail, lexicon)
+    let mut read = read_statement(layout, tail, lexicon);
+    for span in body.iter() {
+        for inner in inner_statements(layout, *span, shape) {
+            add_missing(&mut read, read_statement(layout, inner, lexicon));
+        }
+    }
+    read
+}
+
+/// Bracketed statements within the text: a section whose paragraphs each name who does it.
+fn inner_statements(layout: &Layout, span: Span, shape: &Shape) -> Vec<Span> {
+    let text = layout.text.slice(span);
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '（' | '(')) {
+        let inner = &text[at + c.len_utf8()..];
+        let starts = role_marks(inner, shape)
+            .first()
+            .is_some_and(|mark| mark.start < 4);
+        let end = inner.find(['）', ')']).filter(|end| starts && *end < 1_200);
+        if let Some(end) = end {
+            let close = inner[end..].chars().next().map_or(0, char::len_utf8);
+            let base = span.start as usize + at;
+            found.push(Span::new(base, base + c.len_utf8() + end + close));
+        }
+    }
+    found
+}
+
+fn add_missing(into: &mut Responsibility, from: Responsibility) {
+    let known: Vec<String> = into.all().map(|m| m.surface.clone()).collect();
+    let fresh = |mentions: Vec<Mention>| {
+        mentions
+            .into_iter()
+            .filter(|m| !known.contains(&m.surface))
+            .collect::<Vec<_>>()
+    };
+    into.lead.extend(fresh(from.lead));
+    into.participants.extend(fresh(from.participants));
+    into.unranked.extend(fresh(from.unranked));
 }
 
 /// Reads a statement, or the cell of a table, without changing any text.
@@ -193,6 +231,9 @@ fn ends_with_spaced(text: &str, word: &str) -> Option<usize> {
 
 /// True where the text from a role mark on holds names and marks, no prose.
 fn is_only_names(text: &str, shape: &Shape) -> bool {
+    if prose_after_bracket(text) {
+        return false;
+    }
     let body =
         text.trim_end_matches(|c| is_blank(c) || matches!(c, '。' | '）' | ')' | ';' | '；'));
     if body.chars().count() > 700
@@ -214,6 +255,24 @@ fn is_only_names(text: &str, shape: &Shape) -> bool {
             .filter(|p| p.chars().count() > 34)
             .count()
             <= 2
+}
+
+/// True where the bracket that closes a statement has prose after it.
+fn prose_after_bracket(text: &str) -> bool {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth > 0 => depth -= 1,
+            '）' | ')' => {
+                let rest = text[at + c.len_utf8()..]
+                    .trim_start_matches(|c| is_blank(c) || c == '。' || c == '；');
+                return rest.chars().count() > 12 && !rest.starts_with(['（', '(']);
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Takes the opening bracket before a role word, and what it holds before it, along.
@@ -366,21 +425,55 @@ fn names(text: &str, base: usize, lexicon: &Lexicon) -> Vec<(Mention, bool)> {
 
 /// Cuts a list at its separators, those within brackets apart.
 fn split_list(text: &str) -> Vec<(usize, usize)> {
-    let mut pieces = Vec::new();
-    let (mut start, mut depth) = (0, 0_i32);
+    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    let mut within = 0;
     for (at, c) in text.char_indices() {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth = (depth - 1).max(0),
-            _ => {}
+        if matches!(c, '（' | '(') && at >= within {
+            within = closing(&text[at..]).map_or(within, |len| at + len);
         }
-        if matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '|' | '\t') && depth == 0 {
+        if matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '|' | '\t') && at >= within {
             pieces.push((start, at));
             start = at + c.len_utf8();
         }
     }
     pieces.push((start, text.len()));
-    pieces
+    join_levels(text, pieces)
+}
+
+/// Bytes to the bracket that closes the one `text` starts with; short remarks only.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices().take(40) {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at + c.len_utf8());
+        }
+    }
+    None
+}
+
+/// 「各市、州、县人民政府」 is one name.
+fn join_levels(text: &str, pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in pieces {
+        let open = out.last().is_some_and(|&(from, to)| {
+            let before = text[from..to].trim_matches(is_blank);
+            let last = before.rsplit('、').next().unwrap_or_default();
+            before.starts_with('各')
+                && last.chars().count() <= 3
+                && last.ends_with(['市', '州', '县', '区', '镇', '乡', '盟', '旗'])
+        });
+        match out.last_mut().filter(|_| open) {
+            Some(last) => last.1 = end,
+            None => out.push((start, end)),
+        }
+    }
+    out
 }
 
 /// Takes blanks, stray brackets, 等, 由 and role remarks off a name.

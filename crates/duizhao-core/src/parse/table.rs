@@ -11,8 +11,6 @@
 //! A table is known by its head row: two cells or more that are all head words, in any
 //! order. Rows go on until prose or the next heading begins.
 
-use std::ops::RangeInclusive;
-
 use crate::lexicon::{Lexicon, Shape};
 use crate::parse::label::{Style, digit_value, is_blank, read_label};
 use crate::parse::line::Line;
@@ -50,14 +48,12 @@ pub(crate) struct Row {
 /// A table found in the source.
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
-    /// Source lines from the head row to the last row or note.
-    pub(crate) lines: RangeInclusive<u32>,
+    /// Source bytes from the head row to the last row or note.
+    pub(crate) source: Span,
     /// True for a table of tasks and departments.
     pub(crate) is_tasks: bool,
     /// The columns.
     pub(crate) roles: Vec<Role>,
-    /// Last line of the head row.
-    pub(crate) head_end: u32,
     /// The rows.
     pub(crate) rows: Vec<Row>,
 }
@@ -70,6 +66,21 @@ struct Token<'a> {
     text: &'a str,
 }
 
+impl Table {
+    /// True for a line of the table.
+    pub(crate) fn holds(&self, line: &Line<'_>) -> bool {
+        (self.source.range()).contains(&line.start)
+    }
+}
+
+impl Row {
+    /// True where the piece of source at `span` lies in one of the row's cells.
+    pub(crate) fn holds(&self, span: Span) -> bool {
+        let mut pieces = self.cells.iter().flat_map(|cell| &cell.pieces);
+        pieces.any(|(piece, _)| span.contains(*piece))
+    }
+}
+
 /// Finds all tables of the source.
 pub(crate) fn find_tables(lines: &[Line<'_>], lexicon: &Lexicon) -> Vec<Table> {
     let shape = lexicon.shape();
@@ -79,7 +90,7 @@ pub(crate) fn find_tables(lines: &[Line<'_>], lexicon: &Lexicon) -> Vec<Table> {
         match find_head(lines, at, shape) {
             Some(head) => {
                 let table = read_rows(lines, &head, shape);
-                at = lines.partition_point(|line| line.number <= *table.lines.end());
+                at = lines.partition_point(|line| line.start < table.source.end as usize);
                 tables.push(table);
             }
             None => at += 1,
@@ -444,13 +455,14 @@ fn read_rows(lines: &[Line<'_>], head: &Head, shape: &Shape) -> Table {
     } else {
         indicator_rows(&tokens, head)
     };
-    let head_end = lines[head.after - 1].number;
-    let last = body.last().map_or(head_end, |&at| lines[at].number);
+    let last = body.last().copied().unwrap_or(head.after - 1);
     Table {
-        lines: lines[head.first].number..=last,
+        source: Span::new(
+            lines[head.first].start,
+            lines[last].end().max(lines[head.first].start + 1),
+        ),
         is_tasks: head.is_tasks,
         roles: head.roles.clone(),
-        head_end,
         rows,
     }
 }

@@ -1,0 +1,102 @@
+//! Text that stands elsewhere too: the table of contents (目录) and a second copy of the whole.
+
+use crate::model::SkipReason;
+use crate::parse::block::{Block, squash};
+use crate::parse::layout::Layout;
+
+/// Marks a table of contents (目录), in front or at the back: short entries, half of which
+/// open a block elsewhere.
+pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout) {
+    let heads: Vec<usize> = (0..blocks.len())
+        .filter(|&at| squash(blocks[at].text(layout)).ends_with("目录"))
+        .collect();
+    for head in heads {
+        let length = blocks[head + 1..]
+            .iter()
+            .take_while(|b| is_entry(b, layout))
+            .count();
+        let mut stop = head + 1 + length;
+        let keys: Vec<String> = blocks[head + 1..stop]
+            .iter()
+            .map(|b| entry_key(b.text(layout)))
+            .collect();
+        // The body's first heading looks like an entry too: the contents end where one returns.
+        if let Some(again) = keys
+            .first()
+            .and_then(|first| keys[1..].iter().position(|key| key == first))
+        {
+            stop = head + 2 + again;
+        }
+        let entries = stop - head - 1;
+        let elsewhere = |key: &String| {
+            blocks.iter().enumerate().any(|(at, block)| {
+                !(head..stop).contains(&at) && squash(block.text(layout)).starts_with(key.as_str())
+            })
+        };
+        let known = keys[..entries].iter().filter(|key| elsewhere(key)).count();
+        if entries < 3 || known * 2 < entries {
+            continue;
+        }
+        let whole = squash(blocks[head].text(layout)) == "目录";
+        for block in &mut blocks[head + usize::from(!whole)..stop] {
+            block.skip = Some(SkipReason::Toc);
+        }
+    }
+}
+
+fn is_entry(block: &Block, layout: &Layout) -> bool {
+    let text = block.text(layout);
+    let length = text.chars().count();
+    let leader = text.contains(['…', '·', '⋯']) || text.contains("...") || text.contains("．．");
+    block.table.is_none()
+        && length <= if leader { 160 } else { 60 }
+        && !text.contains(['。', '；'])
+        && (block.label.is_some()
+            || leader
+            || text.ends_with(|c: char| c.is_ascii_digit())
+            || length <= 30)
+}
+
+/// An entry without dots and page number.
+fn entry_key(text: &str) -> String {
+    let packed = squash(text);
+    packed
+        .trim_end_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-' | '—' | '．' | '⋯')
+        })
+        .to_owned()
+}
+
+/// Marks a second copy of the whole text.
+pub(crate) fn mark_repeat(blocks: &mut [Block], layout: &Layout, title: &[usize]) {
+    if title.is_empty() {
+        return;
+    }
+    let keys: Vec<String> = blocks.iter().map(|b| squash(b.text(layout))).collect();
+    let probe = &keys[title[title.len() - 1] + 1..];
+    let Some(anchor) = probe.iter().position(|key| key.chars().count() > 40) else {
+        return;
+    };
+    let anchor_at = title[title.len() - 1] + 1 + anchor;
+    let Some(second) = (anchor_at + 1..keys.len()).find(|&at| keys[at] == keys[anchor_at]) else {
+        return;
+    };
+    let length = second - anchor_at;
+    let same = (0..length)
+        .take_while(|offset| keys.get(second + offset) == keys.get(anchor_at + offset))
+        .count();
+    let rest = keys.len() - second;
+    if length < 8 || same * 10 < length.min(rest) * 7 {
+        return;
+    }
+    let mut from = second;
+    while from > anchor_at + 1
+        && anchor_at + from > second
+        && keys[from - 1] == keys[anchor_at + from - 1 - second]
+    {
+        from -= 1;
+    }
+    for block in &mut blocks[from..] {
+        block.skip = Some(SkipReason::Repeated);
+    }
+}

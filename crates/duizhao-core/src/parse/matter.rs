@@ -1,0 +1,325 @@
+//! Front and end matter: notice, masthead, title and imprint, which belong to no unit.
+
+use crate::lexicon::Shape;
+use crate::model::SkipReason;
+use crate::parse::block::{Block, squash};
+use crate::parse::contents::{mark_contents, mark_repeat};
+use crate::parse::label::{Style, is_blank};
+use crate::parse::layout::{Layout, is_finished};
+
+/// What the front and end matter say of the plan.
+#[derive(Debug, Default)]
+pub(crate) struct Matter {
+    /// Blocks that make the title.
+    pub(crate) title: Vec<usize>,
+    /// The first block that opens a chapter.
+    pub(crate) first: usize,
+    /// First block of the preamble or, without one, of the body.
+    pub(crate) body: usize,
+    /// Index one past the last block of the body.
+    pub(crate) end: usize,
+}
+
+/// Finds title, preamble and end, and marks what belongs to no unit.
+pub(crate) fn set_apart(blocks: &mut [Block], layout: &Layout, shape: &Shape) -> Matter {
+    mark_contents(blocks, layout);
+    let first = first_heading(blocks, layout, shape);
+    let title = find_title(blocks, layout, shape, first);
+    let start = title
+        .last()
+        .map_or_else(|| after_notice(blocks, layout, first), |last| last + 1);
+    let end = mark_end(blocks, layout, shape, first);
+    let mut in_notice = false;
+    for at in 0..start.min(blocks.len()) {
+        let text = blocks[at].text(layout);
+        let chrome = is_chrome(text, shape);
+        in_notice |= !chrome && !title.contains(&at) && is_salutation(text);
+        let why = match (chrome, title.contains(&at), in_notice) {
+            (true, _, false) => SkipReason::WebChrome,
+            (_, false, true) => SkipReason::Notice,
+            _ => SkipReason::Masthead,
+        };
+        blocks[at].skip.get_or_insert(why);
+    }
+    for block in blocks.iter_mut().take(first).skip(start) {
+        let text = block.text(layout);
+        if block.skip.is_none() && is_front_line(text) {
+            block.skip = Some(SkipReason::Masthead);
+        }
+    }
+    mark_repeat(blocks, layout, &title);
+    Matter {
+        title,
+        first,
+        body: start,
+        end,
+    }
+}
+
+fn is_salutation(text: &str) -> bool {
+    text.starts_with('各') && text.trim_end().ends_with(['：', ':'])
+        || text.starts_with("现将")
+        || text.starts_with("各") && text.contains("人民政府") && text.chars().count() < 200
+}
+
+/// A bracketed date or note between title and preamble.
+fn is_front_line(text: &str) -> bool {
+    let length = text.chars().count();
+    length <= 30
+        && (text.starts_with(['（', '(']) && text.ends_with(['）', ')'])
+            || length <= 20 && !is_finished(text) && text.chars().any(|c| c.is_ascii_digit()))
+}
+
+pub(crate) fn is_chrome(text: &str, shape: &Shape) -> bool {
+    let bare = text.trim_start_matches(|c: char| {
+        matches!(c, '•' | '|' | '·' | '-' | '*' | '【' | '[' | '>' | '#') || is_blank(c)
+    });
+    if bare.is_empty() {
+        return true;
+    }
+    if bare.chars().count() > 220 {
+        return false;
+    }
+    shape.web_chrome.iter().any(|word| {
+        bare.strip_prefix(word.as_str()).is_some_and(|rest| {
+            let rest =
+                rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '*' | '】' | ']'));
+            rest.is_empty() || rest.starts_with(['：', ':', '|', '[', '('])
+        })
+    })
+}
+
+/// The first block that opens a chapter.
+fn first_heading(blocks: &[Block], layout: &Layout, shape: &Shape) -> usize {
+    let labelled = blocks.iter().position(|block| {
+        block.skip.is_none()
+            && block
+                .label
+                .is_some_and(|l| l.number == Some(1) && l.style <= Style::Comma)
+            && !is_list_line(block.text(layout))
+    });
+    let limit = labelled.unwrap_or(blocks.len());
+    let bare = blocks[..limit].iter().enumerate().position(|(at, block)| {
+        block.skip.is_none()
+            && block.label.is_none()
+            && at > 0
+            && is_chapter_title(block.text(layout), shape)
+    });
+    let deeper = blocks.iter().position(|block| {
+        block.skip.is_none()
+            && block
+                .label
+                .is_some_and(|l| l.number == Some(1) && l.style <= Style::Paren)
+    });
+    bare.or(labelled).or(deeper).unwrap_or(blocks.len())
+}
+
+fn is_list_line(text: &str) -> bool {
+    text.contains("附件")
+}
+
+/// True for 「总体要求」, 「重点任务和主要措施」 standing alone, with or without rests of a label.
+pub(crate) fn is_chapter_title(text: &str, shape: &Shape) -> bool {
+    let packed = squash(text);
+    let bare = packed
+        .trim_start_matches(['、', '.', '．'])
+        .trim_end_matches(['。', '：', ':']);
+    let length = bare.chars().count();
+    length <= 16
+        && !bare.contains(['，', ',', '。', '；', '《'])
+        && shape.chapter_titles.iter().any(|word| {
+            bare == word
+                || length <= word.chars().count() + 8
+                    && (bare.starts_with(word.as_str()) || bare.ends_with(word.as_str()))
+        })
+}
+
+/// Blocks that make the plan's title: the one the notice quotes, else the last title-like
+/// block before the preamble.
+fn find_title(blocks: &[Block], layout: &Layout, shape: &Shape, first: usize) -> Vec<usize> {
+    let quoted: Vec<String> = blocks[..first]
+        .iter()
+        .flat_map(|block| quoted_titles(block.text(layout)))
+        .collect();
+    let mut found = Vec::new();
+    for start in 0..first {
+        for count in 1..=3.min(first - start) {
+            let joined: String = (start..start + count)
+                .map(|at| squash(blocks[at].text(layout)))
+                .collect();
+            if joined.chars().count() <= 80 && quoted.iter().any(|title| same_title(title, &joined))
+            {
+                found = (start..start + count).collect();
+            }
+        }
+    }
+    if !found.is_empty() {
+        return with_bracket_line(found, blocks, layout, first);
+    }
+    let candidate = (0..first)
+        .rev()
+        .find(|&at| blocks[at].skip.is_none() && is_title_like(blocks[at].text(layout), shape));
+    candidate.map_or_else(Vec::new, |at| {
+        let above = at
+            .checked_sub(1)
+            .filter(|&above| begins_title(blocks[above].text(layout)));
+        let title = above.into_iter().chain([at]).collect();
+        with_bracket_line(title, blocks, layout, first)
+    })
+}
+
+/// 「国务院办公厅关于深入开展消费扶贫」, the first line of a title over two.
+fn begins_title(text: &str) -> bool {
+    let packed = squash(text);
+    packed.contains("关于")
+        && packed.chars().count() <= 40
+        && !is_finished(text)
+        && !packed.ends_with("通知")
+}
+
+/// 「（2021—2025年）」 on its own line belongs to the title above it.
+fn with_bracket_line(
+    mut title: Vec<usize>,
+    blocks: &[Block],
+    layout: &Layout,
+    first: usize,
+) -> Vec<usize> {
+    let next = title.last().map_or(0, |last| last + 1);
+    if next < first {
+        let text = blocks[next].text(layout);
+        if text.starts_with(['（', '('])
+            && text.ends_with(['）', ')'])
+            && text.contains('年')
+            && text.contains(['-', '—', '–', '～', '至'])
+        {
+            title.push(next);
+        }
+    }
+    title
+}
+
+fn is_title_like(text: &str, shape: &Shape) -> bool {
+    let packed = squash(text);
+    let bare = packed.split(['（', '(']).next().unwrap_or_default();
+    let length = packed.chars().count();
+    (6..=70).contains(&length)
+        && !is_finished(text.trim_end_matches(['）', ')']))
+        && !bare.ends_with("通知")
+        && !is_chrome(text, shape)
+        && shape
+            .document_words
+            .iter()
+            .any(|word| bare.ends_with(word.as_str()))
+}
+
+/// Titles in 《》 that a notice says it issues: 现将《…》印发给你们.
+pub(crate) fn quoted_titles(text: &str) -> Vec<String> {
+    let packed = squash(text);
+    let mut titles = Vec::new();
+    let mut rest = packed.as_str();
+    while let Some(open) = rest.find('《') {
+        let body = &rest[open + '《'.len_utf8()..];
+        let Some(close) = matching_close(body) else {
+            break;
+        };
+        titles.push(body[..close].to_owned());
+        rest = &body[close..];
+    }
+    let issues = packed.contains("印发") || packed.contains("现将") || packed.contains("同意");
+    if issues { titles } else { Vec::new() }
+}
+
+fn matching_close(text: &str) -> Option<usize> {
+    let mut depth = 1;
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' => depth += 1,
+            '》' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Equal but for marks: a notice writes <…> where the title writes 《…》.
+fn same_title(quoted: &str, printed: &str) -> bool {
+    let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let (quoted, printed) = (bare(quoted), bare(printed));
+    !quoted.is_empty()
+        && (quoted == printed
+            || printed.starts_with(&quoted)
+                && printed.chars().count() <= quoted.chars().count() + 10)
+}
+
+/// Where the text starts when no title was found: after a notice's signature.
+fn after_notice(blocks: &[Block], layout: &Layout, first: usize) -> usize {
+    let last_front = (0..first).rev().find(|&at| {
+        let text = blocks[at].text(layout);
+        text.contains("此件公开发布")
+            || text.contains("此件主动公开")
+            || is_date_line(text)
+            || is_salutation(text) && text.ends_with(['：', ':'])
+    });
+    last_front.map_or_else(
+        || {
+            (0..first)
+                .find(|&at| blocks[at].text(layout).chars().count() > 40)
+                .unwrap_or(first)
+        },
+        |at| at + 1,
+    )
+}
+
+fn is_date_line(text: &str) -> bool {
+    let packed = squash(text);
+    packed.chars().count() <= 12 && packed.ends_with('日') && packed.contains('年')
+}
+
+/// Marks 抄送, imprint and page chrome at the end; returns where the body ends.
+fn mark_end(blocks: &mut [Block], layout: &Layout, shape: &Shape, first: usize) -> usize {
+    let mut end = blocks.len();
+    if let Some(copy) = (first..blocks.len())
+        .rev()
+        .find(|&at| squash(blocks[at].text(layout)).starts_with("抄送"))
+    {
+        let rest: usize = (copy..blocks.len())
+            .map(|at| blocks[at].text(layout).chars().count())
+            .sum();
+        if rest < 600 {
+            end = copy;
+        }
+    }
+    while end > first + 1 && is_end_line(&blocks[end - 1], layout, shape) {
+        end -= 1;
+    }
+    for block in &mut blocks[end..] {
+        let why = if is_chrome(block.text(layout), shape) {
+            SkipReason::WebChrome
+        } else {
+            SkipReason::Imprint
+        };
+        block.skip.get_or_insert(why);
+    }
+    end
+}
+
+fn is_end_line(block: &Block, layout: &Layout, shape: &Shape) -> bool {
+    if block.table.is_some() || block.label.is_some() {
+        return false;
+    }
+    let packed = squash(block.text(layout));
+    let length = packed.chars().count();
+    let issued = length <= 60 && (packed.ends_with("印发") || packed.ends_with("印制"));
+    let public = length <= 30 && packed.contains("此件") && packed.contains("公开");
+    let signature = length <= 30
+        && !packed.contains(['。', '，', '：', '；'])
+        && (packed.ends_with("人民政府")
+            || packed.ends_with("办公室")
+            || packed.ends_with("办公厅")
+            || packed == "国务院"
+            || packed.ends_with("委员会") && length <= 24);
+    issued || public || signature || is_date_line(&packed) || is_chrome(block.text(layout), shape)
+}
