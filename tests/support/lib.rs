@@ -1,6 +1,7 @@
 //! What the tests share: the bundled plans and the hand-made inventories, the scorer that
 //! holds the floors, a readable outline of a plan, and the damage that real copies show.
 
+pub mod binary;
 pub mod children;
 pub mod damage;
 pub mod inventory;

@@ -5,7 +5,7 @@
 //!      ^label ^title        ^tail      ^department
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use duizhao_core::model::{Issue, IssueSeverity, Plan, Unit, UnitKind};
 use duizhao_core::text::{LineRange, Span};
@@ -61,10 +61,14 @@ enum Fate<'a> {
 /// What became of each line; a line of which only a part is skipped belongs to its unit.
 fn fates(plan: &Plan) -> BTreeMap<u32, Fate<'_>> {
     let mut fates = BTreeMap::new();
+    let parents: BTreeSet<_> = plan
+        .units
+        .iter()
+        .filter_map(|u| u.parent.as_ref())
+        .collect();
     for unit in &plan.units {
-        let own = if unit.own_lines.is_some() || plan.units.children(&unit.path).next().is_none() {
-            unit.own_lines.unwrap_or(unit.lines)
-        } else {
+        let leaf = (!parents.contains(&unit.path)).then_some(unit.lines);
+        let Some(own) = unit.own_lines.or(leaf) else {
             continue;
         };
         fates.extend((own.first..=own.last).map(|number| (number, Fate::Unit(unit))));

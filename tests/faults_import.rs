@@ -1,0 +1,378 @@
+//! Faults of import, each test named by its id: what goes wrong, and what must happen then.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use duizhao_tests::binary::{Home, refused};
+use duizhao_tests::texts::repository;
+use encoding_rs::{BIG5, Encoding, GB18030, GBK};
+use proptest::prelude::*;
+
+fn seed_bytes(name: &str) -> Vec<u8> {
+    std::fs::read(repository(&format!("seeds/{name}.txt"))).unwrap()
+}
+
+const JINING: &str = "002_d69efc627f7d24d0";
+
+/// A home whose library holds one plan, to see that a refusal leaves it alone.
+fn with_library() -> Home {
+    let home = Home::new();
+    let plan = home.write("济宁.txt", seed_bytes(JINING));
+    assert_eq!(home.run(&["import", plan.to_str().unwrap()]).status, 0);
+    home
+}
+
+/// Import refuses `bytes` in both languages, and the library is as before.
+#[track_caller]
+fn refuses(name: &str, bytes: &[u8], code: &str, zh: &str, en: &str) {
+    let home = with_library();
+    let before = home.run(&["plans", "--json"]).out;
+    let file = home.write(name, bytes);
+    let path = file.to_str().unwrap();
+    refused(&home, &["inspect", path], code, zh, en);
+    let run = home.run(&["import", path, "--json"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(run.json()["refused"][0]["code"], code);
+    assert!(
+        run.json()["refused"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains(name)
+    );
+    assert_eq!(home.run(&["plans", "--json"]).out, before);
+    assert_eq!(home.run(&["check"]).status, 0);
+}
+
+#[test]
+fn i01_an_empty_file_is_refused() {
+    refuses(
+        "empty.txt",
+        b"",
+        "empty_file",
+        "文件是空的",
+        "the file is empty",
+    );
+}
+
+#[test]
+fn i02_blanks_marks_and_page_numbers_are_no_text() {
+    for bytes in [
+        "\u{feff}",
+        " \n\t\n",
+        "- 1 -\n\n- 2 -\n",
+        "。。。，\n—— 3 ——\n",
+    ] {
+        refuses(
+            "blank.txt",
+            bytes.as_bytes(),
+            "no_text",
+            "没有可读的文字",
+            "No readable text".to_lowercase().as_str(),
+        );
+    }
+}
+
+#[test]
+fn i03_a_binary_file_is_known_by_its_content_not_by_its_name() {
+    let magic: [(&[u8], &str); 22] = [
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"\xff\xd8\xff\xe0", "JPEG"),
+        (b"GIF89a", "GIF"),
+        (b"II*\0", "TIFF"),
+        (b"8BPS", "Photoshop"),
+        (b"AT&TFORM", "DjVu"),
+        (b"%!PS-Adobe", "PostScript"),
+        (b"Rar!\x1a\x07\x00", "RAR"),
+        (b"7z\xbc\xaf\x27\x1c", "7z"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"BZh9", "bzip2"),
+        (b"\xfd7zXZ\0", "xz"),
+        (b"\x28\xb5\x2f\xfd", "zstd"),
+        (b"MSCF", "CAB"),
+        (b"ITSF", "CHM"),
+        (b"\x7fELF", "program"),
+        (b"MZ\x90\0", "Windows program"),
+        (b"SQLite format 3\0", "SQLite"),
+        (b"ID3", "MP3"),
+        (b"OggS", "Ogg"),
+        (b"fLaC", "FLAC"),
+        (b"\x1a\x45\xdf\xa3", "Matroska"),
+    ];
+    let home = Home::new();
+    for (bytes, name) in magic {
+        let whole = [bytes, "一、总体要求\n".repeat(40).as_bytes()].concat();
+        let file = home.write("规划.txt", whole);
+        let run = home.run(&["inspect", file.to_str().unwrap(), "--json", "--lang", "en"]);
+        let error = run.json()["error"].clone();
+        assert_eq!(
+            (run.status, error["code"].as_str()),
+            (1, Some("not_text")),
+            "{name}: {error}"
+        );
+        assert!(error["message"].as_str().unwrap().contains(name), "{error}");
+    }
+    refuses(
+        "image.txt",
+        b"\x89PNG\r\n\x1a\nxxxx",
+        "not_text",
+        "像是 PNG 图片",
+        "looks like a PNG image",
+    );
+}
+
+#[test]
+fn i06_each_encoding_reads_as_the_original() {
+    let home = Home::new();
+    let text = String::from_utf8(seed_bytes(JINING)).unwrap();
+    let of = |name: &str, bytes: &[u8]| {
+        let file = home.write(&format!("{name}/plan.txt"), bytes);
+        let run = home.run(&["inspect", file.to_str().unwrap(), "--json"]);
+        assert_eq!(run.status, 0, "{name}: {}", run.err);
+        let mut document = run.json();
+        let encoding = document["plan"]
+            .as_object_mut()
+            .unwrap()
+            .remove("encoding")
+            .unwrap();
+        (document, encoding.as_str().unwrap().to_owned())
+    };
+    let (original, _) = of("utf8", text.as_bytes());
+    let utf16 = |little: bool| -> Vec<u8> {
+        let units = text.encode_utf16();
+        units
+            .flat_map(|u| {
+                if little {
+                    u.to_le_bytes()
+                } else {
+                    u.to_be_bytes()
+                }
+            })
+            .collect()
+    };
+    let encoded = |encoding: &'static Encoding| encoding.encode(&text).0.into_owned();
+    for (name, bytes, encoding) in [
+        ("bom", [b"\xef\xbb\xbf", text.as_bytes()].concat(), "UTF-8"),
+        ("gb18030", encoded(GB18030), "GB18030"),
+        ("gbk", encoded(GBK), "GB18030"),
+        ("le", utf16(true), "UTF-16LE"),
+        ("be", utf16(false), "UTF-16BE"),
+        (
+            "le-bom",
+            [vec![0xff, 0xfe], utf16(true)].concat(),
+            "UTF-16LE",
+        ),
+        (
+            "be-bom",
+            [vec![0xfe, 0xff], utf16(false)].concat(),
+            "UTF-16BE",
+        ),
+    ] {
+        let (document, detected) = of(name, &bytes);
+        assert_eq!(detected, encoding, "{name}");
+        assert_eq!(document, original, "{name}");
+    }
+}
+
+#[test]
+fn i06_a_wrong_guess_can_be_set_right() {
+    let home = Home::new();
+    let text = "一、發展目標\n（一）加強殘疾人托養服務。\n";
+    let file = home.write("big5.txt", BIG5.encode(text).0);
+    let path = file.to_str().unwrap();
+    let right = home.run(&["inspect", path, "--text", "--encoding", "big5"]);
+    assert_eq!(right.out, text);
+    refused(
+        &home,
+        &["inspect", path, "--encoding", "klingon"],
+        "unknown_encoding",
+        "无法识别文字编码",
+        "encoding is unknown",
+    );
+}
+
+#[test]
+fn i07_unreadable_bytes_are_marked_counted_and_placed() {
+    let home = Home::new();
+    let mut bytes = seed_bytes(JINING);
+    let at = bytes.windows(3).position(|w| w == "残".as_bytes()).unwrap();
+    bytes.splice(at..at, [0xff]);
+    let file = home.write("plan.txt", &bytes);
+    let run = home.run(&["inspect", file.to_str().unwrap(), "--json"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    let document = run.json();
+    assert_eq!(document["plan"]["encoding"], "UTF-8");
+    let warnings = document["warnings"].as_array().unwrap();
+    let warning = warnings
+        .iter()
+        .find(|w| w["code"] == "unreadable_bytes")
+        .unwrap();
+    let line = bytes[..at].split(|&b| b == b'\n').count();
+    assert_eq!(warning["lines"][0], line);
+    assert!(
+        warning["message"]
+            .as_str()
+            .unwrap()
+            .contains(&line.to_string()),
+        "{warning}"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    /// A tail cut anywhere and flipped bytes still read as UTF-8, and no byte is lost unseen.
+    #[test]
+    fn i07_cut_tails_and_flipped_bytes_never_fail(cut in 0_usize..64, flips in proptest::collection::vec((0_usize..4000, any::<u8>()), 0..4)) {
+        let mut bytes = seed_bytes(JINING);
+        bytes.truncate(bytes.len() - cut);
+        for (at, byte) in flips {
+            bytes[at * 7] = byte;
+        }
+        let hint = duizhao_import::SourceHint::default();
+        let document = duizhao_import::read(&bytes, &hint).unwrap();
+        prop_assert_eq!(&document.encoding, "UTF-8");
+        prop_assert!(!document.text.contains('\r') && !document.text.contains('\0'));
+        let plan = duizhao_tests::texts::read("plan", &document.text);
+        prop_assert!(!plan.units.is_empty());
+    }
+}
+
+#[test]
+fn i08_a_file_over_the_limit_is_refused_before_it_is_read() {
+    let home = Home::new();
+    let path = home.write("big.txt", "一、总体要求\n".repeat(400));
+    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    // A sparse file: were it read whole, it would fill the memory with zeros.
+    file.set_len(100 * 1024 * 1024).unwrap();
+    refused(
+        &home,
+        &["inspect", path.to_str().unwrap()],
+        "too_large",
+        "有 100 MB，超过上限 20 MB",
+        "100 MB is over the limit of 20 MB",
+    );
+}
+
+#[test]
+fn i09_one_long_line_and_very_many_short_ones_are_read() {
+    let home = Home::new();
+    let line = format!("一、总体要求。{}", "推进康复服务全覆盖，".repeat(20_000));
+    let breaks = format!(
+        "一、总体要求\n{}（一）加强托养服务。\n",
+        "\n".repeat(200_000)
+    );
+    for text in [line, breaks] {
+        let file = home.write("long.txt", text);
+        let run = home.run(&["verify", file.to_str().unwrap(), "--json", "--as-text"]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert_eq!(run.json()["coverage"], 1.0);
+    }
+}
+
+#[test]
+fn i23_a_text_that_is_no_plan_is_refused_unless_asked_for() {
+    let novel = "那天夜里下了很大的雨，他一个人走在回家的路上，想起许多年前的事情。\n".repeat(30);
+    refuses(
+        "novel.txt",
+        novel.as_bytes(),
+        "no_structure",
+        "没有找到章节或任务",
+        "No chapters or tasks",
+    );
+    let home = Home::new();
+    let file = home.write("novel.txt", &novel);
+    let run = home.run(&["inspect", file.to_str().unwrap(), "--as-text", "--json"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+}
+
+#[test]
+fn i24_the_same_file_under_another_name_is_known() {
+    let home = with_library();
+    let copy = home.write("副本.txt", seed_bytes(JINING));
+    let run = home.run(&["import", copy.to_str().unwrap(), "--json"]);
+    assert_eq!(run.status, 0);
+    assert_eq!(run.json()["known"][0]["plan"], "济宁");
+    assert_eq!(
+        home.run(&["plans", "--json"]).json()["plans"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+}
+
+#[test]
+fn i25_a_changed_file_is_a_new_version_of_its_plan() {
+    let home = with_library();
+    let mut text = String::from_utf8(seed_bytes(JINING)).unwrap();
+    text.push_str("\n附则由市残联解释。\n");
+    let file = home.write("济宁.txt", text);
+    let run = home.run(&["import", file.to_str().unwrap(), "--json"]);
+    assert_eq!(run.json()["imported"][0]["version"], 2, "{}", run.out);
+    let plans = home.run(&["plans", "--json"]).json();
+    assert_eq!(plans["plans"].as_array().unwrap().len(), 1);
+    assert_eq!(plans["plans"][0]["version"], 2);
+}
+
+#[test]
+fn i28_bad_files_of_a_folder_stop_nothing() {
+    let home = Home::new();
+    home.write("规划/a/济宁.txt", seed_bytes(JINING));
+    home.write("规划/b/嘉兴.txt", seed_bytes("004_ce8763cea49ce9f3"));
+    home.write("规划/空.txt", b"");
+    home.write("规划/图.txt", b"\x89PNG\r\n\x1a\n");
+    let run = home.run(&["import", "规划", "--json"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(run.json()["imported"].as_array().unwrap().len(), 2);
+    let codes: Vec<String> = run.json()["refused"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["code"].as_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(codes, ["not_text", "empty_file"]);
+}
+
+#[test]
+fn i29_odd_file_names_are_shown_and_never_used_as_paths() {
+    let home = Home::new();
+    for name in [
+        "规划👍.txt",
+        "CON.txt",
+        "a..txt",
+        "é规划.txt",
+        "两\n行.txt",
+        "'; DROP TABLE plan; --.txt",
+    ] {
+        let file = home.write(name, seed_bytes(JINING));
+        let run = home.run(&["inspect", file.to_str().unwrap(), "--json"]);
+        assert_eq!(run.status, 0, "{name}: {}", run.err);
+        std::fs::remove_file(file).unwrap();
+    }
+    assert_eq!(home.files(), []);
+}
+
+#[test]
+fn a_missing_file_and_a_folder_say_what_they_are() {
+    let home = Home::new();
+    refused(
+        &home,
+        &["inspect", "nowhere.txt"],
+        "not_found",
+        "找不到文件",
+        "There is no file",
+    );
+    refused(
+        &home,
+        &["inspect", "nowhere"],
+        "unknown_plan",
+        "找不到文件",
+        "There is no file",
+    );
+    std::fs::create_dir(home.path().join("folder")).unwrap();
+    refused(
+        &home,
+        &["inspect", "folder"],
+        "is_folder",
+        "是文件夹",
+        "is a folder",
+    );
+}
