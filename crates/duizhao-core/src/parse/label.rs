@@ -59,8 +59,19 @@ pub(crate) struct Label {
     pub(crate) len: usize,
 }
 
-/// Reads the label that `text` starts with.
+/// Reads the label that `text` starts with; one that stands twice counts once.
 pub(crate) fn read_label(text: &str) -> Option<Label> {
+    let mut label = read_once(text)?;
+    let rest = text[label.len..].trim_start_matches(is_blank);
+    if let Some(again) =
+        read_once(rest).filter(|again| (again.style, again.number) == (label.style, label.number))
+    {
+        label.len = text.len() - rest.len() + again.len;
+    }
+    Some(label)
+}
+
+fn read_once(text: &str) -> Option<Label> {
     let mut cursor = Cursor { text, at: 0 };
     ordinal(&mut cursor.clone())
         .or_else(|| bracketed(&mut cursor.clone()))
@@ -211,9 +222,9 @@ fn bracketed(cursor: &mut Cursor<'_>) -> Option<Label> {
     cursor.blanks();
     cursor.take(|c| matches!(c, '）' | ')' | '﹚') || square && c == '〕')?;
     let len = cursor.at;
-    let follows = cursor
-        .peek()
-        .is_none_or(|c| is_blank(c) || is_heading_start(c) || c.is_alphanumeric());
+    let follows = cursor.peek().is_none_or(|c| {
+        is_blank(c) || is_heading_start(c) || c.is_alphanumeric() || matches!(c, '（' | '(')
+    });
     follows.then_some(Label {
         style,
         number: Some(number),
@@ -322,9 +333,10 @@ fn numbered(cursor: &mut Cursor<'_>) -> Option<Label> {
 
 /// 一、二级残疾人 is a list of grades, no label.
 fn is_grade_list(rest: &str) -> bool {
-    let tail = rest.trim_start_matches(|c| HAN_DIGITS.contains(c) || c == '十');
-    tail.len() < rest.len()
-        && tail.starts_with(['级', '类', '等', '、', '档', '线', '产', '是', '期'])
+    let number = |c: char| HAN_DIGITS.contains(c) || matches!(c, '十' | '、');
+    let tail = rest.trim_start_matches(number);
+    let ends = ['级', '类', '等', '档', '线', '产', '期'];
+    tail.len() < rest.len() && tail.starts_with(ends)
 }
 
 const HAN_DIGITS: &str = "零〇一二三四五六七八九";

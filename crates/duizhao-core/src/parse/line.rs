@@ -153,6 +153,13 @@ fn strip_marks(text: &str) -> &str {
     } else {
         text
     };
+    let listed = body
+        .strip_prefix("- ")
+        .or_else(|| body.strip_prefix("+ "))
+        .or_else(|| body.strip_prefix("* "));
+    let body = listed
+        .filter(|rest| !rest.ends_with(['-', '+', '*']))
+        .unwrap_or(body);
     let body = body.strip_prefix("**").unwrap_or(body);
     let body = body.strip_prefix("> ").unwrap_or(body);
     body.strip_suffix("**")
@@ -253,12 +260,16 @@ fn mark_running_heads(lines: &mut [Line<'_>]) {
         }
     }
     for positions in places.into_values().filter(|p| p.len() >= 3) {
-        let spread = positions
-            .windows(2)
-            .all(|pair| prose_between(lines, pair[0], pair[1]) >= LEAST_PAGE);
-        let breaking = positions.iter().filter(|at| breaks_in(lines, **at)).count();
-        if spread && breaking * 2 >= positions.len() {
-            for at in positions {
+        let apart = |pair: &&[usize]| prose_between(lines, pair[0], pair[1]) >= LEAST_PAGE;
+        let spread = positions.windows(2).filter(apart).count() * 3 >= (positions.len() - 1) * 2;
+        // The plan's own title line stands between sentences and stays.
+        let breaking: Vec<usize> = positions
+            .iter()
+            .copied()
+            .filter(|at| breaks_in(lines, *at))
+            .collect();
+        if spread && breaking.len() * 2 >= positions.len() {
+            for at in breaking {
                 lines[at].skip = Some(SkipReason::RunningHead);
             }
         }

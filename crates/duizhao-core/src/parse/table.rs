@@ -317,7 +317,7 @@ fn cell_pieces(text: &str) -> Vec<&str> {
             continue;
         }
         blanks += 1;
-        // 「2025 年」 is one cell.
+        // 「2025 年」 is one cell, 「1 .」 a label.
         let digit = text[..at]
             .chars()
             .next_back()
@@ -326,7 +326,7 @@ fn cell_pieces(text: &str) -> Vec<&str> {
         let parts = if wide {
             blanks == 2
         } else {
-            !(digit && text[next..].starts_with('年'))
+            !(digit && text[next..].starts_with(['年', '.', '．', '、']))
         };
         if parts {
             pieces.push(&text[start..at]);
