@@ -437,27 +437,20 @@ fn region_of(
     place: Option<Division>,
     issuer: Option<&Sourced<String>>,
 ) -> (Region, Option<AdminLevel>) {
-    match place {
-        Some(place) => {
-            let level = place.level;
-            (
-                Region {
-                    name: Some(place.name),
-                    province: place.province,
-                    code: place.code,
-                },
-                Some(level),
-            )
-        }
-        None => {
-            let national = issuer.is_some_and(|organ| {
-                organ.value.starts_with("国务院")
-                    || organ.value.ends_with('部')
-                    || organ.value.starts_with("中国")
-            });
-            (Region::default(), national.then_some(AdminLevel::National))
-        }
+    if let Some(place) = place {
+        let level = place.level;
+        let region = Region {
+            name: Some(place.name),
+            province: place.province,
+            code: place.code,
+        };
+        return (region, Some(level));
     }
+    let national = issuer.is_some_and(|organ| {
+        let name = organ.value.as_str();
+        name.starts_with("国务院") || name.ends_with('部') || name.starts_with("中国")
+    });
+    (Region::default(), national.then_some(AdminLevel::National))
 }
 
 /// Documents the preamble names as the plan's ground.
@@ -466,15 +459,15 @@ fn read_cites(front: &Front<'_>, title: &str, region: &Region) -> Vec<PlanCite> 
     for span in &front.preamble {
         let text = front.layout.text.slice(*span);
         for (start, end) in quoted(text) {
-            let cited = squash(&text[start..end]);
-            let own = same_words(&cited, title);
-            if own || cites.iter().any(|c| c.title == cited) {
+            let named = squash(&text[start..end]);
+            let own = same_words(&named, title);
+            if own || cites.iter().any(|c| c.title == named) {
                 continue;
             }
             let doc_number = number_after(&text[end..]);
-            let relation = relation_of(front, &cited, title, region);
+            let relation = relation_of(front, &named, title, region);
             cites.push(PlanCite {
-                title: cited,
+                title: named,
                 doc_number,
                 relation,
             });

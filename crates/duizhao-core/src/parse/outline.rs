@@ -622,9 +622,9 @@ impl Walker<'_> {
         let Some(holder) = holder else { return used };
         self.drafts[holder].table = Some(table);
         if is_tasks {
-            self.annex_rows(holder, table, blocks)
+            self.annex_rows(holder, table, blocks);
         } else {
-            self.indicator_table(holder, blocks)
+            self.indicator_table(holder, blocks);
         }
         used
     }

@@ -230,10 +230,10 @@ fn head_role(text: &str, shape: &Shape) -> Option<Role> {
         return Some(Role::Departments);
     }
     if let Some(year) = year_head(&packed) {
-        let base = ["基期", "现状", "实际", "基础", "完成"]
+        let past = ["基期", "现状", "实际", "基础", "完成"]
             .iter()
             .any(|word| packed.contains(word));
-        return Some(if base {
+        return Some(if past {
             Role::Baseline(Some(year))
         } else {
             Role::Target(Some(year))
