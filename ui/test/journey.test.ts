@@ -63,6 +63,18 @@ describe("the page", () => {
     await shown("matrix", "content");
   });
 
+  it("fetches the pages of a source that a line needs, both sides of a page's edge", async () => {
+    const app = await open(mockBackend({ filled: true, wait: 5 }));
+    app.openSource("001_032358706700e372", 10);
+    app.openSource("002_d69efc627f7d24d0", 199, 203);
+    await shown("source", "content");
+    await waitFor(() =>
+      expect([199, 203, 240].map((line) => app.source.lines.has(line))).toEqual([true, true, true]),
+    );
+    expect(app.source.lines.get(203)?.number).toBe(203);
+    expect(app.source.lines.size).toBeLessThanOrEqual(400);
+  });
+
   it("explains a refused file and keeps the library", async () => {
     const app = await open(mockBackend({ filled: true }));
     await app.library.pick();

@@ -19,6 +19,7 @@ export class SourceState implements ViewController {
   lines = $state.raw<ReadonlyMap<number, SourceLine>>(new Map());
   #app: App;
   #fetching = new Set<number>();
+  #opening: Promise<unknown> | null = null;
 
   readonly outline = $derived<readonly OutlineEntry[]>(this.view.value?.outline ?? []);
   readonly doubts = $derived<readonly DoubtView[]>(this.view.value?.doubts ?? []);
@@ -38,6 +39,7 @@ export class SourceState implements ViewController {
   forget(): void {
     this.lines = new Map();
     this.#fetching.clear();
+    this.#opening = null;
     this.view.invalidate();
   }
 
@@ -102,18 +104,24 @@ export class SourceState implements ViewController {
 
   private async fetch(page: number): Promise<void> {
     const plan = this.shownPlan;
-    if (!plan || page < 1 || (this.count > 0 && page > this.count)) return;
+    // The first page of a plan brings its outline; the others wait for it.
+    if (this.#opening && this.view.value?.plan.id !== plan) await this.#opening;
+    const first = this.view.value?.plan.id !== plan;
+    if (!plan || plan !== this.shownPlan || page < 1 || (!first && page > this.count)) return;
     if (this.#fetching.has(page)) return;
     this.#fetching.add(page);
     const run = () => this.#app.backend.source(plan, page, PAGE);
-    const first = this.view.value?.plan.id !== plan;
-    const view = first
-      ? await this.view.load(`${plan}|${this.#app.comparison.revision}`, run)
-      : await this.#app.attempt(run);
+    const asked = first
+      ? this.view.load(`${plan}|${page}|${this.#app.comparison.revision}`, run)
+      : this.#app.attempt(run);
+    if (first) this.#opening = asked;
+    const view = await asked;
+    if (first) this.#opening = null;
     if (!view || view.plan.id !== this.shownPlan) {
       this.#fetching.delete(page);
       return;
     }
+    this.view.value = view;
     const lines = new Map(this.lines);
     for (const line of view.lines) lines.set(line.number, line);
     this.lines = lines;

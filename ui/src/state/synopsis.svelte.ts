@@ -1,3 +1,4 @@
+import { flagWord } from "../i18n/kinds";
 import type { ColumnView, SynopsisView } from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
@@ -88,7 +89,7 @@ export class SynopsisState implements ViewController {
     const where =
       !sentence || sentence.number === 0 ? t("synopsis.headingRow") : sentenceName(view, this.sentence);
     const difference = `${t("synopsis.difference")} ${this.differenceAt + 1}/${this.differences.length}`;
-    const flags = view.facts[this.column]?.flags.map((flag) => flag.word).join("、");
+    const flags = view.facts[this.column]?.flags.map((flag) => flagWord(flag)).join("、");
     return flags
       ? [`${where} · ${difference}`, `${this.columns[this.column]?.name ?? ""}：${flags}`]
       : [`${where} · ${difference}`];
