@@ -49,7 +49,10 @@ pub struct Child {
 /// A child that differs from `parent` by localisation only.
 pub fn localised(parent: &Plan, place: &Place) -> Child {
     let draft = Draft::of(parent, place);
-    Child { text: print::print(&draft), planted: Vec::new() }
+    Child {
+        text: print::print(&draft),
+        planted: Vec::new(),
+    }
 }
 
 /// A child of `parent` with planted deviations.
@@ -57,7 +60,10 @@ pub fn deviating(parent: &Plan, place: &Place, seed: u64) -> Child {
     let mut draft = Draft::of(parent, place);
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     edits::plant(&mut draft, &mut random);
-    Child { text: print::print(&draft), planted: draft.planted }
+    Child {
+        text: print::print(&draft),
+        planted: draft.planted,
+    }
 }
 
 /// A small generator of numbers: the same seed, the same numbers.
@@ -74,6 +80,10 @@ impl Random {
 
     /// One of `items`.
     pub fn pick<'t, T>(&mut self, items: &'t [T]) -> Option<&'t T> {
-        if items.is_empty() { None } else { Some(&items[self.below(items.len())]) }
+        if items.is_empty() {
+            None
+        } else {
+            Some(&items[self.below(items.len())])
+        }
     }
 }

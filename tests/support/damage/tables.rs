@@ -2,7 +2,7 @@
 
 use super::Named;
 
-pub(super) const ALL: [Named; 4] = [
+pub(super) const ALL: [Named; 6] = [
     ("tables-rows-of-blanks", |text| {
         tables(text, |cells| cells.join("  "))
     }),
@@ -12,6 +12,13 @@ pub(super) const ALL: [Named; 4] = [
     ("tables-markdown", |text| {
         tables(text, |cells| format!("| {} |", cells.join(" | ")))
     }),
+    ("tables-columns-turned", |text| {
+        tables(text, |cells| {
+            let turned: Vec<String> = cells.iter().rev().map(|cell| format!("\t{cell}")).collect();
+            turned.join("\n")
+        })
+    }),
+    ("tables-one-line", tables_one_line),
     ("tables-cells-on-lines", |text| {
         tables(text, |cells| cells.join("\n"))
     }),
@@ -33,7 +40,9 @@ fn tables(text: &str, row: impl Fn(&[&str]) -> String) -> String {
             .iter()
             .any(|end| line.trim().ends_with(end));
         if flat && line.trim().contains(' ') {
-            out.push(row(&flat_cells(line.trim())));
+            // The head says 2020 年: one cell.
+            let line = line.trim().replace(" 年", "年");
+            out.push(row(&flat_cells(&line)));
         } else {
             out.push(line.to_owned());
         }
@@ -57,4 +66,28 @@ fn flat_cells(line: &str) -> Vec<&str> {
     let mut cells: Vec<&str> = line.rsplitn(4, ' ').collect();
     cells.reverse();
     cells
+}
+
+/// All rows of a table on one line, cells parted by two blanks.
+fn tables_one_line(text: &str) -> String {
+    const ROW: char = '\u{1}';
+    let marked = tables(text, |cells| format!("{ROW}{}", cells.join("  ")));
+    let mut out = String::new();
+    let mut in_table = false;
+    for line in marked.lines() {
+        match line.strip_prefix(ROW) {
+            Some(row) => {
+                out.push_str(if in_table { "  " } else { "\n" });
+                out.push_str(row);
+                in_table = true;
+            }
+            None if in_table && line.trim().is_empty() => {}
+            None => {
+                out.push('\n');
+                out.push_str(line);
+                in_table = false;
+            }
+        }
+    }
+    out
 }
