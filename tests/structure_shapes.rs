@@ -1,0 +1,126 @@
+//! Small documents in the shapes plans have: what is a chapter, a section, a task, a goal.
+//!
+//! Each case is a text and one line a unit: id, kind, title (`-` where it has none).
+
+use duizhao_tests::inventory::Inventory;
+use duizhao_tests::texts::read;
+
+/// Name, body after title and preamble, units.
+const SHAPES: &[(&str, &str, &str)] = &[
+    (
+        "three levels, headings ended by 。",
+        "一、总体要求\n（一）指导思想。坚持以人民为中心。\n二、重点任务\n（一）加强保障。\n1.完善社会救助制度。将符合条件的残疾人纳入低保。\n2.提升照护服务。发展托养服务。",
+        "1 chapter 总体要求|1.1 section 指导思想|2 chapter 重点任务|2.1 section 加强保障|2.1.1 task 完善社会救助制度|2.1.2 task 提升照护服务",
+    ),
+    (
+        "第一章, 第一节, 一、",
+        "第一章　总体要求\n第一节　指导思想\n坚持以人民为中心。\n第二章　重点任务\n第一节　加强社会保障\n一、完善社会救助制度\n将符合条件的残疾人纳入低保。\n二、提升照护服务\n发展托养服务。",
+        "1 chapter 总体要求|1.1 section 指导思想|2 chapter 重点任务|2.1 section 加强社会保障|2.1.1 task 完善社会救助制度|2.1.2 task 提升照护服务",
+    ),
+    (
+        "第一部分, 一、,（一）",
+        "第一部分　总体要求\n一、指导思想\n坚持以人民为中心。\n第二部分　重点任务\n一、加强社会保障\n（一）完善社会救助制度。将符合条件的残疾人纳入低保。\n（二）提升照护服务。发展托养服务。",
+        "1 chapter 总体要求|1.1 section 指导思想|2 chapter 重点任务|2.1 section 加强社会保障|2.1.1 task 完善社会救助制度|2.1.2 task 提升照护服务",
+    ),
+    (
+        "sections that run on through the chapters",
+        "一、总体要求\n坚持以人民为中心。\n二、扩大消费\n（一）推动机关参与。将其纳入工作内容。\n（二）建立协作机制。建立供销关系。\n三、拓宽渠道\n（三）打通供应链条。支持示范企业。\n（四）拓展销售途径。发展电商。",
+        "1 chapter 总体要求|2 chapter 扩大消费|2.1 section 推动机关参与|2.2 section 建立协作机制|3 chapter 拓宽渠道|3.1 section 打通供应链条|3.2 section 拓展销售途径",
+    ),
+    (
+        "tasks that run on through the sections",
+        "一、主要任务\n（一）攻关工程\n1.开展技术攻关。突破关键技术。\n2.加强应用研究。开展研究。\n（二）提升工程\n3.优化云平台。建设平台。\n4.完善一张网。完善网络。",
+        "1 chapter 主要任务|1.1 section 攻关工程|1.1.1 task 开展技术攻关|1.1.2 task 加强应用研究|1.2 section 提升工程|1.2.1 task 优化云平台|1.2.2 task 完善一张网",
+    ),
+    (
+        "chapters with text only, as in a list of measures",
+        "一、实施培育行动\n持续实施培育计划，每年遴选一批。（责任单位：省农业农村厅）\n二、建立辅导员队伍\n建立辅导员名录库。（责任单位：省农业农村厅）\n三、推进信息共享\n搭建平台。（责任单位：省市场监管局）",
+        "1 chapter 实施培育行动|2 chapter 建立辅导员队伍|3 chapter 推进信息共享",
+    ),
+    (
+        "goals that are whole sentences",
+        "一、总体要求\n（一）发展目标。到2025年，取得明显成效。\n1.社会保障制度基本建立，残疾人基本生活得到稳定保障。\n2.公共服务体系更加健全，残疾人健康状况不断改善。\n二、重点任务\n（一）加强保障。落实补贴制度。",
+        "1 chapter 总体要求|1.1 section 发展目标|1.1.1 paragraph -|1.1.2 paragraph -|2 chapter 重点任务|2.1 section 加强保障",
+    ),
+    (
+        "goals after 一是 within a paragraph",
+        "一、基本原则\n一是坚持政府主导。强化责任。二是坚持分类施策。突出重点。三是坚持改革创新。完善机制。\n二、重点任务\n（一）加强保障。落实补贴制度。\n（二）促进就业。扶持创业。",
+        "1 chapter 基本原则|2 chapter 重点任务|2.1 section 加强保障|2.2 section 促进就业",
+    ),
+    (
+        "principles headed by a short sentence and a dash",
+        "一、总体要求\n（一）基本原则\n——坚持政府主导。强化政府责任。\n——坚持社会参与。动员社会力量。\n（二）发展目标\n到2025年，取得明显成效。\n二、重点任务\n（一）加强保障。落实补贴制度。",
+        "1 chapter 总体要求|1.1 section 基本原则|1.2 section 发展目标|2 chapter 重点任务|2.1 section 加强保障",
+    ),
+    (
+        "full-width digits and dots, blanks inside",
+        "一 、 总 体 要 求\n坚持以人民为中心。\n二 、 重 点 任 务\n（ 一 ）加强保障。\n１．完善社会救助制度。将符合条件的残疾人纳入低保。\n２．提升照护服务。发展托养服务。",
+        "1 chapter 总 体 要 求|2 chapter 重 点 任 务|2.1 section 加强保障|2.1.1 task 完善社会救助制度|2.1.2 task 提升照护服务",
+    ),
+    (
+        "a box with items in three dresses",
+        "一、重点任务\n（一）加强保障。\n1.完善社会救助制度。将符合条件的残疾人纳入低保。\n专栏1 保障重点项目\n1.最低生活保障  将符合条件的残疾人纳入最低生活保障。\n2.护理补贴：为重度残疾人提供护理补贴。\n3.托养服务\n支持托养机构发展。\n2.提升照护服务。发展托养服务。",
+        "1 chapter 重点任务|1.1 section 加强保障|1.1.1 task 完善社会救助制度|B1 box 保障重点项目|B1.1 box_item 最低生活保障|B1.2 box_item 护理补贴|B1.3 box_item 托养服务|1.1.2 task 提升照护服务",
+    ),
+    (
+        "a box whose items have no numbers",
+        "一、重点任务\n（一）加强保障。落实制度。\n专栏1 保障重点项目\n最低生活保障：将符合条件的残疾人纳入最低生活保障。\n护理补贴：为重度残疾人提供护理补贴。\n（二）促进就业。扶持创业。",
+        "1 chapter 重点任务|1.1 section 加强保障|B1 box 保障重点项目|B1.1 box_item 最低生活保障|B1.2 box_item 护理补贴|1.2 section 促进就业",
+    ),
+    (
+        "an annex after the signature",
+        "一、重点任务\n（一）加强保障。落实制度。\n（二）促进就业。扶持创业。\n附件：重点任务分工表\n某市人民政府办公室\n2021年12月3日\n附件\n重点任务分工表\n序号\t工作任务\t责任单位\n1\t落实补贴制度\t市民政局、市残联\n2\t扶持创业\t市人社局、市残联",
+        "1 chapter 重点任务|1.1 section 加强保障|1.2 section 促进就业|A1 annex 重点任务分工表|A1.1 annex_row -|A1.2 annex_row -",
+    ),
+    (
+        "a fourth level stays text",
+        "一、重点任务\n（一）加强保障。\n1.完善社会救助制度。做好以下工作：\n（1）将符合条件的残疾人纳入低保。\n（2）落实临时救助。\n2.提升照护服务。发展托养服务。",
+        "1 chapter 重点任务|1.1 section 加强保障|1.1.1 task 完善社会救助制度|1.1.2 task 提升照护服务",
+    ),
+    (
+        "numbers in prose are no labels",
+        "一、重点任务\n（一）加强保障。\n1.完善社会救助制度。补贴标准提高\n1.5倍，覆盖率达到\n98.5%以上。\n2.提升照护服务。发展托养服务。",
+        "1 chapter 重点任务|1.1 section 加强保障|1.1.1 task 完善社会救助制度|1.1.2 task 提升照护服务",
+    ),
+];
+
+/// Shapes read right today, of all.
+const FLOOR: usize = 13;
+
+fn units(body: &str) -> String {
+    let text = format!(
+        "某市残疾人事业发展“十四五”规划\n为推进残疾人事业发展，结合实际，制定本规划。\n{body}\n"
+    );
+    let plan = Inventory::of(&read("shape", &text));
+    let shown = plan.units.iter().filter(|unit| unit.id != "0").map(|unit| {
+        let title = if unit.title.is_empty() {
+            "-"
+        } else {
+            &unit.title
+        };
+        format!("{} {} {title}", unit.id, unit.kind)
+    });
+    shown.collect::<Vec<_>>().join("|")
+}
+
+#[test]
+fn every_shape_of_document_is_read() {
+    let mut wrong = Vec::new();
+    for (name, body, wanted) in SHAPES {
+        let got = units(body);
+        if got != *wanted {
+            wrong.push(format!("{name}\n    wanted {wanted}\n    read   {got}"));
+        }
+    }
+    let right = SHAPES.len() - wrong.len();
+    println!(
+        "{right} of {} shapes right\n{}",
+        SHAPES.len(),
+        wrong.join("\n")
+    );
+    assert!(
+        right >= FLOOR,
+        "{right} of {} shapes right, floor {FLOOR}",
+        SHAPES.len()
+    );
+}
