@@ -1,0 +1,104 @@
+//! Indicator tables in the shapes copies have: name, base, target and attribute of each row.
+
+use duizhao_tests::inventory::Inventory;
+use duizhao_tests::texts::read;
+
+/// What a careful editor reads in every table below.
+const ROWS: &str = "困难残疾人生活补贴覆盖率 | 99 | 100 | 约束性\n\
+                    残疾人就业率 | — | ＞60 | 预期性\n\
+                    残疾人家庭收入年均增长 | — | 与经济增长同步 | 预期性";
+
+/// Name of the shape, the table.
+const SHAPES: &[(&str, &str)] = &[
+    (
+        "tabs",
+        "序号\t指标\t2020年\t2025年\t属性\n1\t困难残疾人生活补贴覆盖率（%）\t99\t100\t约束性\n2\t残疾人就业率（%）\t—\t＞60\t预期性\n3\t残疾人家庭收入年均增长\t—\t与经济增长同步\t预期性",
+    ),
+    (
+        "double blanks",
+        "指标  2020年  2025年  属性\n1.困难残疾人生活补贴覆盖率（%）  99  100  约束性\n2.残疾人就业率（%）  ——  ＞60  预期性\n3.残疾人家庭收入年均增长  ——  与经济增长同步  预期性",
+    ),
+    (
+        "single blanks",
+        "指标 2020 年 2025 年 属性\n1. 困难残疾人生活补贴覆盖率（%） 99 100 约束性\n2. 残疾人就业率（%） —— ＞60 预期性\n3. 残疾人家庭收入年均增长 —— 与经济增长同步 预期性",
+    ),
+    (
+        "Markdown",
+        "| 序号 | 指标 | 2020年 | 2025年 | 属性 |\n|---|---|---|---|---|\n| 1 | 困难残疾人生活补贴覆盖率（%） | 99 | 100 | 约束性 |\n| 2 | 残疾人就业率（%） | — | ＞60 | 预期性 |\n| 3 | 残疾人家庭收入年均增长 | — | 与经济增长同步 | 预期性 |",
+    ),
+    (
+        "one cell a line",
+        "\t序号\n\t指标\n\t2020年\n\t2025年\n\t属性\n\n\t1\n\t困难残疾人生活补贴覆盖率（%）\n\t99\n\t100\n\t约束性\n\n\t2\n\t残疾人就业率（%）\n\t—\n\t＞60\n\t预期性\n\n\t3\n\t残疾人家庭收入年均增长\n\t—\n\t与经济增长同步\n\t预期性",
+    ),
+    (
+        "one cell a line, no tabs, no blank lines",
+        "序号\n指标\n2020年\n2025年\n属性\n1\n困难残疾人生活补贴覆盖率（%）\n99\n100\n约束性\n2\n残疾人就业率（%）\n—\n＞60\n预期性\n3\n残疾人家庭收入年均增长\n—\n与经济增长同步\n预期性",
+    ),
+    (
+        "attribute before the years",
+        "序号\t指标\t属性\t2020年\t2025年\n1\t困难残疾人生活补贴覆盖率\t约束性\t99%\t100%\n2\t残疾人就业率\t预期性\t—\t＞60%\n3\t残疾人家庭收入年均增长\t预期性\t—\t与经济增长同步",
+    ),
+    (
+        "the unit in a column",
+        "指标\t单位\t2020年\t2025年\t属性\n困难残疾人生活补贴覆盖率\t%\t99\t100\t约束性\n残疾人就业率\t%\t—\t＞60\t预期性\n残疾人家庭收入年均增长\t—\t—\t与经济增长同步\t预期性",
+    ),
+    (
+        "group rows",
+        "类别\t指标\t2020年\t2025年\t属性\n社会保障\t困难残疾人生活补贴覆盖率（%）\t99\t100\t约束性\n就业增收\t残疾人就业率（%）\t—\t＞60\t预期性\n\t残疾人家庭收入年均增长\t—\t与经济增长同步\t预期性",
+    ),
+    (
+        "group heads between the rows",
+        "指标\t2020年\t2025年\t属性\n一、社会保障\n1.困难残疾人生活补贴覆盖率（%）\t99\t100\t约束性\n二、就业增收\n2.残疾人就业率（%）\t—\t＞60\t预期性\n3.残疾人家庭收入年均增长\t—\t与经济增长同步\t预期性",
+    ),
+    (
+        "attribute first",
+        "属性\t指标名称\t2020年现状值\t2025年目标值\n约束性\t困难残疾人生活补贴覆盖率（%）\t99\t100\n预期性\t残疾人就业率（%）\t—\t＞60\n预期性\t残疾人家庭收入年均增长\t—\t与经济增长同步",
+    ),
+];
+
+/// Shapes read right today, of all.
+const FLOOR: usize = 9;
+
+fn rows(table: &str) -> String {
+    let text = format!(
+        "某市残疾人事业发展“十四五”规划\n\n为推进工作，制定本规划。\n\n一、总体要求\n\n\
+         （一）发展目标。到2025年，取得明显成效。\n\n专栏1 “十四五”残疾人事业发展主要指标\n\n{table}\n\n\
+         二、重点任务\n\n（一）强化社会保障。\n\n1.完善保障制度。健全工作机制。\n"
+    );
+    let plan = Inventory::of(&read("table", &text));
+    let or_dash = |cell: &str| {
+        if cell.is_empty() {
+            "—".to_owned()
+        } else {
+            cell.to_owned()
+        }
+    };
+    let shown = plan.indicators.iter().map(|row| {
+        [&row.name, &row.baseline, &row.target, &row.attribute]
+            .map(|cell| or_dash(cell))
+            .join(" | ")
+    });
+    shown.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_shape_of_table_is_read() {
+    let mut wrong = Vec::new();
+    for (name, table) in SHAPES {
+        let got = rows(table);
+        if got != ROWS {
+            wrong.push(format!("{name}:\n{got}"));
+        }
+    }
+    let right = SHAPES.len() - wrong.len();
+    println!(
+        "{right} of {} shapes right\n{}",
+        SHAPES.len(),
+        wrong.join("\n")
+    );
+    assert!(
+        right >= FLOOR,
+        "{right} of {} shapes right, floor {FLOOR}",
+        SHAPES.len()
+    );
+}

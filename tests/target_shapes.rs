@@ -1,0 +1,92 @@
+//! Clauses that commit to an amount, and numbers that are no targets.
+
+use duizhao_tests::inventory::Inventory;
+use duizhao_tests::texts::read;
+
+/// A clause, and comparator, value and unit of each target in it.
+const TARGETS: &[(&str, &str)] = &[
+    ("到2025年，基本医疗保险参保率达到98%以上", ">=98%"),
+    ("基本康复服务覆盖率不低于95%", ">=95%"),
+    ("登记失业率控制在5%以内", "<=5%"),
+    ("残疾儿童义务教育入学率达97％", "=97%"),
+    ("新增残疾人就业1000人以上", ">=1000人"),
+    ("每年培训残疾人500人次", "=500人次"),
+    ("实现有需求残疾人康复服务全覆盖", "=100%"),
+    ("每个街道至少建成1所如康家园", ">=1所"),
+    ("每年至少为签约残疾人开展一次健康评估", ">=1次"),
+    ("新型农业经营主体稳定在20万家以上", ">=200000家"),
+    ("残疾人及其亲友代表比例由50%提高到65%以上", ">=65%"),
+    ("对信息消费套餐给予半价以上优惠", ">=50%"),
+    ("为5000户困难重度残疾人家庭实施无障碍改造", "=5000户"),
+    (
+        "分别不低于10000元、5000元、3000元",
+        ">=10000元 >=5000元 >=3000元",
+    ),
+    ("安排残疾人就业的比例不得低于1.5%", ">=1.5%"),
+    ("产业规模超过500亿元", ">50000000000元"),
+    ("建成10个以上新型组织，服务覆盖率达85%", ">=10个 =85%"),
+];
+
+/// Clauses whose numbers commit to nothing.
+const NONE: &[&str] = &[
+    "聚焦16周岁以上有需求的残疾人",
+    "加强0-6岁残疾儿童早期筛查",
+    "落实《残疾预防和残疾人康复条例》（国务院令第675号）",
+    "开展“五个一”文化进家庭活动",
+    "办好12385残疾人服务热线",
+    "推动5G等新技术应用",
+    "健全区、街道、社区三级联动的服务网络",
+    "实现“一人一案”科学安置",
+    "贯彻党的十九届五中全会精神",
+    "实施国家手语和盲文规范化行动计划（2021—2025年）",
+    "参加全省第十一届残疾人运动会",
+    "推进“互联网+”服务模式",
+];
+
+/// Clauses read right today, of all.
+const FLOOR: usize = 27;
+
+fn targets(clause: &str) -> String {
+    let text = format!(
+        "某市残疾人事业发展“十四五”规划\n\n为推进工作，制定本规划。\n\n一、重点任务\n\n\
+         （一）强化社会保障。\n\n1.完善保障制度。健全工作机制。{clause}。\n\n2.提升服务能力。健全服务体系。\n"
+    );
+    let plan = Inventory::of(&read("clause", &text));
+    let shown = plan
+        .targets
+        .iter()
+        .filter(|target| target.unit == "1.1.1")
+        .map(|target| {
+            let value = target.value.trim_end_matches('0').trim_end_matches('.');
+            format!("{}{value}{}", target.comparator, target.measure)
+        });
+    shown.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn clauses_that_commit_to_an_amount_are_typed() {
+    let none = NONE.iter().map(|clause| (*clause, ""));
+    let mut wrong = Vec::new();
+    for (clause, wanted) in TARGETS.iter().copied().chain(none) {
+        let got = targets(clause);
+        if got != wanted {
+            wrong.push(format!("{clause}\n    wanted {wanted}\n    read   {got}"));
+        }
+    }
+    let all = TARGETS.len() + NONE.len();
+    let right = all - wrong.len();
+    println!("{right} of {all} clauses right\n{}", wrong.join("\n"));
+    assert!(
+        right >= FLOOR,
+        "{right} of {all} clauses right, floor {FLOOR}"
+    );
+}
+
+#[test]
+fn numbers_of_the_past_are_no_targets() {
+    let text = "某市残疾人事业发展“十四五”规划\n\n为推进工作，制定本规划。\n\n一、编制背景\n\n\
+                “十三五”时期，2955人次接受培训，医保参保率达到98.85%，1765户家庭完成改造。\n\n\
+                二、重点任务\n\n（一）强化社会保障。\n\n1.完善保障制度。健全工作机制。\n";
+    let plan = Inventory::of(&read("past", text));
+    assert!(plan.targets.is_empty(), "{:?}", plan.targets);
+}
