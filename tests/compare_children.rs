@@ -1,10 +1,17 @@
 //! Children with planted deviations: what a comparison must find, and what it must not.
 
+#![expect(
+    clippy::print_stdout,
+    reason = "the planted-deviation table is for people to read"
+)]
+
 use duizhao_core::Lexicon;
 use duizhao_core::align::{AlignOptions, align};
 use duizhao_core::compare::{CompareOptions, compare};
 use duizhao_core::control::Control;
-use duizhao_core::model::{Comparison, Corpus, Plan, PlanComparison, PlanId, Severity};
+use duizhao_core::model::{
+    Comparison, Corpus, DeviationKind, Plan, PlanComparison, PlanId, Severity, Side,
+};
 use duizhao_core::parse::read_plan;
 use duizhao_core::text::Segmenter;
 use duizhao_tests::children::{self, Child, Ledger, Place, Scored};
@@ -31,7 +38,9 @@ impl Bench {
 
     fn parent(&self, file: &str) -> Plan {
         let path = format!("{}/../seeds/{file}.txt", env!("CARGO_MANIFEST_DIR"));
-        let source = std::fs::read_to_string(path).unwrap().replace("\r\n", "\n");
+        let source = std::fs::read_to_string(path)
+            .expect("the seed is there")
+            .replace("\r\n", "\n");
         read_plan(PlanId(file.to_owned()), &source, &self.lexicon)
     }
 
@@ -49,7 +58,7 @@ impl Bench {
             &self.segmenter,
             &control,
         )
-        .unwrap();
+        .expect("nobody cancels");
         let mut options = CompareOptions::default();
         options.relations.insert(
             PlanId("child".to_owned()),
@@ -65,7 +74,7 @@ impl Bench {
             &self.segmenter,
             &control,
         )
-        .unwrap();
+        .expect("nobody cancels");
         (corpus, comparison)
     }
 
@@ -74,7 +83,9 @@ impl Bench {
             vec![parent.clone(), self.child(&child.text)],
             parent.id.as_str(),
         );
-        let plan = corpus.get(&PlanId("child".to_owned())).unwrap();
+        let plan = corpus
+            .get(&PlanId("child".to_owned()))
+            .expect("the child is in the corpus");
         let ledger = Ledger { base: parent, plan };
         ledger.score(&child.planted, &comparison.plans[0].deviations)
     }
@@ -164,4 +175,160 @@ fn a_localised_child_has_no_serious_deviation() {
             "{above}: {carried:.3} {copied:.3}"
         );
     }
+}
+
+#[test]
+fn a_plan_does_not_depart_from_itself() {
+    let bench = Bench::new();
+    for (file, above, _) in PARENTS {
+        let parent = bench.parent(file);
+        let mut twin = parent.clone();
+        twin.id = PlanId("child".to_owned());
+        let (_, comparison) = bench.compare(vec![parent, twin], file);
+        let found = &comparison.plans[0];
+        assert!(
+            found.deviations.is_empty(),
+            "{above}: {:?}",
+            found.deviations.first()
+        );
+        assert!((found.summary.carried.value() - 1.0).abs() < 1e-9);
+        // A unit shorter than a run cannot lie in one.
+        assert!(found.summary.copied.value() > 0.99, "{above}");
+    }
+}
+
+/// Kind, base unit, plan unit of every deviation.
+fn facts(found: &PlanComparison) -> Vec<(DeviationKind, String, String)> {
+    let unit = |side: &Side| {
+        side.unit
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string)
+    };
+    let mut facts: Vec<(DeviationKind, String, String)> = found
+        .deviations
+        .iter()
+        .map(|d| (d.kind, unit(&d.base), unit(&d.plan)))
+        .collect();
+    facts.sort();
+    facts
+}
+
+#[test]
+fn exchanging_the_sides_mirrors_every_kind() {
+    use DeviationKind as K;
+    let pairs = [
+        (K::TaskMissing, K::TaskAdded),
+        (K::TasksMerged, K::TaskSplit),
+        (K::TextDropped, K::TextAdded),
+        (K::ScopeNarrowed, K::ScopeWidened),
+        (K::TargetLowered, K::TargetRaised),
+        (K::TargetMissing, K::TargetAdded),
+        (K::DeadlineLater, K::DeadlineEarlier),
+        (K::IndicatorMissing, K::IndicatorAdded),
+        (K::AttributeWeakened, K::AttributeStrengthened),
+        (K::ParticipantDropped, K::ParticipantAdded),
+        (K::TaskMoved, K::TaskMoved),
+        (K::TextMoved, K::TextMoved),
+        (K::WordingChanged, K::WordingChanged),
+        (K::MeasureChanged, K::MeasureChanged),
+        (K::RoleChanged, K::RoleChanged),
+    ];
+    let bench = Bench::new();
+    let parent = bench.parent(PARENTS[0].0);
+    let place = Place::new(PARENTS[0].1, PARENTS[0].2);
+    let child = bench.child(&children::deviating(&parent, &place, 3).text);
+    let (_, forth) = bench.compare(vec![parent.clone(), child.clone()], PARENTS[0].0);
+    let (_, back) = bench.compare(vec![child, parent], "child");
+    let (forth, back) = (facts(&forth.plans[0]), facts(&back.plans[0]));
+    let of = |facts: &[(K, String, String)], kind: K| -> Vec<(String, String)> {
+        facts
+            .iter()
+            .filter(|f| f.0 == kind)
+            .map(|f| (f.1.clone(), f.2.clone()))
+            .collect()
+    };
+    for (one, other) in pairs
+        .into_iter()
+        .chain(pairs.map(|(one, other)| (other, one)))
+    {
+        let mut turned: Vec<(String, String)> =
+            of(&back, other).into_iter().map(|(a, b)| (b, a)).collect();
+        turned.sort();
+        assert_eq!(of(&forth, one), turned, "{one:?} and {other:?}");
+    }
+    let weaker = of(&forth, K::WordingWeakened).len() + of(&forth, K::ConditionAdded).len();
+    assert_eq!(weaker, of(&back, K::WordingStrengthened).len());
+}
+
+#[test]
+fn the_order_in_which_plans_come_changes_nothing() {
+    let bench = Bench::new();
+    let plans: Vec<Plan> = PARENTS
+        .iter()
+        .map(|(file, ..)| bench.parent(file))
+        .collect();
+    let turned: Vec<Plan> = plans.iter().rev().cloned().collect();
+    let (_, one) = bench.compare(plans, PARENTS[0].0);
+    let (_, other) = bench.compare(turned, PARENTS[0].0);
+    assert_eq!(one, other);
+}
+
+/// Texts of the test's own: thirty sentences, each of other words.
+fn own_sentences(from: usize, count: usize) -> String {
+    const WORDS: [&str; 12] = [
+        "码头", "茶园", "渔船", "灯塔", "竹编", "陶窑", "梯田", "古桥", "石磨", "油坊", "药圃",
+        "牧场",
+    ];
+    let word = |at: usize| WORDS[at % WORDS.len()];
+    let sentence = |at: usize| {
+        let (a, b, c) = (word(at), word(at / 3 + 5), word(at * 7 + 2));
+        let number = ["甲", "乙", "丙", "丁", "戊", "己"][at % 6];
+        format!("{a}{number}段由{b}合作社会同{c}协会按季养护并登记入册第{at}号。")
+    };
+    (from..from + count).map(sentence).collect()
+}
+
+#[test]
+fn planted_copying_is_read_within_three_points() {
+    let bench = Bench::new();
+    let plan = |text: &str| {
+        format!(
+            "测试县测试事业发展“十四五”规划\n\n一、重点任务\n（一）任务安排。\n1. 设施养护。{text}\n"
+        )
+    };
+    let base = plan(&own_sentences(0, 40));
+    for percent in [0, 50, 90] {
+        let copied = 40 * percent / 100;
+        let fresh = fresh_sentences(40 - copied);
+        let text = plan(&format!("{}{fresh}", own_sentences(0, copied)));
+        let parent = read_plan(PlanId("parent".to_owned()), &base, &bench.lexicon);
+        let (_, comparison) = bench.compare(vec![parent, bench.child(&text)], "parent");
+        let own = han(&own_sentences(0, copied));
+        let wanted = own / (own + han(&fresh)).max(1.0);
+        let read = comparison.plans[0].summary.copied.value();
+        assert!(
+            (read - wanted).abs() <= 0.03,
+            "{percent}: read {read:.3}, planted {wanted:.3}"
+        );
+    }
+}
+
+/// Sentences that share no run of words with the others.
+fn fresh_sentences(count: usize) -> String {
+    const PLACES: [&str; 4] = ["杏林", "桑陌", "荷塘", "苇荡"];
+    let mut text = String::new();
+    for at in 0..count {
+        let place = PLACES[at % PLACES.len()];
+        text.push_str(&(at + 100).to_string());
+        text.push_str("号山径旁之");
+        text.push_str(place);
+        text.push_str("须逐旬清扫而毋令荒芜湮没。");
+    }
+    text
+}
+
+fn han(text: &str) -> f64 {
+    text.chars()
+        .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
+        .count() as f64
 }

@@ -1,6 +1,6 @@
 //! A plan taken apart, ready to be edited and printed.
 
-use duizhao_core::model::{Indicator, Mention, Plan, Unit, UnitKind, UnitPath};
+use duizhao_core::model::{Indicator, IndicatorAttribute, Mention, Plan, Unit, UnitKind, UnitPath};
 use duizhao_core::text::sentences;
 
 use super::{Place, Planted};
@@ -174,7 +174,7 @@ impl Row {
             unit: indicator.unit.clone().unwrap_or_default(),
             baseline: indicator.baseline.clone(),
             target: indicator.target.clone(),
-            attribute: indicator.attribute.map(|attribute| attribute.word()),
+            attribute: indicator.attribute.map(IndicatorAttribute::word),
             touched: false,
         }
     }

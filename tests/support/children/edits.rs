@@ -63,7 +63,7 @@ fn add_task(draft: &mut Draft, random: &mut Random) {
     };
     let mut new = draft.units[beside].clone();
     new.base = None;
-    new.title = (*title).to_owned();
+    (*title).clone_into(&mut new.title);
     new.sentences = text.split_inclusive('。').map(str::to_owned).collect();
     new.touched = vec![true; new.sentences.len()];
     draft.units.insert(beside + 1, new);
@@ -293,9 +293,16 @@ fn number(cell: &str) -> Option<i64> {
     }
 }
 
+/// What is done, what finds it, and the words before and after.
+type Figures = (
+    &'static str,
+    &'static str,
+    &'static [(&'static str, &'static str)],
+);
+
 /// Figures of the prose: lowered, raised, dropped, due later.
 fn prose_figures(draft: &mut Draft, random: &mut Random) {
-    let edits: [(&'static str, &'static str, &[(&str, &str)]); 4] = [
+    let edits: [Figures; 4] = [
         (
             "target lowered",
             "target_lowered",

@@ -76,17 +76,15 @@ impl Ledger<'_> {
             let squeeze = |text: &str| text.replace([' ', '\n'], "");
             return deviation.indicator.as_deref().map(squeeze) == Some(squeeze(indicator));
         }
-        match &edit.base {
-            Some(base) => deviation.base.unit.as_ref() == Some(base),
-            None => {
-                let unit = deviation
-                    .plan
-                    .unit
-                    .as_ref()
-                    .and_then(|path| self.plan.unit(path));
-                unit.is_some_and(|unit| Some(self.plan.title(unit)) == edit.title.as_deref())
-            }
+        if let Some(base) = &edit.base {
+            return deviation.base.unit.as_ref() == Some(base);
         }
+        let unit = deviation
+            .plan
+            .unit
+            .as_ref()
+            .and_then(|path| self.plan.unit(path));
+        unit.is_some_and(|unit| Some(self.plan.title(unit)) == edit.title.as_deref())
     }
 }
 
@@ -119,8 +117,7 @@ impl Scored {
 
 fn said(deviation: &Deviation) -> String {
     let unit = |path: &Option<duizhao_core::model::UnitPath>| {
-        path.as_ref()
-            .map_or("-".to_owned(), |path| path.to_string())
+        path.as_ref().map_or("-".to_owned(), ToString::to_string)
     };
     format!(
         "{} {} {}→{} [{}] {} | {}",

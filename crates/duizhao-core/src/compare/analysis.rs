@@ -9,12 +9,13 @@ use crate::compare::layer::fold_layers;
 use crate::compare::leftover::left_over;
 use crate::compare::matching::{ClauseLink, Matching, Weights, match_scopes};
 use crate::compare::passages::{Class, ClauseRef, Scope};
+use crate::compare::rates::Which;
 use crate::compare::responsibility::responsibilities;
 use crate::compare::structure::{Move, Structure};
 use crate::compare::target::{Levels, targets};
 use crate::compare::wording::{title_wording, wording};
 use crate::lexicon::Fact;
-use crate::model::{Alignment, DeviationKind, Unit, UnitPath};
+use crate::model::{Alignment, DeviationKind, Unit, UnitKind, UnitPath};
 
 /// Headings less alike are headings of other things; their words are not compared.
 const SAME_HEADING: f64 = 0.35;
@@ -26,6 +27,8 @@ pub(crate) struct Analysis<'a> {
     pub(crate) matching: Matching,
     pub(crate) structure: Structure,
     pub(crate) weights: Weights,
+    /// How well the alignment brings units together.
+    aligned: BTreeMap<(usize, usize), f64>,
 }
 
 impl<'a> Analysis<'a> {
@@ -52,7 +55,26 @@ impl<'a> Analysis<'a> {
             matching,
             structure,
             weights,
+            aligned,
         }
+    }
+
+    /// The units of the other plan that hold work of `unit`, of the first plan or the second.
+    pub(crate) fn counterparts(&self, unit: usize, which: Which) -> Vec<usize> {
+        let (direction, aligned): (_, Vec<usize>) = match which {
+            Which::First => {
+                let own = self.aligned.keys().filter(|(from, _)| *from == unit);
+                (&self.structure.a, own.map(|(_, to)| *to).collect())
+            }
+            Which::Second => {
+                let own = self.aligned.keys().filter(|(_, to)| *to == unit);
+                (&self.structure.b, own.map(|(from, _)| *from).collect())
+            }
+        };
+        let mut units: Vec<usize> = direction.to[unit].keys().copied().chain(aligned).collect();
+        units.sort_unstable();
+        units.dedup();
+        units
     }
 
     /// All findings, in the order of the first plan.
@@ -66,8 +88,8 @@ impl<'a> Analysis<'a> {
         }
         findings.extend(self.moved_text());
         let (forth, back) = (&self.structure.a.primary, &self.structure.b.primary);
-        findings.extend(left_over(a, b, &self.matching.left_a, forth));
-        let added = left_over(b, a, &self.matching.left_b, back);
+        findings.extend(left_over(a, b, &self.matching.left_a, forth, &self.weights));
+        let added = left_over(b, a, &self.matching.left_b, back, &self.weights);
         findings.extend(added.into_iter().map(Finding::mirrored));
         findings.extend(self.departments(reader));
         findings.extend(indicators(a, b, &self.weights, reader, levels));
@@ -183,16 +205,7 @@ impl<'a> Analysis<'a> {
     fn departments(&self, reader: &Reader<'_>) -> Vec<Finding> {
         let merges = self.structure.merges(&self.a, &self.b);
         let mut findings = Vec::new();
-        for (i, j) in self.structure.pairs() {
-            let whole = |what: Move| merges.contains(&(i, j, what));
-            let mutual =
-                self.structure.a.primary[i] == Some(j) && self.structure.b.primary[j] == Some(i);
-            if !mutual && !whole(Move::Merged) && !whole(Move::Split) {
-                continue;
-            }
-            if self.a.units[i].class != self.b.units[j].class && !mutual {
-                continue;
-            }
+        for (i, j) in self.structure.mutual() {
             let mut ours: Vec<&Unit> = vec![self.a.units[i].unit];
             let mut theirs: Vec<&Unit> = vec![self.b.units[j].unit];
             for &(x, y, what) in &merges {
@@ -203,13 +216,15 @@ impl<'a> Analysis<'a> {
                     theirs.push(self.b.units[y].unit);
                 }
             }
-            if mutual {
-                findings.extend(responsibilities(
-                    &ours,
-                    &theirs,
-                    reader.lexicon.departments(),
-                ));
-            }
+            let forth = self.aligned.iter().filter(|((from, _), _)| *from == i);
+            annexed(&mut theirs, &self.b, forth.map(|((_, to), _)| *to));
+            let back = self.aligned.iter().filter(|((_, to), _)| *to == j);
+            annexed(&mut ours, &self.a, back.map(|((from, _), _)| *from));
+            findings.extend(responsibilities(
+                &ours,
+                &theirs,
+                reader.lexicon.departments(),
+            ));
         }
         findings
     }
@@ -263,6 +278,19 @@ fn aligned_units(
         }
     }
     aligned
+}
+
+/// A task without departments of its own may have them in a row of the annex.
+fn annexed<'a>(units: &mut Vec<&'a Unit>, scope: &Scope<'a>, aligned: impl Iterator<Item = usize>) {
+    let silent = |unit: &Unit| unit.responsibility.is_empty();
+    if units.iter().any(|unit| !silent(unit)) {
+        return;
+    }
+    let mut rows = aligned.map(|at| scope.units[at].unit);
+    let named = rows.find(|unit| unit.kind == UnitKind::AnnexRow && !silent(unit));
+    if let Some(row) = named {
+        units.insert(0, row);
+    }
 }
 
 fn class_fact(class: Class) -> Fact {

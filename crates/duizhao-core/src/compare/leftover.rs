@@ -6,8 +6,9 @@
 //! ```
 
 use crate::compare::finding::{At, Finding};
+use crate::compare::matching::Weights;
 use crate::compare::passages::{Class, ClauseRef, Scope};
-use crate::compare::target::{amounts_in, show};
+use crate::compare::target::{amounts_in, show_amount};
 use crate::lexicon::Fact;
 use crate::model::DeviationKind;
 use crate::text::Span;
@@ -22,6 +23,7 @@ pub(crate) fn left_over(
     other: &Scope<'_>,
     left: &[ClauseRef],
     primary: &[Option<usize>],
+    weights: &Weights,
 ) -> Vec<Finding> {
     // A missing task is reported as such, not sentence by sentence.
     let reported = |at: &&ClauseRef| {
@@ -33,13 +35,43 @@ pub(crate) fn left_over(
     runs.flat_map(|run| {
         let unit = own.passages[run[0].passage].unit;
         let there = primary[unit].map(|to| At::unit(&other.units[to].unit.path));
-        dropped(own, run, there.unwrap_or_default())
+        let reworded = primary[unit].is_some_and(|to| stands_in(own, run, other, to, weights));
+        dropped(
+            own,
+            run,
+            there.unwrap_or_default(),
+            reworded.then_some(Fact::Slight),
+        )
     })
     .collect()
 }
 
+/// A dropped text weighs little where this share of its words stands in the unit all the same.
+const REWORDED: f64 = 0.5;
+
+/// True where the unit of the other plan holds most of the words of the clauses.
+fn stands_in(
+    own: &Scope<'_>,
+    run: &[ClauseRef],
+    other: &Scope<'_>,
+    unit: usize,
+    weights: &Weights,
+) -> bool {
+    let merge = |lists: Vec<&Vec<u64>>| -> Vec<u64> {
+        let mut grams: Vec<u64> = lists.into_iter().flatten().copied().collect();
+        grams.sort_unstable();
+        grams.dedup();
+        grams
+    };
+    let ours = merge(run.iter().map(|&at| &own.clause(at).grams).collect());
+    let passages = other.units[unit].passages.clone();
+    let theirs = merge(passages.map(|at| &other.passages[at].grams).collect());
+    let whole = weights.sum(&ours);
+    whole > 0.0 && weights.shared(&ours, &theirs) / whole >= REWORDED
+}
+
 /// Neighbouring clauses of one sentence that are nowhere in the other plan.
-fn dropped(own: &Scope<'_>, run: &[ClauseRef], there: At) -> Vec<Finding> {
+fn dropped(own: &Scope<'_>, run: &[ClauseRef], there: At, reworded: Option<Fact>) -> Vec<Finding> {
     let (first, last) = (run[0], run[run.len() - 1]);
     let (start, end) = (own.clause(first).span.start, own.clause(last).span.end);
     let unit = &own.units[own.passages[first.passage].unit];
@@ -50,11 +82,15 @@ fn dropped(own: &Scope<'_>, run: &[ClauseRef], there: At) -> Vec<Finding> {
     for amount in &amounts {
         let kind = DeviationKind::TargetMissing;
         let finding = Finding::new(kind, "T2-missing", here.clone(), there.clone());
-        findings.push(finding.words(vec![show(amount)], Vec::new()).facts(goal));
+        findings.push(
+            finding
+                .words(vec![show_amount(amount)], Vec::new())
+                .facts(goal),
+        );
     }
     if amounts.is_empty() || run.len() > 1 {
         let han: usize = run.iter().map(|&clause| own.clause(clause).han).sum();
-        let slight = (han < SHORT_CLAUSE).then_some(Fact::Slight);
+        let slight = reworded.or((han < SHORT_CLAUSE).then_some(Fact::Slight));
         let finding = Finding::new(DeviationKind::TextDropped, "W4-text", here, there);
         findings.push(finding.facts(goal).facts(slight));
     }

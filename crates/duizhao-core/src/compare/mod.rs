@@ -42,6 +42,11 @@ use crate::model::{
 };
 use crate::text::Segmenter;
 
+pub(crate) use responsibility::same_department;
+pub(crate) use target::{
+    AmountMove, Levels, amount_of_target, amounts_of, compare_amounts_of, show_amount,
+};
+
 /// What can be set about a comparison.
 #[derive(Debug, Clone)]
 pub struct CompareOptions {
@@ -123,7 +128,7 @@ fn one(
         findings = findings.into_iter().map(Finding::mirrored).collect();
         (&analysis.b, &analysis.a, Which::Second)
     };
-    let carried = rates::carried(of_base, &analysis.matching, which, &analysis.weights);
+    let carried = rates::carried(&analysis, which);
     let copied = rates::copied(of_base, of_plan, options.copied_run, reader);
     let share = rates::total(&carried);
     let set = options.relations.get(&plan.id).copied();

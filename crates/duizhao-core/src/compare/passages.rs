@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use crate::compare::folding::{Reader, Tok, is_han, places_of};
-use crate::model::{Plan, Unit, UnitKind};
+use crate::model::{Plan, Unit, UnitKind, UnitPath};
 use crate::text::{Span, TokenKind, sentences};
 
 /// What part a unit plays in a comparison.
@@ -88,6 +88,21 @@ impl<'a> Scope<'a> {
             if let Some(class) = class_of(plan, unit, reader) {
                 scope.push(unit, class, reader);
             }
+        }
+        scope
+    }
+
+    /// Only the units at `paths`, whatever they are, in their order.
+    pub(crate) fn read_units(plan: &'a Plan, paths: &[UnitPath], reader: &mut Reader<'_>) -> Self {
+        let places = places_of(plan);
+        let mut scope = Scope {
+            plan,
+            places,
+            units: Vec::new(),
+            passages: Vec::new(),
+        };
+        for unit in paths.iter().filter_map(|path| plan.unit(path)) {
+            scope.push(unit, Class::Task, reader);
         }
         scope
     }

@@ -7,8 +7,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use crate::compare::analysis::Analysis;
 use crate::compare::folding::Reader;
-use crate::compare::matching::{Matching, Weights};
+use crate::compare::matching::Weights;
 use crate::compare::passages::{Class, ClauseRef, Scope, han_symbols};
 use crate::model::{Rate, UnitPath};
 
@@ -19,43 +20,71 @@ pub(crate) enum Which {
     Second,
 }
 
-/// 承接 of every unit of the base: the matched share of its sentences.
-pub(crate) fn carried(
-    base: &Scope<'_>,
-    matching: &Matching,
-    which: Which,
-    weights: &Weights,
-) -> BTreeMap<UnitPath, Rate> {
-    let mut left: Vec<ClauseRef> = match which {
-        Which::First => matching.left_a.clone(),
-        Which::Second => matching.left_b.clone(),
+/// A sentence in other words has a counterpart where this share of it stands in the units
+/// that hold its task's work.
+const REWORDED: f64 = 0.5;
+
+/// 承接 of every unit of the base, which is one of the two scopes of `analysis`: the matched
+/// share of its sentences.
+pub(crate) fn carried(analysis: &Analysis<'_>, which: Which) -> BTreeMap<UnitPath, Rate> {
+    let (base, plan, left) = match which {
+        Which::First => (&analysis.a, &analysis.b, &analysis.matching.left_a),
+        Which::Second => (&analysis.b, &analysis.a, &analysis.matching.left_b),
     };
-    left.sort_unstable();
     let mut rates: BTreeMap<UnitPath, Rate> = BTreeMap::new();
-    for (at, passage) in base.passages.iter().enumerate() {
-        let unit = &base.units[passage.unit];
+    for (index, unit) in base.units.iter().enumerate() {
         if !matches!(unit.class, Class::Task | Class::Item) {
             continue;
         }
-        let (mut there, mut all) = (0.0, 0.0);
-        for (clause, held) in passage.clauses.iter().enumerate() {
-            let weight = weights.sum(&held.grams);
-            all += weight;
-            if left
-                .binary_search(&ClauseRef {
-                    passage: at,
-                    clause,
-                })
-                .is_err()
-            {
-                there += weight;
-            }
-        }
+        let there = grams_of(plan, &analysis.counterparts(index, which));
         let rate = rates.entry(unit.unit.path.clone()).or_default();
-        rate.whole += 1.0;
-        rate.part += if all > 0.0 { there / all } else { 0.0 };
+        for at in unit.passages.clone() {
+            rate.whole += 1.0;
+            rate.part += matched_share(base, at, left, &there, &analysis.weights);
+        }
     }
     rates
+}
+
+fn matched_share(
+    base: &Scope<'_>,
+    at: usize,
+    left: &[ClauseRef],
+    there: &[u64],
+    weights: &Weights,
+) -> f64 {
+    let passage = &base.passages[at];
+    let (mut linked, mut all) = (0.0, 0.0);
+    for (clause, held) in passage.clauses.iter().enumerate() {
+        let weight = weights.sum(&held.grams);
+        all += weight;
+        if !left.contains(&ClauseRef {
+            passage: at,
+            clause,
+        }) {
+            linked += weight;
+        }
+    }
+    let whole = weights.sum(&passage.grams).max(f64::MIN_POSITIVE);
+    let reworded = weights.shared(&passage.grams, there) / whole;
+    let linked = if all > 0.0 { linked / all } else { 0.0 };
+    if reworded >= REWORDED {
+        linked.max(reworded)
+    } else {
+        linked
+    }
+}
+
+fn grams_of(scope: &Scope<'_>, units: &[usize]) -> Vec<u64> {
+    let passages = units
+        .iter()
+        .flat_map(|&unit| scope.units[unit].passages.clone());
+    let mut grams: Vec<u64> = passages
+        .flat_map(|at| scope.passages[at].grams.iter().copied())
+        .collect();
+    grams.sort_unstable();
+    grams.dedup();
+    grams
 }
 
 /// 照搬 of every unit of the plan: its Han characters within runs of at least `run` that

@@ -180,6 +180,21 @@ impl Party {
     }
 }
 
+/// True where two names, as the texts write them, are of one department.
+pub(crate) fn same_department(a: &str, b: &str, departments: &Departments) -> bool {
+    let read = |name: &str| {
+        let span = crate::text::Span::new(0, 0);
+        Party::of(
+            &Mention {
+                surface: name.to_owned(),
+                span,
+            },
+            departments,
+        )
+    };
+    same(&read(a), &read(b))
+}
+
 /// True where two names are of one department, or of one of several merged.
 fn same(a: &Party, b: &Party) -> bool {
     if a.collective || b.collective {

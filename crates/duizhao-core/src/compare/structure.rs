@@ -16,7 +16,8 @@ use crate::model::UnitPath;
 
 /// A unit with less of its text elsewhere is missing.
 const PRESENT: f64 = 0.30;
-/// A unit the alignment knows there needs less.
+/// A unit the alignment knows there in part needs less; an equivalent one nothing, so that
+/// a task in wholly other words is not missing.
 const PRESENT_ALIGNED: f64 = 0.08;
 /// A unit of the other plan is free while nobody else fills this share of it.
 const FREE: f64 = 0.5;
@@ -93,26 +94,6 @@ impl Structure {
             .filter_map(|(i, primary)| primary.map(|j| (i, j)))
             .filter(|&(i, j)| self.b.primary[j] == Some(i))
             .collect()
-    }
-
-    /// All pairs in which at least one is the other's counterpart.
-    pub(crate) fn pairs(&self) -> Vec<(usize, usize)> {
-        let forth = self
-            .a
-            .primary
-            .iter()
-            .enumerate()
-            .filter_map(|(i, j)| j.map(|j| (i, j)));
-        let back = self
-            .b
-            .primary
-            .iter()
-            .enumerate()
-            .filter_map(|(j, i)| i.map(|i| (i, j)));
-        let mut pairs: Vec<(usize, usize)> = forth.chain(back).collect();
-        pairs.sort_unstable();
-        pairs.dedup();
-        pairs
     }
 
     /// Merged and split units: (unit of a, unit of b, what).
@@ -202,7 +183,8 @@ fn primaries(
         forth.share(i, j) + 0.15 * titles + 0.1 * aligned(i, j) + alike
     };
     let best = |i: usize| {
-        let ranked = forth.to[i].keys().map(|&j| (rate(i, j), j));
+        let near = |&j: &usize| forth.to[i].contains_key(&j) || aligned(i, j) > 0.0;
+        let ranked = (0..other.units.len()).filter(near).map(|j| (rate(i, j), j));
         ranked
             .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)))
             .map(|(_, j)| j)
@@ -216,7 +198,8 @@ fn primaries(
             .filter(|&&k| k != i)
             .map(|&k| back.share(j, k));
         let free = filled.fold(0.0, f64::max) < FREE;
-        free && aligned(i, j) > 0.0 && forth.covered[i] >= PRESENT_ALIGNED
+        let some = aligned(i, j) > 0.0 && forth.covered[i] >= PRESENT_ALIGNED;
+        free && (aligned(i, j) >= 1.0 || some)
     };
     (0..own.units.len())
         .map(|i| best(i).filter(|&j| present(i, j)))

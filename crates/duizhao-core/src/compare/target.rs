@@ -14,7 +14,7 @@ use crate::compare::finding::{At, Finding};
 use crate::compare::matching::ClauseLink;
 use crate::compare::passages::{ClauseRef, Scope};
 use crate::lexicon::Fact;
-use crate::model::{AdminLevel, Comparator, DeviationKind, Quantity, Target};
+use crate::model::{AdminLevel, Comparator, DeviationKind, Plan, Quantity, Target, UnitPath};
 use crate::text::{Span, TokenKind};
 
 /// How one amount stands to another.
@@ -85,6 +85,25 @@ pub(crate) fn compare_amounts(a: &Amount, b: &Amount, levels: Levels) -> Verdict
     }
 }
 
+/// How an amount stands to another, in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AmountMove {
+    Same,
+    Lower,
+    Higher,
+    Incomparable,
+}
+
+/// Compares two amounts of the same thing, slight differences counted.
+pub(crate) fn compare_amounts_of(a: &Amount, b: &Amount, levels: Levels) -> AmountMove {
+    match compare_amounts(a, b, levels) {
+        Verdict::Same => AmountMove::Same,
+        Verdict::Lower { .. } => AmountMove::Lower,
+        Verdict::Higher { .. } => AmountMove::Higher,
+        Verdict::NotComparable => AmountMove::Incomparable,
+    }
+}
+
 /// Measure words of the same thing become one: 名, 位 → 人.
 pub(crate) fn measure(unit: &str) -> &str {
     match unit.trim() {
@@ -150,11 +169,11 @@ pub(crate) fn targets(
     let one_sided = |kind| Finding::new(kind, "T2-missing", at.0.clone(), at.1.clone());
     for gone in ours {
         let finding = one_sided(DeviationKind::TargetMissing);
-        findings.push(finding.words(vec![show(&gone)], Vec::new()));
+        findings.push(finding.words(vec![show_amount(&gone)], Vec::new()));
     }
     for new in theirs {
         let finding = one_sided(DeviationKind::TargetAdded);
-        findings.push(finding.words(Vec::new(), vec![show(&new)]));
+        findings.push(finding.words(Vec::new(), vec![show_amount(&new)]));
     }
     findings
 }
@@ -244,7 +263,11 @@ pub(crate) fn verdict_finding(
     };
     let finding = Finding::new(kind, rule, at.0.clone(), at.1.clone());
     let slight = slight.then_some(Fact::Slight);
-    Some(finding.words(vec![show(x)], vec![show(y)]).facts(slight))
+    Some(
+        finding
+            .words(vec![show_amount(x)], vec![show_amount(y)])
+            .facts(slight),
+    )
 }
 
 /// The amounts that a stretch of text commits to.
@@ -256,7 +279,7 @@ pub(crate) fn amounts_in(scope: &Scope<'_>, span: Span) -> Vec<Amount> {
         .targets
         .iter()
         .filter(starts)
-        .map(|target| amount_of(scope, target))
+        .map(|target| amount_of_target(scope.plan, target))
         .collect()
 }
 
@@ -266,8 +289,18 @@ fn owns(span: Span, target: &Target) -> bool {
     span.start <= last && last < span.end
 }
 
-fn amount_of(scope: &Scope<'_>, target: &Target) -> Amount {
-    let quote = scope.text(target.span);
+/// The amounts of a plan's prose in short, by unit, in order.
+pub(crate) fn amounts_of(plan: &Plan) -> Vec<(&UnitPath, String)> {
+    let show = |target: &Target| show_amount(&amount_of_target(plan, target));
+    plan.targets
+        .iter()
+        .map(|target| (&target.unit, show(target)))
+        .collect()
+}
+
+/// A target as the algebra needs it.
+pub(crate) fn amount_of_target(plan: &Plan, target: &Target) -> Amount {
+    let quote = plan.text.slice(target.span);
     let each = target.recurrence.is_some() || quote.contains('每');
     Amount {
         quantity: target.quantity.clone(),
@@ -290,7 +323,7 @@ fn pair_equal(ours: &mut Vec<Amount>, theirs: &mut Vec<Amount>) {
 }
 
 /// An amount in short: ≥99%.
-pub(crate) fn show(amount: &Amount) -> String {
+pub(crate) fn show_amount(amount: &Amount) -> String {
     let sign = match amount.comparator {
         Comparator::Equal => "",
         Comparator::AtLeast => "≥",
@@ -376,8 +409,8 @@ mod tests {
             compare_amounts(&a, &b, levels),
             is,
             "{} {}",
-            show(&a),
-            show(&b)
+            show_amount(&a),
+            show_amount(&b)
         );
     }
 

@@ -2,7 +2,24 @@
 //!
 //! A table is built for a base and a set of columns; nothing is computed by whoever shows it.
 
-use crate::model::{Issue, PlanId, Strength, UnitPath};
+mod cells;
+mod facts;
+mod names;
+mod runs;
+mod sections;
+mod sentences;
+mod synopsis;
+mod table;
+mod words;
+
+pub use facts::{DepartmentMark, Facts, NamedDepartment, StatedTarget, TargetComparison};
+pub use runs::wording;
+pub use sentences::{SentenceLine, SentencePart};
+pub use synopsis::{HeatBlock, Synopsis, synopsize};
+pub use table::{Selected, tabulate};
+pub use words::flag_word;
+
+use crate::model::{Issue, PlanId, Rate, Relation, Strength, UnitPath};
 use crate::text::LineRange;
 
 /// How a run of text differs from the base.
@@ -38,12 +55,14 @@ pub struct Column {
     pub title: String,
     /// True for the base.
     pub is_base: bool,
+    /// How it stands to the base.
+    pub relation: Option<Relation>,
     /// What holds for the whole plan, said once: 全文未写责任部门.
     pub notes: Vec<String>,
     /// 承接率 against the base.
-    pub carried: Option<crate::model::Rate>,
+    pub carried: Option<Rate>,
     /// 照搬率 against the base.
-    pub copied: Option<crate::model::Rate>,
+    pub copied: Option<Rate>,
 }
 
 /// What a plan has for a row.
@@ -109,12 +128,37 @@ pub struct Row {
     pub section: Vec<(UnitPath, String)>,
     /// Where it stands in the base.
     pub base_path: Option<UnitPath>,
+    /// The base's text, for the strip that spells out a row.
+    pub base_text: Option<String>,
+    /// The base's source lines.
+    pub base_lines: Option<LineRange>,
     /// Short name (任务事项).
     pub topic: String,
     /// Equivalent or partial.
     pub strength: Option<Strength>,
     /// One cell per column.
     pub cells: Vec<Cell>,
+    /// What the user has said of the match.
+    pub review: crate::model::Review,
+}
+
+/// A chapter or section with its rates; sections follow their chapter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TableSection {
+    /// Its place in the base (or in the plan, where the base has no such section).
+    pub path: UnitPath,
+    /// 1 for a chapter, 2 for a section.
+    pub depth: u8,
+    /// Label and heading.
+    pub title: String,
+    /// Rows of the base in and below it.
+    pub rows_in_base: usize,
+    /// Per column: rows carried of those.
+    pub carried: Vec<Option<Rate>>,
+    /// Per column: 照搬.
+    pub copied: Vec<Option<Rate>>,
+    /// Indices of the rows directly in it.
+    pub rows: Vec<usize>,
 }
 
 /// The table.
@@ -124,6 +168,8 @@ pub struct ComparisonTable {
     pub columns: Vec<Column>,
     /// Base's order; added rows at the end of the chapter they belong to.
     pub rows: Vec<Row>,
+    /// Chapters and sections in the order of the rows.
+    pub sections: Vec<TableSection>,
     /// What the reader must know.
     pub notes: Vec<Issue>,
 }
