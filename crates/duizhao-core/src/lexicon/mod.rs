@@ -7,6 +7,7 @@ mod departments;
 mod divisions;
 pub(crate) mod finder;
 mod localisation;
+mod patterns;
 mod scope;
 mod severity;
 mod shape;
@@ -17,6 +18,7 @@ mod words;
 pub use departments::{Departments, FunctionId};
 pub use divisions::{Division, Divisions};
 pub use localisation::{Atom, Localisation};
+pub(crate) use patterns::Patterns;
 pub use scope::{ScopeMove, ScopeShift, ScopeWords};
 pub use severity::{Fact, SeverityRule, SeverityRules};
 pub use shape::Shape;
@@ -35,14 +37,18 @@ pub struct Lexicon {
     scope: ScopeWords,
     severity: SeverityRules,
     synonyms: Synonyms,
+    patterns: Patterns,
 }
 
 impl Lexicon {
     /// The lexicons that come with the program.
     pub fn builtin() -> Self {
         let departments = Departments::builtin();
+        let words = Words::builtin();
+        let measures: Vec<&str> = words.measures.iter().map(String::as_str).collect();
         Lexicon {
-            words: Words::builtin(),
+            patterns: Patterns::new(&measures),
+            words,
             shape: Shape::builtin(),
             localisation: Localisation::builtin(&departments),
             departments,
@@ -52,6 +58,10 @@ impl Lexicon {
             severity: SeverityRules::builtin(),
             synonyms: Synonyms::builtin(),
         }
+    }
+
+    pub(crate) fn patterns(&self) -> &Patterns {
+        &self.patterns
     }
 
     /// Government departments and what they do.

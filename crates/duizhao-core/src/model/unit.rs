@@ -129,17 +129,25 @@ pub struct Unit {
 pub struct UnitTree {
     units: Vec<Unit>,
     index: BTreeMap<UnitPath, usize>,
+    children: BTreeMap<UnitPath, Vec<usize>>,
 }
 
 impl UnitTree {
     /// Takes units in document order.
     pub fn new(units: Vec<Unit>) -> Self {
-        let index = units
-            .iter()
-            .enumerate()
-            .map(|(at, unit)| (unit.path.clone(), at))
-            .collect();
-        UnitTree { units, index }
+        let mut index = BTreeMap::new();
+        let mut children: BTreeMap<UnitPath, Vec<usize>> = BTreeMap::new();
+        for (at, unit) in units.iter().enumerate() {
+            index.insert(unit.path.clone(), at);
+            if let Some(parent) = &unit.parent {
+                children.entry(parent.clone()).or_default().push(at);
+            }
+        }
+        UnitTree {
+            units,
+            index,
+            children,
+        }
     }
 
     /// All units in document order.
@@ -168,10 +176,9 @@ impl UnitTree {
     }
 
     /// The direct children of `path`, in order.
-    pub fn children<'a>(&'a self, path: &'a UnitPath) -> impl Iterator<Item = &'a Unit> {
-        self.units
-            .iter()
-            .filter(move |unit| unit.parent.as_ref() == Some(path))
+    pub fn children(&self, path: &UnitPath) -> impl Iterator<Item = &Unit> {
+        let places = self.children.get(path).map_or(&[][..], Vec::as_slice);
+        places.iter().map(|&at| &self.units[at])
     }
 
     /// The chain of parents of `unit`, nearest first.

@@ -21,9 +21,10 @@ pub(crate) fn units(
     let Outline { drafts, issues } = outline;
     let paths = number(&drafts);
     let extents = extents(&drafts);
-    let has_children: Vec<bool> = (0..drafts.len())
-        .map(|at| drafts.iter().any(|d| d.parent == Some(at)))
-        .collect();
+    let mut has_children = vec![false; drafts.len()];
+    for parent in drafts.iter().filter_map(|draft| draft.parent) {
+        has_children[parent] = true;
+    }
     let leads_first: Vec<bool> = drafts
         .iter()
         .map(|draft| annex_note_leads(layout, draft))
@@ -122,12 +123,16 @@ fn extents(drafts: &[Draft]) -> Vec<LineRange> {
 /// Lines, or parts of lines, that belong to no unit.
 pub(crate) fn skipped(layout: &Layout, blocks: &[Block]) -> Vec<Skipped> {
     let mut out = layout.skipped.clone();
+    // Blocks come in source order, so only neighbours can share a line.
+    let kept: Vec<LineRange> = blocks
+        .iter()
+        .filter(|b| b.skip.is_none())
+        .map(|b| b.lines)
+        .collect();
     let shared = |block: &Block| {
-        blocks.iter().any(|other| {
-            other.skip.is_none()
-                && other.lines.first <= block.lines.last
-                && block.lines.first <= other.lines.last
-        })
+        let at = kept.partition_point(|lines| lines.last < block.lines.first);
+        kept.get(at)
+            .is_some_and(|lines| lines.first <= block.lines.last)
     };
     for block in blocks {
         if let Some(why) = block.skip {

@@ -7,6 +7,8 @@
 //!
 //! Such text is cut where a label goes on with the numbering; a label that does not is text.
 
+use std::collections::BTreeSet;
+
 use crate::lexicon::Shape;
 use crate::parse::label::{Label, Style, digit_value, is_blank, read_label};
 use crate::parse::layout::Layout;
@@ -55,15 +57,15 @@ pub(crate) fn cut_flat(
     titles: &[String],
     shape: &Shape,
 ) -> Vec<(usize, usize)> {
-    let mut cuts = title_cuts(text, titles);
-    cuts.push(0);
+    let titled: BTreeSet<usize> = title_cuts(text, titles).into_iter().collect();
+    let mut cuts: Vec<usize> = titled.iter().copied().chain([0]).collect();
     let mut heading = true;
     let mut since_label = 0;
     let mut sentence = 0;
     let mut before = '\n';
     for (at, c) in text.char_indices() {
         since_label += 1;
-        let starts = cuts.contains(&at);
+        let starts = titled.contains(&at);
         let ended = starts || ends_piece(before) || heading && since_label < LONGEST_HEADING;
         let glued = digit_value(before).is_some() || before == '第';
         let label = read_label(&text[at..])

@@ -50,7 +50,11 @@ pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
         } else if line.is_blank() {
             writer.note_chrome(line);
         } else {
-            let table = tables.iter().position(|t| t.holds(line));
+            let past = tables.partition_point(|t| (t.source.end as usize) <= line.start);
+            let table = tables
+                .get(past)
+                .is_some_and(|t| t.holds(line))
+                .then_some(past);
             let next = lines[at + 1..]
                 .iter()
                 .find(|l| !l.is_blank() && l.skip.is_none());
@@ -96,11 +100,16 @@ fn label_of(text: &str) -> Option<(Style, u32)> {
     read_label(text).and_then(|label| label.number.map(|number| (label.style, number)))
 }
 
+/// Tables come in source order.
+fn is_in_table(line: &Line<'_>, tables: &[Table]) -> bool {
+    let past = tables.partition_point(|t| (t.source.end as usize) <= line.start);
+    tables.get(past).is_some_and(|t| t.holds(line))
+}
+
 /// The columns at which unfinished lines pile up.
 fn wrap_columns(lines: &[Line<'_>], tables: &[Table]) -> Vec<usize> {
-    let free = |line: &&Line<'_>| {
-        !line.is_blank() && line.skip.is_none() && !tables.iter().any(|t| t.holds(line))
-    };
+    let free =
+        |line: &&Line<'_>| !line.is_blank() && line.skip.is_none() && !is_in_table(line, tables);
     let content: Vec<&Line<'_>> = lines.iter().filter(free).collect();
     let unfinished: Vec<usize> = content
         .iter()
@@ -231,6 +240,9 @@ impl Writer {
             return false;
         };
         let before = self.builder.text().slice(last.span);
+        if before.len() > LONGEST_PARAGRAPH {
+            return false;
+        }
         if begins_anew(line.text, lexicon) || is_title(before, line, lexicon) {
             return false;
         }
@@ -305,6 +317,8 @@ impl Writer {
     }
 }
 
+/// No official paragraph is longer, in bytes; keeps the work on any text linear.
+const LONGEST_PARAGRAPH: usize = 30_000;
 /// An unfinished line at least this wide runs on even in a document that is not wrapped: a
 /// page broke in mid-sentence.
 const LONG_LINE: usize = 56;

@@ -3,9 +3,7 @@
 //! Read from the front matter (印发通知, 版头) and the preamble; nothing is invented, and what
 //! a copy lost stays empty.
 
-use regex::Regex;
-
-use crate::lexicon::{Division, Lexicon};
+use crate::lexicon::{Division, Lexicon, Patterns};
 use crate::model::{AdminLevel, CiteRelation, Date, Origin, PlanCite, PlanMeta, Region, Sourced};
 use crate::parse::block::{Block, squash};
 use crate::parse::label::is_blank;
@@ -36,7 +34,8 @@ pub(crate) fn read_meta(front: &Front<'_>) -> PlanMeta {
     let (region, level) = region_of(place, issuer.as_ref());
     let cites = read_cites(front, &title_text, &region);
     PlanMeta {
-        period: read_period(&title_text).or_else(|| preamble_period(front)),
+        period: read_period(&title_text, front.lexicon.patterns())
+            .or_else(|| preamble_period(front)),
         title,
         notice_title,
         doc_number,
@@ -143,7 +142,7 @@ fn read_notice_title(front: &Front<'_>) -> Option<Sourced<String>> {
 
 /// 「济政字〔2021〕71号」, a missing number allowed.
 fn read_doc_number(front: &Front<'_>) -> Option<Sourced<String>> {
-    let pattern = Regex::new(r"[\p{Han}A-Za-z]{2,12}\s*[〔［\[（(【﹝]\s*(?:19|20)\d{2}\s*[〕］\])）】﹞]\s*(?:第\s*)?\d*\s*号").expect("fixed pattern");
+    let pattern = &front.lexicon.patterns().document_number;
     for block in front_blocks(front) {
         let text = block.text(front.layout);
         for found in pattern.find_iter(text) {
@@ -180,12 +179,14 @@ fn read_signature(front: &Front<'_>) -> Option<Sourced<String>> {
     let blocks = front_blocks(front);
     for (at, block) in blocks.iter().enumerate().rev() {
         let text = block.text(front.layout);
-        let date = find_date(text).map(|(at, ..)| at).or_else(|| {
-            squash(text)
-                .ends_with('日')
-                .then_some(0)
-                .filter(|_| text.chars().count() < 30)
-        });
+        let date = find_date(text, front.lexicon.patterns())
+            .map(|(at, ..)| at)
+            .or_else(|| {
+                squash(text)
+                    .ends_with('日')
+                    .then_some(0)
+                    .filter(|_| text.chars().count() < 30)
+            });
         let Some(date) = date else { continue };
         let before = text[..date].trim_end_matches(is_blank);
         let organ = organ_at_end(before);
@@ -212,7 +213,7 @@ fn end_signature(front: &Front<'_>) -> Option<Sourced<String>> {
     let tail: Vec<&Block> = front.blocks[end..].iter().collect();
     let date = tail
         .iter()
-        .position(|b| find_date(b.text(front.layout)).is_some())?;
+        .position(|b| find_date(b.text(front.layout), front.lexicon.patterns()).is_some())?;
     let organ = tail[..date]
         .iter()
         .rev()
@@ -306,7 +307,7 @@ fn date_of(front: &Front<'_>, block: &Block) -> Option<Sourced<Date>> {
     {
         return None;
     }
-    let (start, end, date) = find_date(text)?;
+    let (start, end, date) = find_date(text, front.lexicon.patterns())?;
     let base = block.span.start as usize;
     Some(Sourced {
         value: date,
@@ -316,15 +317,8 @@ fn date_of(front: &Front<'_>, block: &Block) -> Option<Sourced<Date>> {
 }
 
 /// 「2021年 11月 25日」, 「二〇二一年十一月二十五日」, 「2022-10-21」, damaged 「20221020日」.
-fn find_date(text: &str) -> Option<(usize, usize, Date)> {
-    let patterns = [
-        r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日",
-        r"([二一][〇○零Ｏ0九一二三四五六七八]{3})\s*年\s*([一二三四五六七八九十]{1,3})\s*月\s*([一二三四五六七八九十]{1,3})\s*日",
-        r"((?:19|20)\d{2})[-/.](\d{1,2})[-/.](\d{1,2})",
-        r"((?:19|20)\d{2})年?(\d{2})月?(\d{2})\s*日",
-    ];
-    patterns.iter().find_map(|pattern| {
-        let pattern = Regex::new(pattern).expect("fixed pattern");
+fn find_date(text: &str, patterns: &Patterns) -> Option<(usize, usize, Date)> {
+    patterns.dates.iter().find_map(|pattern| {
         let found = pattern.captures(text)?;
         let year = number(&found[1])?;
         let (month, day) = (number(&found[2])?, number(&found[3])?);
@@ -363,10 +357,8 @@ fn number(text: &str) -> Option<u16> {
 }
 
 /// 「“十四五”」 is 2021–2025; years in the title win.
-fn read_period(title: &str) -> Option<(u16, u16)> {
-    let years = Regex::new(r"((?:19|20)\d{2})\s*年?\s*[-—–～~至到]+\s*((?:19|20)\d{2})")
-        .expect("fixed pattern");
-    if let Some(found) = years.captures(title) {
+fn read_period(title: &str, patterns: &Patterns) -> Option<(u16, u16)> {
+    if let Some(found) = patterns.years.captures(title) {
         return Some((found[1].parse().ok()?, found[2].parse().ok()?));
     }
     five_year_plan(title)
@@ -464,7 +456,7 @@ fn read_cites(front: &Front<'_>, title: &str, region: &Region) -> Vec<PlanCite> 
             if own || cites.iter().any(|c| c.title == named) {
                 continue;
             }
-            let doc_number = number_after(&text[end..]);
+            let doc_number = number_after(&text[end..], front.lexicon.patterns());
             let relation = relation_of(front, &named, title, region);
             cites.push(PlanCite {
                 title: named,
@@ -504,11 +496,8 @@ fn quoted(text: &str) -> Vec<(usize, usize)> {
     out
 }
 
-fn number_after(text: &str) -> Option<String> {
-    let pattern = Regex::new(
-        r"^》?\s*[（(]\s*([\p{Han}]{1,10}\s*[〔［\[（(]\s*\d{4}\s*[〕］\])）]\s*\d+\s*号)",
-    )
-    .expect("fixed pattern");
+fn number_after(text: &str, patterns: &Patterns) -> Option<String> {
+    let pattern = &patterns.cited_number;
     pattern.captures(text).map(|found| squash(&found[1]))
 }
 

@@ -8,17 +8,18 @@
 //! 0—6岁, 三级网络, 编制50人以上的单位, 5年过渡期   → none
 //! ```
 
-use regex::Regex;
 use rust_decimal::Decimal;
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Patterns};
 use crate::model::{Comparator, Plan, Quantity, Target, Unit, UnitKind};
 use crate::parse::label::{is_blank, is_han};
 use crate::text::{Span, clauses, sentences};
 
 /// Reads the targets of all units of `plan`.
 pub(crate) fn read_targets(plan: &Plan, lexicon: &Lexicon) -> Vec<Target> {
-    let reader = Reader::new(lexicon);
+    let reader = Reader {
+        patterns: lexicon.patterns(),
+    };
     let mut targets = Vec::new();
     for unit in &plan.units {
         if commits(plan, unit, lexicon) {
@@ -61,59 +62,11 @@ struct Amount {
     comparator: Comparator,
 }
 
-struct Reader {
-    number: Regex,
-    han_number: Regex,
-    year: Regex,
-    percent_word: Regex,
+struct Reader<'a> {
+    patterns: &'a Patterns,
 }
 
-impl Reader {
-    fn new(lexicon: &Lexicon) -> Self {
-        let measures: Vec<&str> = lexicon
-            .measure_words()
-            .into_iter()
-            .filter(|w| {
-                !matches!(
-                    *w,
-                    "年" | "月"
-                        | "日"
-                        | "天"
-                        | "岁"
-                        | "周岁"
-                        | "小时"
-                        | "分钟"
-                        | "期"
-                        | "届"
-                        | "村"
-                        | "县"
-                        | "镇"
-                        | "站"
-                        | "园"
-                        | "类"
-                        | "种"
-                        | "项"
-                        | "条"
-                        | "门"
-                )
-            })
-            .collect();
-        let measures = measures.join("|");
-        let counted = format!(
-            r"(\d+(?:[.．]\d+)?)\s*(万|亿|千|百)?\s*(?:余|多)?\s*([%％]|个百分点|{measures}|项|种)"
-        );
-        let han = format!(r"([一二两三四五六七八九十百千]+)(万|亿)?\s*({measures})");
-        let compile = |pattern: &str| {
-            Regex::new(pattern).expect("the pattern is fixed but for measure words")
-        };
-        Reader {
-            number: compile(&counted),
-            han_number: compile(&han),
-            year: compile(r"(20\d{2})\s*年(?:底|末)?(前|之前|以前)?"),
-            percent_word: compile(r"百分之([一二三四五六七八九十百]+)"),
-        }
-    }
-
+impl Reader<'_> {
     fn unit(&self, plan: &Plan, unit: &Unit, out: &mut Vec<Target>) {
         for span in &unit.body {
             let text = plan.text.slice(*span);
@@ -128,7 +81,7 @@ impl Reader {
 
     /// 「到2025年，」 at the head of a sentence governs all its clauses.
     fn opening_deadline(&self, sentence: &str) -> Option<u16> {
-        let found = self.year.captures(sentence)?;
+        let found = self.patterns.due_year.captures(sentence)?;
         let at = found.get(0)?.start();
         let head = sentence[..at].trim_end_matches(is_blank);
         let opens = head.chars().count() <= 2 && (head.ends_with('到') || head.ends_with('至'));
@@ -145,7 +98,8 @@ impl Reader {
     ) {
         let text = plan.text.slice(clause);
         let deadline = self
-            .year
+            .patterns
+            .due_year
             .captures(text)
             .filter(|c| c.get(2).is_some() || ends_in_to(text, c))
             .and_then(|c| c[1].parse().ok())
@@ -174,17 +128,17 @@ impl Reader {
 
     fn amounts(&self, text: &str) -> Vec<Amount> {
         let mut amounts = Vec::new();
-        for found in self.number.captures_iter(text) {
+        for found in self.patterns.amount.captures_iter(text) {
             if let Some(amount) = arabic_amount(text, &found) {
                 amounts.push(amount);
             }
         }
-        for found in self.han_number.captures_iter(text) {
+        for found in self.patterns.worded_amount.captures_iter(text) {
             if let Some(amount) = han_amount(text, &found) {
                 amounts.push(amount);
             }
         }
-        for found in self.percent_word.captures_iter(text) {
+        for found in self.patterns.worded_percent.captures_iter(text) {
             if let Some(value) = crate::text::han_value(&found[1]) {
                 let (start, end) = bounds(&found);
                 amounts.push(Amount {
