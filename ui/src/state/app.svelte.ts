@@ -41,6 +41,9 @@ export class App {
   /** The last thing worth saying, in the status bar. */
   said = $state("");
   started = $state(false);
+  /** Little room: what stands side by side otherwise is stacked. */
+  narrow = $state(false);
+  #deciding = false;
   #trail = $state.raw<readonly ViewId[]>([]);
 
   readonly cameFrom = $derived<ViewId | null>(this.#trail.at(-1) ?? null);
@@ -143,7 +146,10 @@ export class App {
   }
 
   async decide(decision: MatchDecision): Promise<void> {
+    if (this.#deciding) return;
+    this.#deciding = true;
     const change = await this.attempt(() => this.backend.decideMatch(this.comparison.selection, decision));
+    this.#deciding = false;
     if (!change) return;
     this.noteChange(change);
     this.changed();
@@ -211,6 +217,7 @@ export class App {
         closed: [...this.matrix.closed],
         row: this.matrix.row,
         column: this.matrix.column,
+        mode: this.matrix.mode,
       },
       synopsis: { row: this.synopsis.row, unfolded: this.synopsis.unfolded },
       source: { plan: this.source.shownPlan, line: this.source.line },
@@ -226,6 +233,7 @@ export class App {
     this.matrix.closed = new Set(kept.matrix.closed);
     this.matrix.row = kept.matrix.row;
     this.matrix.column = kept.matrix.column;
+    this.matrix.mode = kept.matrix.mode;
     this.synopsis.row = kept.synopsis.row;
     this.synopsis.unfolded = kept.synopsis.unfolded;
     this.source.shownPlan = kept.source.plan;

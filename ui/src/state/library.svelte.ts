@@ -13,6 +13,7 @@ export class LibraryState implements ViewController {
   row = $state<string | null>(null);
   dropping = $state(false);
   #app: App;
+  #bringing = false;
 
   readonly plans = $derived<readonly PlanCard[]>(this.view.value?.plans ?? []);
   readonly empty = $derived(this.view.value !== null && this.plans.length === 0);
@@ -130,9 +131,13 @@ export class LibraryState implements ViewController {
   }
 
   private async bring(names: readonly string[], run: () => Promise<ImportView>): Promise<void> {
+    // One import at a time, however often the button is pressed.
+    if (this.#bringing) return;
+    this.#bringing = true;
     this.reading = names;
     const result = await this.#app.attempt(run);
     this.reading = [];
+    this.#bringing = false;
     this.#app.progress = null;
     if (!result) return;
     this.imports = result.rows;

@@ -1,8 +1,13 @@
 import type { CellView, ColumnView, MatrixRow, MatrixSection, MatrixView } from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
+import { BatchState } from "./batch.svelte";
+import { columnPage } from "./columns";
 import { Resource } from "./resource.svelte";
 import type { ViewController } from "./view";
+
+/** More plans than this are shown by pages. */
+export const MOST_COLUMNS = 12;
 
 export const FILTERS = ["gaps", "onlyGaps", "weaker", "roles", "all"] as const;
 export type MatrixFilter = (typeof FILTERS)[number];
@@ -69,6 +74,8 @@ export function linesOf(view: MatrixView, filter: MatrixFilter, closed: Readonly
 /** The coverage matrix: filter, open sections, and the cell one is on. */
 export class MatrixState implements ViewController {
   view = new Resource<MatrixView>();
+  /** Commitment by commitment, or plan by plan. */
+  mode = $state<"grid" | "batch">("grid");
   filter = $state<MatrixFilter>("gaps");
   closed = $state.raw<ReadonlySet<string>>(new Set());
   row = $state<string | null>(null);
@@ -89,12 +96,21 @@ export class MatrixState implements ViewController {
   /** Cells that lack the commitment, over all plans. */
   readonly gaps = $derived(this.rows.reduce((sum, row) => sum + gapsOf(row), 0));
   readonly current = $derived(this.shownRows.find((row) => row.id === this.row) ?? null);
+  /** The row one is on, whether the filter shows it or not. */
+  readonly selected = $derived(this.current ?? this.rows.find((row) => row.id === this.row) ?? null);
   readonly currentLine = $derived(this.lines.findIndex((line) => line.key === this.row));
   readonly currentColumn = $derived(Math.max(0, Math.min(this.column, this.columns.length - 1)));
-  readonly cell = $derived<CellView | null>(this.current?.cells[this.currentColumn] ?? null);
+  /** Columns before the others: the base, where there is one. */
+  readonly pinned = $derived(this.columns[0]?.is_base ? 1 : 0);
+  /** Columns that are shown, by index. */
+  readonly shown = $derived(columnPage(this.columns.length, this.pinned, this.currentColumn, MOST_COLUMNS));
+  readonly cell = $derived<CellView | null>(this.selected?.cells[this.currentColumn] ?? null);
+
+  readonly batch: BatchState;
 
   constructor(app: App) {
     this.#app = app;
+    this.batch = new BatchState(app);
   }
 
   async ensure(): Promise<void> {
@@ -139,14 +155,28 @@ export class MatrixState implements ViewController {
     ];
   }
 
+  setMode(mode: "grid" | "batch"): void {
+    this.mode = mode;
+    if (mode === "batch") void this.batch.ensure();
+  }
+
   moveRow(by: number): void {
+    if (this.mode === "batch") return this.batch.moveLine(by);
     const at = this.current ? this.shownRows.indexOf(this.current) : -1;
     const next = this.shownRows[Math.max(0, Math.min(this.shownRows.length - 1, at + by))];
     if (next) this.row = next.id;
   }
 
   moveColumn(by: number): void {
+    if (this.mode === "batch") return this.batch.moveMark(by);
     this.column = Math.max(0, Math.min(this.columns.length - 1, this.currentColumn + by));
+  }
+
+  /** The next or previous page of columns. */
+  turn(by: 1 | -1): void {
+    const first = this.shown[this.pinned] ?? 0;
+    const wanted = first + by * MOST_COLUMNS;
+    if (wanted >= this.pinned && wanted < this.columns.length) this.column = wanted;
   }
 
   edge(to: "first" | "last"): void {
@@ -168,7 +198,8 @@ export class MatrixState implements ViewController {
   }
 
   open(): void {
-    if (this.current) this.#app.openRow(this.current.id);
+    const row = this.mode === "batch" ? this.selected : this.current;
+    if (row) this.#app.openRow(row.id);
   }
 
   openSource(): void {
@@ -193,7 +224,7 @@ export class MatrixState implements ViewController {
   }
 
   private settle(): void {
-    if (!this.current) this.row = this.shownRows[0]?.id ?? null;
+    if (!this.current && this.mode === "grid") this.row = this.shownRows[0]?.id ?? null;
     if (this.column >= this.columns.length) this.column = Math.max(0, this.columns.length - 1);
   }
 }

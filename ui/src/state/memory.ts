@@ -7,7 +7,13 @@ export interface Memory {
   plans: string[];
   base: string | null;
   folded: string[];
-  matrix: { filter: MatrixFilter; closed: string[]; row: string | null; column: number };
+  matrix: {
+    filter: MatrixFilter;
+    closed: string[];
+    row: string | null;
+    column: number;
+    mode: "grid" | "batch";
+  };
   synopsis: { row: string | null; unfolded: boolean };
   source: { plan: string | null; line: number };
 }
@@ -39,7 +45,13 @@ export function readMemory(json: string | null): Memory | null {
     plans: words(kept.plans),
     base: word(kept.base),
     folded: words(kept.folded),
-    matrix: { filter, closed: words(matrix.closed), row: word(matrix.row), column: number(matrix.column, 1) },
+    matrix: {
+      filter,
+      closed: words(matrix.closed),
+      row: word(matrix.row),
+      column: number(matrix.column, 1),
+      mode: matrix.mode === "batch" ? "batch" : "grid",
+    },
     synopsis: { row: word(synopsis.row), unfolded: synopsis.unfolded === true },
     source: { plan: word(source.plan), line: number(source.line, 1) },
   };

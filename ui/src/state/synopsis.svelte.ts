@@ -2,9 +2,12 @@ import { flagWord } from "../i18n/kinds";
 import type { ColumnView, SynopsisView } from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
+import { columnPage } from "./columns";
 import { Resource } from "./resource.svelte";
 import type { ViewController } from "./view";
 
+/** Columns beside the base; more are shown by pages. */
+const MOST_COLUMNS = 5;
 /** Rows kept so that going back and forth is instant. */
 const KEPT = 24;
 
@@ -18,12 +21,14 @@ export class SynopsisState implements ViewController {
   #app: App;
   #kept = new Map<string, SynopsisView>();
 
-  /** Columns that have room: those not folded. */
-  readonly shown = $derived<readonly number[]>(
+  /** Columns that are not folded away. */
+  readonly unfoldedColumns = $derived<readonly number[]>(
     (this.view.value?.columns ?? []).flatMap((column, index) =>
       this.#app.comparison.folded.includes(column.plan) ? [] : [index],
     ),
   );
+  /** Columns that have room: the base and a page of the others. */
+  readonly shown = $derived<readonly number[]>(this.findShown());
   readonly columns = $derived<readonly ColumnView[]>(this.view.value?.columns ?? []);
   /** Cells that differ from the base, as sentence × column, in reading order. */
   readonly differences = $derived(this.findDifferences());
@@ -114,9 +119,17 @@ export class SynopsisState implements ViewController {
   }
 
   moveColumn(by: number): void {
-    const at = this.shown.indexOf(this.column);
-    const next = this.shown[Math.max(0, Math.min(this.shown.length - 1, at + by))];
+    const open = this.unfoldedColumns;
+    const next = open[Math.max(0, Math.min(open.length - 1, open.indexOf(this.column) + by))];
     if (next !== undefined) this.column = next;
+  }
+
+  /** The next or previous page of columns. */
+  turn(by: 1 | -1): void {
+    const open = this.unfoldedColumns;
+    const pinned = this.columns[0]?.is_base ? 1 : 0;
+    const wanted = open[open.indexOf(this.shown[pinned] ?? 0) + by * MOST_COLUMNS];
+    if (wanted !== undefined && wanted >= pinned) this.column = wanted;
   }
 
   nextDifference(by: 1 | -1): void {
@@ -147,6 +160,13 @@ export class SynopsisState implements ViewController {
     const unit = this.view.value?.units[this.column]?.[0];
     if (!this.row || !unit || !this.plan) return;
     void this.#app.decide({ action, row: this.row, plan: this.plan, path: unit.path });
+  }
+
+  private findShown(): number[] {
+    const open = this.unfoldedColumns;
+    const pinned = this.columns[0]?.is_base ? 1 : 0;
+    const page = columnPage(open.length, pinned, open.indexOf(this.column), MOST_COLUMNS);
+    return page.flatMap((at) => open[at] ?? []);
   }
 
   private async load(row: string): Promise<void> {

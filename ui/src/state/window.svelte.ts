@@ -28,3 +28,20 @@ export function keepMemory(app: App): (() => void) | undefined {
   const timer = setTimeout(() => void app.backend.remember(state).catch(() => undefined), REST);
   return () => clearTimeout(timer);
 }
+
+/** Below this many letter widths (rem) the page stacks what otherwise stands side by side. */
+const NARROW = 60;
+
+/** Marks the document as narrow: a small window, or large text in an ordinary one. */
+export function watchRoom(app: App): () => void {
+  const root = document.documentElement;
+  const measure = () => {
+    const rem = parseFloat(getComputedStyle(root).fontSize) || 16;
+    app.narrow = window.innerWidth / rem < NARROW;
+    if (app.narrow) root.dataset.room = "narrow";
+    else delete root.dataset.room;
+  };
+  measure();
+  window.addEventListener("resize", measure);
+  return () => window.removeEventListener("resize", measure);
+}
