@@ -1,7 +1,10 @@
 //! What holds for every text: no panic, a way back to the source for every character,
 //! nothing lost and nothing invented.
 
+use std::sync::LazyLock;
+
 use duizhao_core::model::{Plan, UnitTree};
+use duizhao_core::present::{Mark, wording};
 use duizhao_core::text::{Segmenter, Span};
 use duizhao_tests::inventory::Inventory;
 use duizhao_tests::texts::{SEEDS, lexicon, read, seed};
@@ -187,12 +190,28 @@ proptest! {
     }
 }
 
+static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(lexicon()));
+
+proptest! {
+    #![proptest_config(config(64))]
+
+    /// What both texts share is shown in the words of the second.
+    #[test]
+    fn runs_joined_are_the_text(text in mutated(), other in mutated(), cut in 0..400_usize) {
+        let clip = |text: &str| -> String { text.chars().skip(cut).take(300).collect() };
+        let (before, after) = (clip(&text), clip(&other));
+        let runs = wording(&before, &after, lexicon(), &SEGMENTER);
+        let kept = runs.iter().filter(|run| run.mark != Mark::Removed);
+        let shown: String = kept.map(|run| run.text.as_str()).collect();
+        prop_assert_eq!(shown, after);
+    }
+}
+
 #[test]
 fn tokens_joined_are_the_text() {
-    let segmenter = Segmenter::new(lexicon());
     for stem in SEEDS {
         let text = seed(stem);
-        let tokens = segmenter.tokens(&text);
+        let tokens = SEGMENTER.tokens(&text);
         let joined: String = tokens
             .iter()
             .map(|token| &text[token.start..token.end])
