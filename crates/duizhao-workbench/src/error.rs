@@ -38,6 +38,12 @@ pub enum Error {
         /// As given.
         name: String,
     },
+    /// There is no such row or deviation in the comparison.
+    #[error("no row {row}")]
+    UnknownRow {
+        /// As asked.
+        row: String,
+    },
     /// There is no backup to restore.
     #[error("no backup in {folder}")]
     NoBackup {
@@ -57,6 +63,7 @@ impl Error {
             Error::Store { source, .. } => source.code(),
             Error::NoStructure { .. } => "no_structure",
             Error::UnknownPlan { .. } => "unknown_plan",
+            Error::UnknownRow { .. } => "unknown_row",
             Error::NoBackup { .. } => "no_backup",
             Error::Cancelled => "cancelled",
         }
@@ -73,7 +80,7 @@ impl Error {
             } => Some(slug),
             Error::Store { library, .. } => Some(library),
             Error::NoBackup { folder } => Some(folder),
-            Error::Cancelled => None,
+            Error::UnknownRow { .. } | Error::Cancelled => None,
         }
     }
 

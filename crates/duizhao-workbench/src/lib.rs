@@ -17,6 +17,7 @@ pub mod messages;
 mod names;
 mod ops;
 mod reading;
+mod views;
 mod workbench;
 
 pub use clock::now;

@@ -57,7 +57,7 @@ pub(crate) fn names(plans: &[Named<'_>]) -> Vec<Name> {
         let name = name.expect("numbers never run out");
         taken.insert(name.clone());
         out.push(Name {
-            mark: mark(&place, &mut marks),
+            mark: mark(&place, own_part(plan), &by_place, &mut marks),
             name,
         });
     }
@@ -75,6 +75,15 @@ fn place(plan: &Named<'_>) -> String {
     }
 }
 
+/// The last part of the place: 张店区 of 淄博市张店区.
+fn own_part<'a>(plan: &Named<'a>) -> &'a str {
+    let region = plan.region.unwrap_or(plan.title);
+    region.split_once('市').map_or(
+        region,
+        |(city, below)| if below.is_empty() { city } else { below },
+    )
+}
+
 /// 2021–2025 → 十四五; other spans as years.
 fn period((from, to): (u16, u16)) -> String {
     let ordinal = match (from, to) {
@@ -87,12 +96,23 @@ fn period((from, to): (u16, u16)) -> String {
     format!("“{ordinal}”")
 }
 
-/// A character of the name that no other plan has as its mark; the last before the suffix first.
-fn mark(place: &str, marks: &mut BTreeSet<String>) -> String {
-    let stem: Vec<char> = place.chars().collect();
+/// A character that stands for the plan: of its own place, in no other plan's name if possible.
+fn mark(
+    place: &str,
+    own: &str,
+    places: &BTreeMap<String, usize>,
+    marks: &mut BTreeSet<String>,
+) -> String {
     let suffix = |c: &char| matches!(c, '省' | '市' | '区' | '县' | '旗' | '镇' | '乡' | '州');
-    let end = stem.iter().rposition(|c| !suffix(c)).map_or(0, |at| at + 1);
-    let candidates = stem[..end].iter().rev().map(ToString::to_string);
+    let stem: Vec<char> = place.chars().filter(|c| !suffix(c)).collect();
+    let own: Vec<char> = own.chars().filter(|c| !suffix(c)).collect();
+    let alone = |c: &&char| places.keys().filter(|p| p.contains(**c)).count() == 1;
+    let candidates = own
+        .iter()
+        .filter(alone)
+        .chain(&own)
+        .chain(&stem)
+        .map(ToString::to_string);
     let numbers = (1..).map(|n: u32| n.to_string());
     let mark = candidates.chain(numbers).find(|mark| !marks.contains(mark));
     let mark = mark.expect("numbers never run out");
@@ -134,16 +154,16 @@ mod tests {
             ],
             &[
                 ("济南市中区", "中"),
-                ("淄博张店区", "店"),
-                ("济宁市", "宁"),
+                ("淄博张店区", "张"),
+                ("济宁市", "济"),
                 ("南宁市", "南"),
             ],
         );
         check(
             &[("济宁市", (2016, 2020)), ("济宁市", now), ("济宁市", now)],
             &[
-                ("济宁市“十三五”", "宁"),
-                ("济宁市“十四五”", "济"),
+                ("济宁市“十三五”", "济"),
+                ("济宁市“十四五”", "宁"),
                 ("济宁市“十四五” 2", "1"),
             ],
         );

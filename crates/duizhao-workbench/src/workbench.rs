@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use duizhao_core::Lexicon;
+use duizhao_core::align;
 use duizhao_core::control::Control;
 use duizhao_core::model::Relation;
 use duizhao_core::text::Segmenter;
@@ -14,13 +15,18 @@ use crate::api::contract::{
     AlignmentDocument, BackupDocument, CheckDocument, ComparisonDocument, Inspection, PlanList,
     RestoreDocument, SearchDocument, Verification,
 };
-use crate::api::session::ChangeView;
-use crate::api::view::{LibraryView, SearchView, SourceView};
+use crate::api::responsibilities::ResponsibilitiesView;
+use crate::api::review::{ReviewDetail, ReviewView, VerdictInput};
+use crate::api::session::{ChangeView, MatchDecision};
+use crate::api::targets::TargetsView;
+use crate::api::view::{LibraryView, MatrixView, SearchView, Selection, SourceView, SynopsisView};
 use crate::error::Error;
 use crate::messages::Lang;
 use crate::ops;
 use crate::ops::import::{ImportSource, Outcome};
+use crate::ops::session::Session;
 use crate::reading::{ReadOptions, Reading};
+use crate::views;
 
 /// The lexicons, the dictionary and, where one is named, the library.
 ///
@@ -32,6 +38,9 @@ pub struct Workbench {
     library: Option<PathBuf>,
     store: Mutex<Option<Store>>,
     pub(crate) readings: Mutex<BTreeMap<String, Arc<Reading>>>,
+    pub(crate) sessions: Mutex<Vec<Arc<Session>>>,
+    /// What earlier alignments computed.
+    pub(crate) features: Mutex<align::Cache>,
 }
 
 impl Workbench {
@@ -44,6 +53,8 @@ impl Workbench {
             library,
             store: Mutex::new(None),
             readings: Mutex::new(BTreeMap::new()),
+            sessions: Mutex::new(Vec::new()),
+            features: Mutex::new(align::Cache::new()),
         }
     }
 
@@ -130,6 +141,70 @@ impl Workbench {
     /// At most 200 source lines of a plan from line `from`, with what was read in them.
     pub fn source(&self, plan: &str, from: u32, count: u32) -> Result<SourceView, Error> {
         ops::source::view(self, plan, from, count)
+    }
+
+    /// The coverage matrix (总览) of a selection.
+    pub fn matrix(
+        &self,
+        selection: &Selection,
+        control: &Control<'_>,
+    ) -> Result<MatrixView, Error> {
+        Ok(views::matrix::view(&*self.session(selection, control)?))
+    }
+
+    /// One aligned row (对照) of a selection.
+    pub fn synopsis(&self, selection: &Selection, row: &str) -> Result<SynopsisView, Error> {
+        views::synopsis::view(self, &*self.session(selection, &Control::none())?, row)
+    }
+
+    /// Indicators and prose targets (指标) of a selection.
+    pub fn targets(&self, selection: &Selection) -> Result<TargetsView, Error> {
+        Ok(views::targets::view(
+            self,
+            &*self.session(selection, &Control::none())?,
+        ))
+    }
+
+    /// Who leads what (责任) in a selection.
+    pub fn responsibilities(&self, selection: &Selection) -> Result<ResponsibilitiesView, Error> {
+        Ok(views::responsibilities::view(
+            self,
+            &*self.session(selection, &Control::none())?,
+        ))
+    }
+
+    /// The queue of deviations (审查) of a selection.
+    pub fn review(&self, selection: &Selection) -> Result<ReviewView, Error> {
+        views::review::view(self, &*self.session(selection, &Control::none())?)
+    }
+
+    /// One deviation with its evidence.
+    pub fn review_detail(&self, selection: &Selection, id: &str) -> Result<ReviewDetail, Error> {
+        views::review::detail(self, &*self.session(selection, &Control::none())?, id)
+    }
+
+    /// Sets a verdict, a note or a wording on a deviation.
+    pub fn set_verdict(
+        &self,
+        selection: &Selection,
+        input: &VerdictInput,
+        at: &str,
+    ) -> Result<ChangeView, Error> {
+        ops::decide::set_verdict(self, selection, input, at)
+    }
+
+    /// Corrects a match: one step, undoable, honoured by every later run.
+    pub fn decide_match(
+        &self,
+        selection: &Selection,
+        decision: &MatchDecision,
+        at: &str,
+    ) -> Result<ChangeView, Error> {
+        ops::decide::decide_match(self, selection, decision, at)
+    }
+
+    fn session(&self, selection: &Selection, control: &Control<'_>) -> Result<Arc<Session>, Error> {
+        ops::session::of(self, selection, control)
     }
 
     /// Puts plans away as one step; undo brings them and their decisions back.

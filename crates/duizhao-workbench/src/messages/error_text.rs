@@ -32,6 +32,12 @@ pub fn error_text(error: &Error) -> ErrorText {
             "请检查路径，或用 duizhao plans 查看资料库中的编号。",
             "Check the path, or list the ids of the library with duizhao plans.",
         ),
+        Error::UnknownRow { row } => text(
+            format!("对照中已没有这一行（{row}）。"),
+            format!("The comparison no longer has this row ({row})."),
+            "它可能因更正或重新读入而改变：请回到总览重新选择。",
+            "A correction or a new reading may have changed it: choose again in the matrix.",
+        ),
         Error::NoBackup { folder } => text(
             format!("“{folder}”中没有可用的备份。"),
             format!("There is no good backup in \"{folder}\"."),

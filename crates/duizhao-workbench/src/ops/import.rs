@@ -213,6 +213,19 @@ fn row(plan: &Plan, unit: &Unit) -> UnitRow {
     }
 }
 
+/// A digest of a unit's own words: equal where its text is, wherever it stands.
+pub(crate) fn digest(plan: &Plan, unit: &Unit) -> String {
+    let text = [
+        plan.title(unit),
+        &plan.body(unit),
+        plan.tail(unit).unwrap_or_default(),
+    ]
+    .join("\n");
+    let mut hex = duizhao_import::sha256_hex(text.as_bytes());
+    hex.truncate(16);
+    hex
+}
+
 fn notes(document: &RawDocument) -> String {
     serde_json::to_string(&document.notes).expect("notes hold only words and numbers")
 }

@@ -2,6 +2,8 @@
 
 pub(crate) mod align;
 pub(crate) mod compare;
+pub(crate) mod decide;
+pub(crate) mod decisions;
 pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod journal;
@@ -9,5 +11,6 @@ pub(crate) mod library;
 pub(crate) mod read;
 pub(crate) mod safety;
 pub(crate) mod search;
+pub(crate) mod session;
 pub(crate) mod source;
 pub(crate) mod verify;

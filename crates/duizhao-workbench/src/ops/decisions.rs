@@ -1,0 +1,217 @@
+//! What people decided about matches, relations and deviations: kept in the journal, applied
+//! to what is read today.
+//!
+//! ```text
+//! pinned: 济宁 3.1.2 with 济南市中区 2.1.4   →   re-read, 2.1.4 is now 2.1.5: found by its digest
+//! ```
+//!
+//! A decision names a unit by path and by a digest of its text. Where the text moved, the
+//! decision moves along; where it changed, the decision stays in force and is shown as 待复核.
+
+use std::collections::BTreeMap;
+
+use duizhao_core::model::{Corpus, MatchDecision, PlanId, Relation, UnitPath, UnitRef};
+use duizhao_store::{Decision, NewDecision};
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::ops::import::digest;
+use crate::workbench::{Workbench, relation_of};
+
+/// Kind of decisions about matches.
+pub(crate) const MATCH: &str = "match";
+/// Kind of decisions about how plans stand to a base.
+pub(crate) const RELATION: &str = "relation";
+/// Kind of verdicts on deviations.
+pub(crate) const VERDICT: &str = "verdict";
+
+/// A unit as a decision names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Target {
+    pub(crate) plan: String,
+    pub(crate) path: String,
+    pub(crate) digest: String,
+}
+
+/// A decision about a match: the units of the row it was made in, and those of one plan.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Match {
+    /// `pin`, `forbid`, `release`.
+    pub(crate) action: String,
+    /// Units of the other columns.
+    pub(crate) anchors: Vec<Target>,
+    /// Units of the plan it is about.
+    pub(crate) units: Vec<Target>,
+}
+
+/// A verdict on a deviation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Verdict {
+    /// Id of the deviation when it was judged: it holds digests of both sides.
+    pub(crate) id: String,
+    /// `must_change`, `for_reference`, `acceptable`, `false_alarm`; empty while open.
+    pub(crate) word: String,
+    pub(crate) note: String,
+    pub(crate) suggestion: String,
+}
+
+/// All that holds for a corpus today.
+#[derive(Debug, Default)]
+pub(crate) struct InForce {
+    pub(crate) matches: Vec<MatchDecision>,
+    relations: BTreeMap<(String, String), Relation>,
+    /// Units whose text changed after the decision.
+    pub(crate) stale: Vec<UnitRef>,
+    /// Equal for equal decisions.
+    pub(crate) key: String,
+}
+
+impl InForce {
+    /// How plans stand to `base`, as the user said.
+    pub(crate) fn relations(&self, base: Option<&PlanId>) -> BTreeMap<PlanId, Relation> {
+        let of_base = self
+            .relations
+            .iter()
+            .filter(|((_, to), _)| Some(to) == base.map(|b| &b.0));
+        of_base
+            .map(|((plan, _), relation)| (PlanId(plan.clone()), *relation))
+            .collect()
+    }
+}
+
+/// The decisions about matches and relations that are in force for `corpus`.
+pub(crate) fn in_force(workbench: &Workbench, corpus: &Corpus) -> Result<InForce, Error> {
+    let (matches, relations) =
+        workbench.with_store(|store| Ok((store.decisions(MATCH)?, store.decisions(RELATION)?)))?;
+    let mut out = InForce::default();
+    for decision in &relations {
+        let (Ok((plan, base)), Some(relation)) = (
+            serde_json::from_str::<(String, String)>(&decision.target),
+            relation_of(decision.payload.trim_matches('"')),
+        ) else {
+            continue;
+        };
+        out.relations.insert((plan, base), relation);
+    }
+    for decision in folded(&matches) {
+        let find = |target: &Target| find(corpus, target);
+        let anchors: Vec<Found> = decision.anchors.iter().filter_map(find).collect();
+        let units: Vec<Found> = decision.units.iter().filter_map(find).collect();
+        let all = anchors.iter().chain(&units);
+        out.stale.extend(
+            all.filter(|found| found.changed)
+                .map(|found| found.unit.clone()),
+        );
+        let anchors = anchors.into_iter().map(|found| found.unit);
+        let units: Vec<UnitRef> = units.into_iter().map(|found| found.unit).collect();
+        if decision.action == "pin" {
+            out.matches
+                .push(MatchDecision::Pin(anchors.chain(units).collect()));
+        } else {
+            let pairs = anchors.flat_map(|a| units.iter().map(move |b| (a.clone(), b.clone())));
+            out.matches
+                .extend(pairs.map(|(a, b)| MatchDecision::Forbid(a, b)));
+        }
+    }
+    out.key = format!("{:?} {:?} {:?}", out.matches, out.relations, out.stale);
+    Ok(out)
+}
+
+/// Matches after later decisions about the same units took earlier ones back.
+fn folded(decisions: &[Decision]) -> Vec<Match> {
+    let mut out: Vec<Match> = Vec::new();
+    for decision in decisions {
+        let Ok(new) = serde_json::from_str::<Match>(&decision.payload) else {
+            continue;
+        };
+        let meets = |a: &[Target], b: &[Target]| {
+            a.iter()
+                .any(|x| b.iter().any(|y| x.plan == y.plan && x.path == y.path))
+        };
+        out.retain(|old| {
+            !(meets(&old.anchors, &new.anchors) && meets(&old.units, &new.units)
+                || meets(&old.anchors, &new.units) && meets(&old.units, &new.anchors))
+        });
+        if new.action != "release" {
+            out.push(new);
+        }
+    }
+    out
+}
+
+struct Found {
+    unit: UnitRef,
+    changed: bool,
+}
+
+/// The unit a decision names: at its path with its text, else wherever its text went, else at
+/// its path with another text.
+fn find(corpus: &Corpus, target: &Target) -> Option<Found> {
+    let id = PlanId(target.plan.clone());
+    let plan = corpus.get(&id)?;
+    let at = |path: &UnitPath| UnitRef {
+        plan: id.clone(),
+        path: path.clone(),
+    };
+    let path = UnitPath(target.path.clone());
+    let here = plan.unit(&path);
+    if here.is_some_and(|unit| digest(plan, unit) == target.digest) {
+        return Some(Found {
+            unit: at(&path),
+            changed: false,
+        });
+    }
+    let moved = plan
+        .units
+        .iter()
+        .find(|unit| digest(plan, unit) == target.digest);
+    if let Some(unit) = moved {
+        return Some(Found {
+            unit: at(&unit.path),
+            changed: false,
+        });
+    }
+    here.map(|unit| Found {
+        unit: at(&unit.path),
+        changed: true,
+    })
+}
+
+/// A unit as a decision will name it.
+pub(crate) fn target(corpus: &Corpus, unit: &UnitRef) -> Option<Target> {
+    let plan = corpus.get(&unit.plan)?;
+    let found = plan.unit(&unit.path)?;
+    let (plan_id, path) = (unit.plan.to_string(), unit.path.to_string());
+    Some(Target {
+        plan: plan_id,
+        path,
+        digest: digest(plan, found),
+    })
+}
+
+/// The last verdict on each deviation, by the place it is about.
+pub(crate) fn verdicts(workbench: &Workbench) -> Result<BTreeMap<String, Verdict>, Error> {
+    let decisions = workbench.with_store(|store| store.decisions(VERDICT))?;
+    let mut out = BTreeMap::new();
+    for decision in decisions {
+        if let Ok(verdict) = serde_json::from_str(&decision.payload) {
+            out.insert(place_of(&decision), verdict);
+        }
+    }
+    Ok(out)
+}
+
+fn place_of(decision: &Decision) -> String {
+    let target: serde_json::Value = serde_json::from_str(&decision.target).unwrap_or_default();
+    target["place"].as_str().unwrap_or_default().to_owned()
+}
+
+/// A decision for the journal; `row` is where the window goes when it is undone.
+pub(crate) fn new(kind: &str, target: &serde_json::Value, payload: &impl Serialize) -> NewDecision {
+    let payload = serde_json::to_string(payload).expect("decisions hold words and lists");
+    NewDecision {
+        kind: kind.to_owned(),
+        target: target.to_string(),
+        payload,
+    }
+}

@@ -1,0 +1,215 @@
+//! A comparison that the window has open: plans, base, and all that is computed over them.
+//!
+//! Computed once for a selection, its texts and the user's decisions about them; every view of
+//! it is a conversion of what is there.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use duizhao_core::align::{self, AlignOptions};
+use duizhao_core::compare::{self, CompareOptions};
+use duizhao_core::control::Control;
+use duizhao_core::model::{Alignment, Comparison, Corpus, MatchDecision, Plan, PlanId, UnitRef};
+use duizhao_core::present::{self, ComparisonTable, Facts, Presence, Row, Selected};
+
+use crate::api::view::Selection;
+use crate::error::Error;
+use crate::names::{Name, Named, names};
+use crate::ops::decisions::{self, InForce};
+use crate::ops::read;
+use crate::workbench::{Workbench, lock};
+
+/// How many comparisons are kept: going back and forth between bases costs nothing.
+const KEPT: usize = 12;
+
+/// What makes two sessions the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Key {
+    plans: Vec<(String, String)>,
+    base: Option<String>,
+    decisions: String,
+}
+
+/// An open comparison.
+pub(crate) struct Session {
+    key: Key,
+    pub(crate) corpus: Corpus,
+    pub(crate) base: Option<PlanId>,
+    pub(crate) alignment: Alignment,
+    pub(crate) comparison: Option<Comparison>,
+    pub(crate) table: ComparisonTable,
+    pub(crate) names: BTreeMap<PlanId, Name>,
+    /// Units of decisions whose text has changed since (待复核).
+    pub(crate) stale: Vec<UnitRef>,
+    /// Per row and column, filled when a view first asks.
+    facts: OnceLock<Vec<Vec<Facts>>>,
+}
+
+impl Session {
+    /// The plan of column `at`.
+    pub(crate) fn plan(&self, at: usize) -> &Plan {
+        let id = &self.table.columns[at].plan;
+        self.corpus
+            .get(id)
+            .expect("columns are plans of the corpus")
+    }
+
+    /// Responsibilities and targets of every row, per column.
+    pub(crate) fn facts(&self, workbench: &Workbench) -> &Vec<Vec<Facts>> {
+        self.facts.get_or_init(|| {
+            let selected = self.selected(workbench);
+            let of = |row: &Row| {
+                let segmenter = workbench.segmenter();
+                let spelt = present::synopsize(&selected, &self.table, &row.id, segmenter);
+                spelt.map(|synopsis| synopsis.facts).unwrap_or_default()
+            };
+            self.table.rows.iter().map(of).collect()
+        })
+    }
+
+    /// What the views are built from.
+    pub(crate) fn selected<'a>(&'a self, workbench: &'a Workbench) -> Selected<'a> {
+        Selected {
+            corpus: &self.corpus,
+            base: self.base.as_ref(),
+            alignment: &self.alignment,
+            comparison: self.comparison.as_ref(),
+            lexicon: &workbench.lexicon,
+        }
+    }
+}
+
+/// The comparison of `selection`; computed where it is not there yet.
+pub(crate) fn of(
+    workbench: &Workbench,
+    selection: &Selection,
+    control: &Control<'_>,
+) -> Result<Arc<Session>, Error> {
+    let mut plans = Vec::new();
+    for slug in slugs(selection) {
+        plans.push(read::stored(workbench, slug)?);
+    }
+    let corpus = Corpus::new(plans.iter().map(|reading| reading.plan.clone()).collect());
+    let in_force = decisions::in_force(workbench, &corpus)?;
+    let mut texts: Vec<(String, String)> = plans
+        .iter()
+        .map(|r| (r.plan.id.to_string(), r.sha256.clone()))
+        .collect();
+    texts.sort();
+    let key = Key {
+        plans: texts,
+        base: selection.base.clone(),
+        decisions: in_force.key.clone(),
+    };
+    if let Some(found) = lock(&workbench.sessions)
+        .iter()
+        .find(|session| session.key == key)
+    {
+        return Ok(Arc::clone(found));
+    }
+    let session = Arc::new(compute(workbench, corpus, key, in_force, control)?);
+    let mut sessions = lock(&workbench.sessions);
+    sessions.retain(|other| other.key != session.key);
+    if sessions.len() >= KEPT {
+        sessions.remove(0);
+    }
+    sessions.push(Arc::clone(&session));
+    Ok(session)
+}
+
+/// Takes units out of cells that the user said do not belong there, even where the texts were
+/// followed across groups.
+fn honour_forbidden(table: &mut ComparisonTable, base: Option<&PlanId>, decided: &[MatchDecision]) {
+    let Some(base) = base else { return };
+    for decision in decided {
+        let MatchDecision::Forbid(a, b) = decision else {
+            continue;
+        };
+        let (of_base, other) = if &a.plan == base { (a, b) } else { (b, a) };
+        let Some(column) = table.columns.iter().position(|c| c.plan == other.plan) else {
+            continue;
+        };
+        let rows = table
+            .rows
+            .iter_mut()
+            .filter(|row| row.base_path.as_ref() == Some(&of_base.path));
+        for cell in rows.map(|row| &mut row.cells[column]) {
+            let before = cell.units.len();
+            cell.units.retain(|unit| unit.path != other.path);
+            if cell.units.is_empty() && before > 0 {
+                cell.presence = Presence::Absent;
+                cell.target = None;
+                cell.absence = Some("已由用户判定：不是同一任务".to_owned());
+            }
+        }
+    }
+}
+
+/// The plans of a selection, each once, the base among them.
+fn slugs(selection: &Selection) -> Vec<&str> {
+    let mut slugs: Vec<&str> = selection.plans.iter().map(String::as_str).collect();
+    slugs.extend(selection.base.as_deref());
+    slugs.sort_unstable();
+    slugs.dedup();
+    slugs
+}
+
+fn compute(
+    workbench: &Workbench,
+    corpus: Corpus,
+    key: Key,
+    in_force: InForce,
+    control: &Control<'_>,
+) -> Result<Session, Error> {
+    let segmenter = workbench.segmenter();
+    let alignment = align::align_cached(
+        &corpus,
+        &in_force.matches,
+        &AlignOptions::default(),
+        segmenter,
+        control,
+        &mut lock(&workbench.features),
+    )?;
+    let base = key.base.clone().map(PlanId);
+    let options = CompareOptions {
+        relations: in_force.relations(base.as_ref()),
+        ..CompareOptions::default()
+    };
+    let comparison = base
+        .as_ref()
+        .map(|base| {
+            let lexicon = &workbench.lexicon;
+            compare::compare(
+                &corpus, base, &alignment, &options, lexicon, segmenter, control,
+            )
+        })
+        .transpose()?;
+    let table = present::tabulate(&Selected {
+        corpus: &corpus,
+        base: base.as_ref(),
+        alignment: &alignment,
+        comparison: comparison.as_ref(),
+        lexicon: &workbench.lexicon,
+    });
+    let mut table = table;
+    honour_forbidden(&mut table, base.as_ref(), &in_force.matches);
+    let short = names(&corpus.plans().iter().map(Named::of).collect::<Vec<_>>());
+    let names = corpus
+        .plans()
+        .iter()
+        .map(|plan| plan.id.clone())
+        .zip(short)
+        .collect();
+    let (stale, facts) = (in_force.stale, OnceLock::new());
+    Ok(Session {
+        key,
+        corpus,
+        base,
+        alignment,
+        comparison,
+        table,
+        names,
+        stale,
+        facts,
+    })
+}

@@ -1,0 +1,78 @@
+//! The coverage matrix (总览).
+
+use duizhao_core::present::{Cell, Presence, Row, TableSection};
+
+use crate::api::to_contract::lines;
+use crate::api::view::{CellView, MatrixRow, MatrixSection, MatrixView};
+use crate::cite::cite;
+use crate::messages::issue_text;
+use crate::ops::session::Session;
+use crate::views::parts;
+
+/// Converts the table.
+pub(crate) fn view(session: &Session) -> MatrixView {
+    let table = &session.table;
+    MatrixView {
+        columns: parts::columns(session),
+        sections: table
+            .sections
+            .iter()
+            .map(|section| self::section(session, section))
+            .collect(),
+        total_rows: table.rows.len() as u32,
+        notes: table.notes.iter().map(|note| issue_text(note).zh).collect(),
+    }
+}
+
+fn section(session: &Session, section: &TableSection) -> MatrixSection {
+    let rows = section
+        .rows
+        .iter()
+        .map(|&at| row(session, &session.table.rows[at]));
+    MatrixSection {
+        path: section.path.to_string(),
+        depth: section.depth,
+        title: section.title.clone(),
+        rows_in_base: section.rows_in_base as u32,
+        carried: section
+            .carried
+            .iter()
+            .map(|rate| rate.map(parts::rate))
+            .collect(),
+        copied: section
+            .copied
+            .iter()
+            .map(|rate| rate.map(parts::rate))
+            .collect(),
+        rows: rows.collect(),
+    }
+}
+
+fn row(session: &Session, row: &Row) -> MatrixRow {
+    MatrixRow {
+        id: row.id.clone(),
+        number: row.number,
+        cite: row.base_path.as_ref().map(|path| cite(path.as_str())),
+        topic: row.topic.clone(),
+        base_text: row.base_text.clone(),
+        base_lines: row.base_lines.map(lines),
+        cells: row.cells.iter().map(cell).collect(),
+        review: parts::review(session, row),
+    }
+}
+
+fn cell(cell: &Cell) -> CellView {
+    let presence = match cell.presence {
+        Presence::Full => "full",
+        Presence::Partial => "partial",
+        Presence::Absent => "absent",
+        Presence::Added => "added",
+    };
+    CellView {
+        presence: presence.to_owned(),
+        units: cell.units.iter().map(parts::unit).collect(),
+        target: cell.target.clone(),
+        flags: cell.flags.iter().map(parts::flag).collect(),
+        absence: cell.absence.clone(),
+    }
+}

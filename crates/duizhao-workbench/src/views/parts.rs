@@ -1,0 +1,107 @@
+//! Parts that several views share: columns, units, marks, rates.
+
+use duizhao_core::model::{DeviationKind, PlanId, Rate, Review};
+use duizhao_core::present::{CellFlag, CellUnit, Column, Row, flag_word};
+
+use crate::api::to_contract::{lines, rounded};
+use crate::api::view::{ColumnView, FlagView, RateView, UnitView};
+use crate::cite::cite;
+use crate::ops::session::Session;
+
+/// The column heads.
+pub(crate) fn columns(session: &Session) -> Vec<ColumnView> {
+    session
+        .table
+        .columns
+        .iter()
+        .map(|column| self::column(session, column))
+        .collect()
+}
+
+fn column(session: &Session, column: &Column) -> ColumnView {
+    let name = session.names.get(&column.plan);
+    ColumnView {
+        plan: column.plan.to_string(),
+        name: name.map_or_else(|| column.name.clone(), |name| name.name.clone()),
+        mark: name.map(|name| name.mark.clone()).unwrap_or_default(),
+        title: column.title.clone(),
+        is_base: column.is_base,
+        relation: column.relation.map(|relation| relation.as_str().to_owned()),
+        notes: column.notes.clone(),
+        carried: column.carried.map(rate),
+        copied: column.copied.map(rate),
+    }
+}
+
+/// A plan's short name.
+pub(crate) fn name(session: &Session, plan: &PlanId) -> String {
+    session
+        .names
+        .get(plan)
+        .map_or_else(|| plan.to_string(), |name| name.name.clone())
+}
+
+/// A rate with its parts.
+pub(crate) fn rate(rate: Rate) -> RateView {
+    RateView {
+        value: rounded(rate.value()),
+        part: rounded(rate.part),
+        whole: rounded(rate.whole),
+    }
+}
+
+/// A unit in a cell.
+pub(crate) fn unit(unit: &CellUnit) -> UnitView {
+    UnitView {
+        path: unit.path.to_string(),
+        cite: cite(unit.path.as_str()),
+        title: unit.title.clone(),
+        lines: lines(unit.lines),
+        score: rounded(unit.score),
+    }
+}
+
+/// A mark.
+pub(crate) fn flag(flag: &CellFlag) -> FlagView {
+    FlagView {
+        kind: flag.kind.as_str().to_owned(),
+        word: flag.word.clone(),
+        direction: flag.direction,
+    }
+}
+
+/// The mark of a kind of deviation.
+pub(crate) fn flag_of(kind: DeviationKind) -> FlagView {
+    let (word, direction) = flag_word(kind);
+    FlagView {
+        kind: kind.as_str().to_owned(),
+        word: word.to_owned(),
+        direction,
+    }
+}
+
+/// What the user said of a row's match.
+pub(crate) fn review(session: &Session, row: &Row) -> String {
+    let cells = session.table.columns.iter().zip(&row.cells);
+    let mut units = cells.flat_map(|(column, cell)| {
+        cell.units
+            .iter()
+            .map(move |unit| (&column.plan, &unit.path))
+    });
+    let stale = |(plan, path)| {
+        session
+            .stale
+            .iter()
+            .any(|s| &s.plan == plan && &s.path == path)
+    };
+    if units.any(stale) {
+        return "stale".to_owned();
+    }
+    match row.review {
+        Review::Proposed => "proposed",
+        Review::Confirmed => "confirmed",
+        Review::Edited => "edited",
+        Review::Stale => "stale",
+    }
+    .to_owned()
+}

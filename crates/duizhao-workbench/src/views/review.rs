@@ -1,0 +1,429 @@
+//! The queue of deviations with their verdicts (审查), and one of them with its evidence.
+
+use std::collections::BTreeMap;
+
+use duizhao_core::model::{Deviation, Plan, PlanId, Side, UnitPath};
+use duizhao_core::present::{CellUnit, Row};
+
+use crate::api::review::{
+    EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, ReviewView, SiblingView,
+};
+use crate::api::to_contract::{lines, rounded};
+use crate::api::view::UnitView;
+use crate::cite::cite;
+use crate::error::Error;
+use crate::ops::decisions::{self, Verdict};
+use crate::ops::session::Session;
+use crate::views::parts;
+use crate::workbench::Workbench;
+
+/// Characters of context before and after the clause at issue.
+const CONTEXT: usize = 120;
+/// Characters of a clause in a line of the queue.
+const SUMMARY: usize = 22;
+
+/// The queue, most severe first.
+pub(crate) fn view(workbench: &Workbench, session: &Session) -> Result<ReviewView, Error> {
+    let verdicts = decisions::verdicts(workbench)?;
+    let mut items: Vec<(duizhao_core::model::Severity, ReviewItem)> = all(session)
+        .map(|(plan, deviation)| {
+            (
+                deviation.severity,
+                item(session, plan, deviation, &verdicts),
+            )
+        })
+        .collect();
+    items.sort_by_key(|(severity, _)| *severity);
+    let items = items.into_iter().map(|(_, item)| item).collect();
+    Ok(ReviewView {
+        columns: parts::columns(session),
+        items,
+    })
+}
+
+/// One deviation with its evidence.
+pub(crate) fn detail(
+    workbench: &Workbench,
+    session: &Session,
+    id: &str,
+) -> Result<ReviewDetail, Error> {
+    let (plan, deviation) = find(session, id)?;
+    let verdicts = decisions::verdicts(workbench)?;
+    let verdict = verdicts.get(&place(session.base.as_ref(), plan, deviation));
+    let row = row_of(session, plan, deviation);
+    let base = session.base.clone().unwrap_or_else(|| plan.clone());
+    let matched = row.and_then(|row| cell_unit(session, row, plan, deviation));
+    let proposed = || deviation.base.quote.clone().unwrap_or_default();
+    Ok(ReviewDetail {
+        item: item(session, plan, deviation, &verdicts),
+        base: side(session, &base, &deviation.base, &deviation.words, None),
+        side: side(
+            session,
+            plan,
+            &deviation.plan,
+            &deviation.words,
+            absence(session, row, plan),
+        ),
+        reason: deviation.reason.clone(),
+        rule: format!("{} {}", deviation.rule, parts::flag_of(deviation.kind).word),
+        score: matched.map(|unit| rounded(unit.score)),
+        terms: terms(session, plan, deviation),
+        siblings: row
+            .map(|row| siblings(session, row, plan))
+            .unwrap_or_default(),
+        note: verdict
+            .map(|verdict| verdict.note.clone())
+            .unwrap_or_default(),
+        suggestion: verdict
+            .map(|verdict| verdict.suggestion.clone())
+            .filter(|suggestion| !suggestion.is_empty())
+            .unwrap_or_else(proposed),
+    })
+}
+
+/// What a verdict is about, whatever the words become: plans, kind, units, indicator.
+pub(crate) fn place(base: Option<&PlanId>, plan: &PlanId, deviation: &Deviation) -> String {
+    let unit = |side: &Side| {
+        side.unit
+            .as_ref()
+            .map(UnitPath::to_string)
+            .unwrap_or_default()
+    };
+    [
+        base.map(PlanId::as_str).unwrap_or_default(),
+        plan.as_str(),
+        deviation.kind.as_str(),
+        &unit(&deviation.base),
+        &unit(&deviation.plan),
+        deviation.indicator.as_deref().unwrap_or_default(),
+        // Several clauses of one unit: told apart by the part of the id that counts kind and units.
+        &ordinal(deviation),
+    ]
+    .join("|")
+}
+
+/// Findings of one kind in one unit are told apart by the base's clause, its start at most.
+fn ordinal(deviation: &Deviation) -> String {
+    let quote = deviation
+        .base
+        .quote
+        .as_deref()
+        .or(deviation.plan.quote.as_deref());
+    quote
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(8)
+        .collect()
+}
+
+/// The id of a deviation among all plans.
+fn id(plan: &PlanId, deviation: &Deviation) -> String {
+    format!("{plan}#{}", deviation.id)
+}
+
+fn all(session: &Session) -> impl Iterator<Item = (&PlanId, &Deviation)> {
+    let plans = session
+        .comparison
+        .iter()
+        .flat_map(|comparison| &comparison.plans);
+    plans.flat_map(|plan| {
+        plan.deviations
+            .iter()
+            .map(move |deviation| (&plan.plan, deviation))
+    })
+}
+
+/// The deviation that the window calls `wanted`.
+pub(crate) fn find<'a>(
+    session: &'a Session,
+    wanted: &str,
+) -> Result<(&'a PlanId, &'a Deviation), Error> {
+    let found = all(session).find(|(plan, deviation)| id(plan, deviation) == wanted);
+    found.ok_or_else(|| Error::UnknownRow {
+        row: wanted.to_owned(),
+    })
+}
+
+fn item(
+    session: &Session,
+    plan: &PlanId,
+    deviation: &Deviation,
+    verdicts: &BTreeMap<String, Verdict>,
+) -> ReviewItem {
+    let verdict = verdicts.get(&place(session.base.as_ref(), plan, deviation));
+    let verdict = verdict.filter(|verdict| !verdict.word.is_empty());
+    let unit = deviation
+        .base
+        .unit
+        .as_ref()
+        .or(deviation.plan.unit.as_ref());
+    ReviewItem {
+        id: id(plan, deviation),
+        plan: plan.to_string(),
+        severity: deviation.severity.as_str().to_owned(),
+        flag: parts::flag_of(deviation.kind),
+        summary: summary(session, plan, deviation),
+        cite: unit.map(|path| cite(path.as_str())),
+        row: row_of(session, plan, deviation).map(|row| row.id.clone()),
+        verdict: verdict.map(|verdict| verdict.word.clone()),
+        stale: verdict.is_some_and(|verdict| verdict.id != deviation.id),
+    }
+}
+
+/// A deviation in one line.
+fn summary(session: &Session, plan: &PlanId, deviation: &Deviation) -> String {
+    let short = |text: &str| {
+        let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let cut: String = flat.chars().take(SUMMARY).collect();
+        if cut.len() < flat.len() {
+            format!("{cut}…")
+        } else {
+            cut
+        }
+    };
+    if let Some(indicator) = &deviation.indicator {
+        return match (&deviation.base.quote, &deviation.plan.quote) {
+            (Some(before), Some(after)) if before.len() < 40 && after.len() < 40 => {
+                format!("{indicator} {} → {}", short(before), short(after))
+            }
+            _ => indicator.clone(),
+        };
+    }
+    match (&deviation.base.quote, &deviation.plan.quote) {
+        (Some(before), Some(after)) => return format!("{} → {}", short(before), short(after)),
+        (Some(only), None) | (None, Some(only)) => return short(only),
+        (None, None) => {}
+    }
+    let heading = |id: &PlanId, side: &Side| {
+        let plan = session.corpus.get(id)?;
+        let title = plan.title(plan.unit(side.unit.as_ref()?)?);
+        (!title.is_empty()).then(|| title.to_owned())
+    };
+    let of_base = session
+        .base
+        .as_ref()
+        .and_then(|base| heading(base, &deviation.base));
+    let words = of_base.or_else(|| heading(plan, &deviation.plan));
+    words.unwrap_or_else(|| short(&deviation.reason))
+}
+
+/// The row of the matrix a deviation belongs to.
+fn row_of<'a>(session: &'a Session, plan: &PlanId, deviation: &Deviation) -> Option<&'a Row> {
+    let rows = &session.table.rows;
+    let of_base = deviation.base.unit.as_ref();
+    let by_base = of_base.and_then(|path| rows.iter().find(|r| r.base_path.as_ref() == Some(path)));
+    let column = session
+        .table
+        .columns
+        .iter()
+        .position(|column| &column.plan == plan)?;
+    by_base.or_else(|| {
+        let path = deviation.plan.unit.as_ref()?;
+        rows.iter().find(|row| {
+            row.cells[column]
+                .units
+                .iter()
+                .any(|unit| &unit.path == path)
+        })
+    })
+}
+
+fn cell_unit<'a>(
+    session: &Session,
+    row: &'a Row,
+    plan: &PlanId,
+    deviation: &Deviation,
+) -> Option<&'a CellUnit> {
+    let column = session
+        .table
+        .columns
+        .iter()
+        .position(|column| &column.plan == plan)?;
+    let units = &row.cells[column].units;
+    let named = units
+        .iter()
+        .find(|unit| deviation.plan.unit.as_ref() == Some(&unit.path));
+    named.or_else(|| units.first())
+}
+
+fn absence(session: &Session, row: Option<&Row>, plan: &PlanId) -> Option<String> {
+    let column = session
+        .table
+        .columns
+        .iter()
+        .position(|column| &column.plan == plan)?;
+    row?.cells[column].absence.clone()
+}
+
+fn side(
+    session: &Session,
+    plan: &PlanId,
+    side: &Side,
+    words: &[String],
+    absence: Option<String>,
+) -> EvidenceSide {
+    let read = session.corpus.get(plan);
+    let unit = read
+        .zip(side.unit.as_ref())
+        .and_then(|(plan, path)| unit_view(plan, path));
+    let silent = side.unit.is_none() && side.quote.is_none();
+    EvidenceSide {
+        plan: plan.to_string(),
+        name: parts::name(session, plan),
+        unit,
+        lines: side.lines.map(lines),
+        runs: read.map(|plan| runs(plan, side, words)).unwrap_or_default(),
+        absence: if silent {
+            absence.or_else(|| Some("全文没有相近的条文".to_owned()))
+        } else {
+            None
+        },
+    }
+}
+
+fn unit_view(plan: &Plan, path: &UnitPath) -> Option<UnitView> {
+    let unit = plan.unit(path)?;
+    Some(UnitView {
+        path: path.to_string(),
+        cite: cite(path.as_str()),
+        title: plan.title(unit).to_owned(),
+        lines: lines(unit.lines),
+        score: 1.0,
+    })
+}
+
+/// The clause at issue within its unit's text, the deciding words marked.
+fn runs(plan: &Plan, side: &Side, words: &[String]) -> Vec<EvidenceRun> {
+    let unit = side.unit.as_ref().and_then(|path| plan.unit(path));
+    let body = unit.map(|unit| {
+        let tail = plan.tail(unit).unwrap_or_default();
+        format!("{}\n{}{tail}", plan.title(unit), plan.body(unit))
+    });
+    let body = body.unwrap_or_default();
+    let run = |text: &str, weight: &str| EvidenceRun {
+        text: text.to_owned(),
+        weight: weight.to_owned(),
+    };
+    let Some(quote) = side.quote.as_deref().filter(|quote| !quote.is_empty()) else {
+        let start: String = body.trim_start().chars().take(2 * CONTEXT).collect();
+        return if start.is_empty() {
+            Vec::new()
+        } else {
+            vec![run(&start, "context")]
+        };
+    };
+    let mut out = Vec::new();
+    let found = body
+        .find(quote)
+        .map(|at| (&body[..at], &body[at + quote.len()..]));
+    let (before, after) = found.unwrap_or(("", ""));
+    let before: Vec<char> = before.trim_start().chars().collect();
+    let before: String = before[before.len().saturating_sub(CONTEXT)..]
+        .iter()
+        .collect();
+    let after: String = after.chars().take(CONTEXT).collect();
+    if !before.is_empty() {
+        out.push(run(&before, "context"));
+    }
+    for (text, key) in marked(quote, words) {
+        out.push(run(text, if key { "key" } else { "clause" }));
+    }
+    if !after.trim().is_empty() {
+        out.push(run(after.trim_end(), "context"));
+    }
+    out
+}
+
+/// `quote` cut at the deciding words that stand in it.
+fn marked<'a>(quote: &'a str, words: &[String]) -> Vec<(&'a str, bool)> {
+    let mut cuts: Vec<(usize, usize)> = words
+        .iter()
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| {
+            quote
+                .match_indices(word.as_str())
+                .map(|(at, hit)| (at, at + hit.len()))
+        })
+        .collect();
+    cuts.sort_by_key(|&(from, to)| (from, std::cmp::Reverse(to)));
+    let (mut out, mut at) = (Vec::new(), 0);
+    for (from, to) in cuts {
+        if from < at {
+            continue;
+        }
+        if from > at {
+            out.push((&quote[at..from], false));
+        }
+        out.push((&quote[from..to], true));
+        at = to;
+    }
+    if at < quote.len() {
+        out.push((&quote[at..], false));
+    }
+    out
+}
+
+/// Words the match rests on.
+fn terms(session: &Session, plan: &PlanId, deviation: &Deviation) -> Vec<String> {
+    let is_it = |member: &&duizhao_core::model::Member| {
+        &member.unit.plan == plan && deviation.plan.unit.as_ref() == Some(&member.unit.path)
+    };
+    let members = session
+        .alignment
+        .groups
+        .iter()
+        .flat_map(|group| &group.members);
+    let found = members.into_iter().find(is_it);
+    found
+        .map(|member| {
+            member
+                .evidence
+                .terms
+                .iter()
+                .take(8)
+                .map(|t| t.term.clone())
+                .collect()
+        })
+        .unwrap_or_default()
+}
+
+/// What the other plans say in the same row.
+fn siblings(session: &Session, row: &Row, plan: &PlanId) -> Vec<SiblingView> {
+    let cells = session.table.columns.iter().zip(&row.cells);
+    let others = cells.filter(|(column, _)| !column.is_base && &column.plan != plan);
+    others
+        .map(|(column, cell)| {
+            let unit = cell.units.first();
+            let read = session.corpus.get(&column.plan);
+            let text = read.zip(unit).and_then(|(plan, unit)| {
+                let body = plan.body(plan.unit(&unit.path)?);
+                Some(
+                    body.chars()
+                        .filter(|c| !c.is_whitespace())
+                        .take(60)
+                        .collect::<String>(),
+                )
+            });
+            SiblingView {
+                plan: column.plan.to_string(),
+                name: parts::name(session, &column.plan),
+                unit: unit.map(parts::unit),
+                text: cell.target.clone().or(text).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deciding_words_are_marked_within_the_clause() {
+        let words = vec!["逐步".to_owned(), "逐".to_owned(), "制度".to_owned()];
+        let cut = marked("逐步落实补贴制度", &words);
+        assert_eq!(cut, [("逐步", true), ("落实补贴", false), ("制度", true)]);
+        assert_eq!(marked("落实", &[]), [("落实", false)]);
+    }
+}

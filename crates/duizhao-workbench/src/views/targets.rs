@@ -1,0 +1,351 @@
+//! The table of indicators and prose targets (指标).
+
+use std::collections::BTreeSet;
+
+use duizhao_core::model::{DeviationKind, Indicator, IndicatorAttribute, Plan, PlanId, Quantity};
+use duizhao_core::present::{Cell, Facts, Row, StatedTarget};
+
+use crate::api::targets::{
+    IndicatorCell, IndicatorGroup, IndicatorRow, ProseTargetCell, ProseTargetRow, TargetsView,
+};
+use crate::api::to_contract::lines;
+use crate::ops::session::Session;
+use crate::views::parts;
+use crate::views::synopsis::comparison;
+use crate::workbench::Workbench;
+
+/// Names that share this part of their character pairs are one indicator.
+const SAME_NAME: f64 = 0.6;
+
+/// Builds the table: the base's indicators in their order, then what only others have.
+pub(crate) fn view(workbench: &Workbench, session: &Session) -> TargetsView {
+    let plans: Vec<&Plan> = (0..session.table.columns.len())
+        .map(|at| session.plan(at))
+        .collect();
+    let rows = indicator_rows(&plans);
+    let kinds = [
+        ("binding", "约束性", Some(IndicatorAttribute::Binding)),
+        (
+            "anticipatory",
+            "预期性",
+            Some(IndicatorAttribute::Anticipatory),
+        ),
+        ("unranked", "未注明属性", None),
+    ];
+    let with_base = session.base.is_some();
+    let is_added = |row: &Matched<'_>| with_base && row.cells[0].is_none();
+    let mut groups = Vec::new();
+    for (kind, title, attribute) in kinds {
+        let of_kind = rows
+            .iter()
+            .filter(|row| !is_added(row) && row.attribute() == attribute);
+        groups.push(group(session, &plans, kind, title, of_kind));
+    }
+    groups.push(group(
+        session,
+        &plans,
+        "added",
+        "基准没有",
+        rows.iter().filter(|r| is_added(r)),
+    ));
+    groups.retain(|group| !group.rows.is_empty());
+    TargetsView {
+        columns: parts::columns(session),
+        years: plans.iter().map(|plan| years(plan)).collect(),
+        groups,
+        prose: prose(workbench, session),
+        notes: notes(session, &plans),
+    }
+}
+
+/// An indicator over the plans.
+struct Matched<'a> {
+    cells: Vec<Option<&'a Indicator>>,
+}
+
+impl<'a> Matched<'a> {
+    fn first(&self) -> &'a Indicator {
+        self.cells
+            .iter()
+            .flatten()
+            .next()
+            .expect("a row has an indicator")
+    }
+
+    fn attribute(&self) -> Option<IndicatorAttribute> {
+        self.first().attribute
+    }
+}
+
+/// Indicators of all plans, the same ones on one row.
+fn indicator_rows<'a>(plans: &[&'a Plan]) -> Vec<Matched<'a>> {
+    let mut rows: Vec<Matched<'a>> = Vec::new();
+    for (column, plan) in plans.iter().enumerate() {
+        let mut rated = Vec::new();
+        for (at, indicator) in plan.indicators.iter().enumerate() {
+            for (row, matched) in rows.iter().enumerate() {
+                let share = alike(&indicator.name.value, &matched.first().name.value);
+                if share >= SAME_NAME {
+                    rated.push((share, row, at));
+                }
+            }
+        }
+        rated.sort_by(|a, b| {
+            b.0.total_cmp(&a.0)
+                .then_with(|| (a.1, a.2).cmp(&(b.1, b.2)))
+        });
+        let mut placed: BTreeSet<usize> = BTreeSet::new();
+        for (_, row, at) in rated {
+            if rows[row].cells[column].is_none() && placed.insert(at) {
+                rows[row].cells[column] = Some(&plan.indicators[at]);
+            }
+        }
+        for (at, indicator) in plan.indicators.iter().enumerate() {
+            if !placed.contains(&at) {
+                let mut cells = vec![None; plans.len()];
+                cells[column] = Some(indicator);
+                rows.push(Matched { cells });
+            }
+        }
+    }
+    rows
+}
+
+/// The share of character pairs two names have in common, 0 to 1.
+fn alike(a: &str, b: &str) -> f64 {
+    let pairs = |name: &str| -> BTreeSet<(char, char)> {
+        let kept: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+        kept.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    };
+    let (a, b) = (pairs(a), pairs(b));
+    let shared = a.intersection(&b).count();
+    if a.is_empty() || b.is_empty() {
+        0.0
+    } else {
+        2.0 * shared as f64 / (a.len() + b.len()) as f64
+    }
+}
+
+fn group<'a, 'p: 'a>(
+    session: &Session,
+    plans: &[&Plan],
+    kind: &str,
+    title: &str,
+    rows: impl Iterator<Item = &'a Matched<'p>>,
+) -> IndicatorGroup {
+    let rows = rows
+        .enumerate()
+        .map(|(at, row)| indicator_row(session, plans, kind, at, row));
+    IndicatorGroup {
+        kind: kind.to_owned(),
+        title: title.to_owned(),
+        rows: rows.collect(),
+    }
+}
+
+fn indicator_row(
+    session: &Session,
+    plans: &[&Plan],
+    kind: &str,
+    at: usize,
+    row: &Matched<'_>,
+) -> IndicatorRow {
+    let first = row.first();
+    let cells: Vec<IndicatorCell> = plans
+        .iter()
+        .zip(&row.cells)
+        .map(|(plan, cell)| indicator_cell(session, plan, first, row.cells[0], *cell))
+        .collect();
+    let drawn = cells
+        .iter()
+        .filter(|cell| cell.target_value.is_some())
+        .count();
+    let units: BTreeSet<&Option<String>> = row.cells.iter().flatten().map(|i| &i.unit).collect();
+    let not_drawn = match (units.len(), drawn) {
+        (2.., _) => Some("计量单位不同，不可比".to_owned()),
+        (_, 0) => Some("目标是文字".to_owned()),
+        _ => None,
+    };
+    IndicatorRow {
+        id: format!("{kind}-{at}"),
+        name: first.name.value.clone(),
+        unit: first.unit.clone(),
+        cells,
+        not_drawn,
+        row: None,
+    }
+}
+
+fn indicator_cell(
+    session: &Session,
+    plan: &Plan,
+    first: &Indicator,
+    base: Option<&Indicator>,
+    own: Option<&Indicator>,
+) -> IndicatorCell {
+    let of_base = session.base.as_ref() == Some(&plan.id);
+    let compared = if of_base || session.base.is_none() {
+        None
+    } else {
+        compared(session, &plan.id, base, own)
+    };
+    let value = |value: &Option<(_, Quantity)>| {
+        value
+            .as_ref()
+            .and_then(|(_, quantity)| quantity.value.to_string().parse::<f64>().ok())
+    };
+    IndicatorCell {
+        own_name: own
+            .map(|own| own.name.value.clone())
+            .filter(|name| *name != first.name.value),
+        baseline: own.and_then(|own| own.baseline.clone()),
+        target: own.map(|own| own.target.clone()),
+        unit: own.and_then(|own| own.unit.clone().filter(|_| own.unit != first.unit)),
+        baseline_value: own.and_then(|own| value(&own.baseline_value)),
+        target_value: own.and_then(|own| value(&own.target_value)),
+        other_year: own.and_then(|own| {
+            own.target_year
+                .filter(|_| own.target_year != first.target_year)
+        }),
+        comparison: compared.map(str::to_owned),
+        prose: None,
+        lines: own.map(|own| lines(own.lines)),
+    }
+}
+
+/// How a plan's indicator stands to the base's, as the comparison found.
+fn compared(
+    session: &Session,
+    plan: &PlanId,
+    base: Option<&Indicator>,
+    own: Option<&Indicator>,
+) -> Option<&'static str> {
+    let found = session
+        .comparison
+        .as_ref()?
+        .plans
+        .iter()
+        .find(|found| &found.plan == plan)?;
+    let (base, own) = match (base, own) {
+        (Some(base), Some(own)) => (base, own),
+        (Some(_), None) => return Some("missing"),
+        (None, Some(_)) => return Some("added"),
+        (None, None) => return None,
+    };
+    let about = found.deviations.iter().filter(|deviation| {
+        deviation.base.lines == Some(base.lines) && deviation.plan.lines == Some(own.lines)
+    });
+    let kinds: BTreeSet<DeviationKind> = about.map(|deviation| deviation.kind).collect();
+    let has = |kind| kinds.contains(&kind);
+    Some(if has(DeviationKind::MeasureChanged) {
+        "incomparable"
+    } else if has(DeviationKind::TargetLowered) {
+        "lower"
+    } else if has(DeviationKind::TargetRaised) {
+        "higher"
+    } else {
+        "same"
+    })
+}
+
+fn years(plan: &Plan) -> Option<(u16, u16)> {
+    let of = |year: fn(&Indicator) -> Option<u16>| plan.indicators.iter().find_map(year);
+    of(|indicator| indicator.baseline_year).zip(of(|indicator| indicator.target_year))
+}
+
+/// Rows whose base or plans state a target in the prose.
+fn prose(workbench: &Workbench, session: &Session) -> Vec<ProseTargetRow> {
+    let all = session.facts(workbench);
+    let rows = session.table.rows.iter().zip(all);
+    let stating = rows.filter(|(_, facts)| facts.iter().any(|f| stated(f).next().is_some()));
+    stating.map(|(row, facts)| prose_row(row, facts)).collect()
+}
+
+/// The targets that a column itself states.
+fn stated(facts: &Facts) -> impl Iterator<Item = &StatedTarget> {
+    use duizhao_core::present::TargetComparison::Missing;
+    facts
+        .targets
+        .iter()
+        .filter(|target| target.comparison != Some(Missing))
+}
+
+fn prose_row(row: &Row, facts: &[Facts]) -> ProseTargetRow {
+    let cells = row.cells.iter().zip(facts);
+    ProseTargetRow {
+        id: format!("prose-{}", row.id),
+        row: row.id.clone(),
+        topic: row.topic.clone(),
+        cells: cells.map(|(cell, facts)| prose_cell(cell, facts)).collect(),
+    }
+}
+
+fn prose_cell(cell: &Cell, facts: &Facts) -> ProseTargetCell {
+    let target = stated(facts).next();
+    let quote = target
+        .map(|target| target.quote.clone())
+        .unwrap_or_default();
+    let (start, end) = target.map_or((0, 0), |target| value_in(&quote, &target.value));
+    let missing = facts.targets.iter().find_map(|target| target.comparison);
+    let compared = target.map_or(missing, |target| target.comparison);
+    let note = match (target, cell.units.is_empty()) {
+        (Some(_), _) => None,
+        (None, true) => Some("未涉及".to_owned()),
+        (None, false) => Some("未写数量".to_owned()),
+    };
+    ProseTargetCell {
+        place: cell.units.first().map(parts::unit),
+        quote,
+        start,
+        end,
+        comparison: compared.map(|c| comparison(c).to_owned()),
+        note,
+        lines: target.map(|target| lines(target.lines)),
+    }
+}
+
+/// Where the figure of `value` (≥99%) stands in `quote`, in characters; nothing for a worded one.
+fn value_in(quote: &str, value: &str) -> (u32, u32) {
+    let quote: Vec<char> = duizhao_store::fold(quote).chars().collect();
+    let value = duizhao_store::fold(value);
+    let figure: Vec<char> = value
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
+    let at = quote
+        .windows(figure.len().max(1))
+        .position(|window| window == figure);
+    at.map_or((0, 0), |at| (at as u32, (at + figure.len()) as u32))
+}
+
+fn notes(session: &Session, plans: &[&Plan]) -> Vec<String> {
+    let without: Vec<String> = plans
+        .iter()
+        .filter(|plan| plan.indicators.is_empty())
+        .map(|plan| parts::name(session, &plan.id))
+        .collect();
+    if without.is_empty() {
+        return Vec::new();
+    }
+    vec![format!("{}没有指标表，目标见下方正文", without.join("、"))]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn renamed_indicators_are_alike_and_others_are_not() {
+        assert!(alike("残疾人基本康复服务覆盖率", "基本康复服务覆盖率") >= SAME_NAME);
+        assert!(alike("残疾人基本康复服务覆盖率", "残疾人基本型辅助器具适配率") < SAME_NAME);
+        assert!(alike("", "托养") < SAME_NAME);
+    }
+
+    #[test]
+    fn the_figure_is_found_in_either_width() {
+        assert_eq!(value_in("参保率均达９９％以上", "≥99%"), (5, 7));
+        assert_eq!(value_in("动态清零", "0"), (0, 0));
+        assert_eq!(value_in("", "≥99%"), (0, 0));
+    }
+}

@@ -1,0 +1,324 @@
+//! What the window asks of the workbench, on the five bundled plans.
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::path::PathBuf;
+
+use duizhao_workbench::api::review::VerdictInput;
+use duizhao_workbench::api::session::MatchDecision;
+use duizhao_workbench::api::view::{MatrixRow, MatrixView, Selection};
+use duizhao_workbench::{Control, ImportSource, ReadOptions, Workbench};
+
+const NOW: &str = "2026-11-25T10:00:00Z";
+const JINING: &str = "002_d69efc627f7d24d0";
+const SHIZHONG: &str = "000_5858b48f3c980549";
+
+fn seeds() -> Vec<ImportSource> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../seeds");
+    let files = duizhao_workbench::files_in(&folder).into_iter();
+    files
+        .filter(|f| f.extension().is_some_and(|e| e == "txt"))
+        .map(ImportSource::Path)
+        .collect()
+}
+
+fn filled() -> Workbench {
+    let workbench = Workbench::new(None);
+    let outcomes = workbench
+        .import(&seeds(), &ReadOptions::default(), NOW, &Control::none())
+        .unwrap();
+    assert!(
+        outcomes.iter().all(|outcome| outcome.result.is_ok()),
+        "{outcomes:?}"
+    );
+    workbench
+}
+
+fn selection(workbench: &Workbench, base: Option<&str>) -> Selection {
+    let plans = workbench
+        .library()
+        .unwrap()
+        .plans
+        .into_iter()
+        .map(|card| card.id)
+        .collect();
+    Selection {
+        plans,
+        base: base.map(str::to_owned),
+    }
+}
+
+fn rows(matrix: &MatrixView) -> Vec<&MatrixRow> {
+    matrix
+        .sections
+        .iter()
+        .flat_map(|section| &section.rows)
+        .collect()
+}
+
+#[test]
+fn the_library_names_its_plans_and_what_they_cite() {
+    let library = filled().library().unwrap();
+    let names: Vec<(&str, &str)> = library
+        .plans
+        .iter()
+        .map(|card| (card.name.as_str(), card.mark.as_str()))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            ("嘉兴市", "嘉"),
+            ("济南市中区", "中"),
+            ("淄博张店区", "张"),
+            ("淄博临淄区", "临"),
+            ("济宁市", "宁"),
+        ]
+    );
+    assert!(library.lineage.iter().any(|edge| edge.relation == "parent"));
+    assert!(
+        library
+            .lineage
+            .iter()
+            .all(|edge| edge.cited.as_ref() != Some(&edge.plan))
+    );
+}
+
+#[test]
+fn every_row_of_the_matrix_opens_and_every_view_has_its_columns() {
+    let workbench = filled();
+    for base in [Some(JINING), None] {
+        let selection = selection(&workbench, base);
+        let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+        assert_eq!(matrix.columns.len(), 5);
+        assert_eq!(matrix.columns[0].is_base, base.is_some());
+        let rows = rows(&matrix);
+        assert_eq!(rows.len(), matrix.total_rows as usize);
+        assert!(rows.len() > 30);
+        for row in rows {
+            assert_eq!(row.cells.len(), 5);
+            let synopsis = workbench.synopsis(&selection, &row.id).unwrap();
+            assert_eq!((synopsis.units.len(), synopsis.facts.len()), (5, 5));
+            assert!(
+                synopsis
+                    .sentences
+                    .iter()
+                    .all(|sentence| sentence.cells.len() == 5)
+            );
+        }
+        assert_eq!(workbench.targets(&selection).unwrap().columns.len(), 5);
+        assert_eq!(
+            workbench
+                .responsibilities(&selection)
+                .unwrap()
+                .columns
+                .len(),
+            5
+        );
+        assert!(workbench.synopsis(&selection, "nothing").is_err());
+    }
+}
+
+#[test]
+fn the_base_stands_first_in_every_target_row_and_departments_are_counted_once() {
+    let workbench = filled();
+    let selection = selection(&workbench, Some(JINING));
+    let targets = workbench.targets(&selection).unwrap();
+    let indicators: Vec<_> = targets
+        .groups
+        .iter()
+        .flat_map(|group| &group.rows)
+        .collect();
+    let of_base = indicators
+        .iter()
+        .filter(|row| row.cells[0].target.is_some())
+        .count();
+    assert_eq!(of_base, 11, "all indicators of the base, each once");
+    assert!(targets.groups.iter().any(|group| group.kind == "added"));
+    assert!(!targets.prose.is_empty());
+    for row in &targets.prose {
+        for cell in &row.cells {
+            assert!(cell.end as usize <= cell.quote.chars().count(), "{cell:?}");
+        }
+    }
+    let view = workbench.responsibilities(&selection).unwrap();
+    let heads = view.departments.len();
+    assert!(heads > 10);
+    for row in view.sections.iter().flat_map(|section| &section.rows) {
+        assert!(
+            row.cells
+                .iter()
+                .all(|cell| (cell.department as usize) < heads)
+        );
+        assert!(row.cells.iter().all(|cell| cell.roles.len() == 5));
+    }
+}
+
+#[test]
+fn a_forbidden_match_is_gone_until_it_is_undone() {
+    let workbench = filled();
+    let selection = selection(&workbench, Some(JINING));
+    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+    let column = matrix
+        .columns
+        .iter()
+        .position(|column| column.plan == SHIZHONG)
+        .unwrap();
+    let rows_before = rows(&matrix);
+    let row = rows_before
+        .iter()
+        .find(|row| row.cells[column].presence == "full")
+        .unwrap();
+    let (id, path) = (row.id.clone(), row.cells[column].units[0].path.clone());
+    let holds = |workbench: &Workbench| {
+        let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+        let found = rows(&matrix)
+            .into_iter()
+            .find(|row| row.id == id)
+            .unwrap()
+            .clone();
+        found.cells[column]
+            .units
+            .iter()
+            .any(|unit| unit.path == path)
+    };
+    assert!(holds(&workbench));
+    let forbid = MatchDecision {
+        action: "forbid".to_owned(),
+        row: id.clone(),
+        plan: SHIZHONG.to_owned(),
+        path: Some(path.clone()),
+    };
+    let change = workbench.decide_match(&selection, &forbid, NOW).unwrap();
+    assert_eq!(change.row.as_deref(), Some(id.as_str()));
+    assert!(change.undo.is_some());
+    assert!(!holds(&workbench));
+    workbench.undo(NOW).unwrap();
+    assert!(holds(&workbench));
+    workbench.redo(NOW).unwrap();
+    assert!(!holds(&workbench));
+    let release = MatchDecision {
+        action: "release".to_owned(),
+        ..forbid
+    };
+    workbench.decide_match(&selection, &release, NOW).unwrap();
+    assert!(holds(&workbench));
+}
+
+#[test]
+fn a_match_made_by_hand_is_kept() {
+    let workbench = filled();
+    let selection = selection(&workbench, Some(JINING));
+    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+    let all = rows(&matrix);
+    let has = |column: usize, presence: &str| {
+        all.iter().any(|row| row.cells[column].presence == presence)
+    };
+    let column = (1..5)
+        .find(|&column| has(column, "absent") && has(column, "added"))
+        .unwrap();
+    let empty = all
+        .iter()
+        .find(|row| row.cells[column].presence == "absent" && row.cells[0].presence == "full")
+        .unwrap();
+    let added = all
+        .iter()
+        .find(|row| row.cells[column].presence == "added")
+        .unwrap();
+    let path = added.cells[column].units[0].path.clone();
+    let decision = MatchDecision {
+        action: "match".to_owned(),
+        row: empty.id.clone(),
+        plan: matrix.columns[column].plan.clone(),
+        path: Some(path.clone()),
+    };
+    workbench.decide_match(&selection, &decision, NOW).unwrap();
+    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+    let row = rows(&matrix)
+        .into_iter()
+        .find(|row| row.id == empty.id)
+        .unwrap();
+    assert!(
+        row.cells[column].units.iter().any(|unit| unit.path == path),
+        "{row:?}"
+    );
+    assert_ne!(row.review, "proposed");
+}
+
+#[test]
+fn verdicts_and_notes_stay_with_their_deviation() {
+    let workbench = filled();
+    let selection = selection(&workbench, Some(JINING));
+    let review = workbench.review(&selection).unwrap();
+    assert!(!review.items.is_empty());
+    let ids: std::collections::BTreeSet<&str> =
+        review.items.iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(ids.len(), review.items.len(), "ids are unique");
+    let id = review.items[0].id.clone();
+    let set = |verdict: Option<&str>, note: Option<&str>| {
+        let input = VerdictInput {
+            id: id.clone(),
+            verdict: verdict.map(str::to_owned),
+            note: note.map(str::to_owned),
+            suggestion: None,
+        };
+        workbench.set_verdict(&selection, &input, NOW).unwrap();
+    };
+    set(Some("must_change"), None);
+    set(None, Some("请补充"));
+    let detail = workbench.review_detail(&selection, &id).unwrap();
+    assert_eq!(detail.item.verdict.as_deref(), Some("must_change"));
+    assert_eq!(detail.note, "请补充");
+    assert!(!detail.item.stale);
+    workbench.undo(NOW).unwrap();
+    workbench.undo(NOW).unwrap();
+    assert_eq!(
+        workbench
+            .review_detail(&selection, &id)
+            .unwrap()
+            .item
+            .verdict,
+        None
+    );
+    for item in &review.items {
+        let detail = workbench.review_detail(&selection, &item.id).unwrap();
+        let said = |side: &duizhao_workbench::api::review::EvidenceSide| {
+            !side.runs.is_empty()
+                || side.absence.is_some()
+                || side.unit.is_some()
+                || side.lines.is_some()
+        };
+        assert!(said(&detail.base) || said(&detail.side), "{detail:?}");
+    }
+}
+
+#[test]
+fn the_source_shows_every_line_and_marks_lie_within_it() {
+    let workbench = filled();
+    for card in workbench.library().unwrap().plans {
+        let mut from = 1;
+        let mut seen = 0;
+        loop {
+            let view = workbench.source(&card.id, from, 200).unwrap();
+            for line in &view.lines {
+                seen += 1;
+                assert_eq!(line.number, seen);
+                let units = line.text.encode_utf16().count();
+                for mark in &line.marks {
+                    assert!(
+                        mark.start < mark.end && mark.end as usize <= units,
+                        "{line:?}"
+                    );
+                }
+            }
+            from += 200;
+            if from > view.line_count {
+                assert_eq!(seen, view.line_count);
+                assert!(
+                    view.tally.iter().all(|(what, _)| what != "nowhere"),
+                    "{:?}",
+                    view.tally
+                );
+                break;
+            }
+        }
+    }
+}
