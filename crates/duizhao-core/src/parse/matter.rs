@@ -99,10 +99,16 @@ fn first_heading(blocks: &[Block], layout: &Layout, shape: &Shape) -> usize {
             && !is_list_line(block.text(layout))
     });
     let limit = labelled.unwrap_or(blocks.len());
+    let follows = |at: usize| {
+        blocks
+            .get(at + 1)
+            .and_then(|b| b.label)
+            .is_some_and(|l| l.number == Some(1))
+    };
     let bare = blocks[..limit].iter().enumerate().position(|(at, block)| {
         block.skip.is_none()
             && block.label.is_none()
-            && at > 0
+            && (at > 0 || follows(at))
             && is_chapter_title(block.text(layout), shape)
     });
     let deeper = blocks.iter().position(|block| {
