@@ -8,12 +8,15 @@ use std::fs::{File, TryLockError};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::tickets::fresh;
 
 /// How long either side waits for the other.
 const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What a window answers that has shown itself.
+const SHOWN: u8 = b'+';
 
 /// Whose library it is.
 pub(crate) enum Claim {
@@ -33,7 +36,8 @@ pub(crate) struct Guard {
 
 /// Claims a library, or asks the window that has it to show itself.
 ///
-/// Where no lock can be made, as in a read-only folder, the window opens without one.
+/// A window that is just closing holds the lock a moment longer and shows nothing: then the claim
+/// is tried again. Where no lock can be made, as in a read-only folder, the window opens without one.
 pub(crate) fn claim(library: &Path) -> Claim {
     let Ok(lock) = File::options()
         .create(true)
@@ -43,14 +47,16 @@ pub(crate) fn claim(library: &Path) -> Claim {
     else {
         return Claim::Ours(None);
     };
-    match lock.try_lock() {
-        Ok(()) => Claim::Ours(listen(library, lock).ok()),
-        Err(TryLockError::WouldBlock) => {
-            // The first window may still be starting; it is on the screen soon either way.
-            let _ = call(library);
-            Claim::Elsewhere
+    let start = Instant::now();
+    loop {
+        match lock.try_lock() {
+            Ok(()) => return Claim::Ours(listen(library, lock).ok()),
+            Err(TryLockError::Error(_)) => return Claim::Ours(None),
+            Err(TryLockError::WouldBlock) if call(library) || start.elapsed() > 3 * PATIENCE => {
+                return Claim::Elsewhere;
+            }
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(50)),
         }
-        Err(TryLockError::Error(_)) => Claim::Ours(None),
     }
 }
 
@@ -70,20 +76,29 @@ fn listen(library: &Path, lock: File) -> std::io::Result<Guard> {
     })
 }
 
-fn call(library: &Path) -> Option<()> {
-    let text = std::fs::read_to_string(beside(library, "window")).ok()?;
-    let (port, word) = text.split_once(' ')?;
-    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port.parse().ok()?)).ok()?;
-    stream.write_all(word.as_bytes()).ok()
+/// Asks the other window to show itself and tells whether it did.
+fn call(library: &Path) -> bool {
+    let ask = || -> Option<u8> {
+        let text = std::fs::read_to_string(beside(library, "window")).ok()?;
+        let (port, word) = text.split_once(' ')?;
+        let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port.parse().ok()?)).ok()?;
+        stream.set_read_timeout(Some(PATIENCE)).ok()?;
+        stream.write_all(word.as_bytes()).ok()?;
+        let mut shown = [0];
+        stream.read_exact(&mut shown).ok()?;
+        Some(shown[0])
+    };
+    ask() == Some(SHOWN)
 }
 
 impl Guard {
-    /// Calls `raise` for every later start, from a thread of its own.
-    pub(crate) fn hear(self, raise: impl Fn() + Send + 'static) {
+    /// Calls `raise` for every later start, from a thread of its own; it tells whether the window
+    /// is on the screen.
+    pub(crate) fn hear(self, raise: impl Fn() -> bool + Send + 'static) {
         std::thread::spawn(move || {
-            for stream in self.listener.incoming().flatten() {
-                if said(stream, &self.word) {
-                    raise();
+            for mut stream in self.listener.incoming().flatten() {
+                if said(&stream, &self.word) && raise() {
+                    let _ = stream.write_all(&[SHOWN]);
                 }
             }
         });
@@ -97,7 +112,7 @@ impl Drop for Guard {
 }
 
 /// Tells whether a caller said the word.
-fn said(stream: TcpStream, word: &str) -> bool {
+fn said(stream: &TcpStream, word: &str) -> bool {
     let mut heard = Vec::new();
     stream.set_read_timeout(Some(PATIENCE)).is_ok()
         && stream
@@ -133,9 +148,23 @@ mod tests {
             panic!("the first claim is ours")
         };
         let (raised, heard) = mpsc::channel();
-        guard.hear(move || raised.send(()).unwrap());
+        guard.hear(move || raised.send(()).is_ok());
         assert!(matches!(claim(&library), Claim::Elsewhere));
         heard.recv_timeout(Duration::from_secs(10)).unwrap();
+    }
+
+    #[test]
+    fn a_window_that_is_just_closing_is_waited_for() {
+        let library = folder("closing").join("区县.db");
+        let Claim::Ours(Some(guard)) = claim(&library) else {
+            panic!("the first claim is ours")
+        };
+        let closing = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(300));
+            drop(guard);
+        });
+        assert!(matches!(claim(&library), Claim::Ours(Some(_))));
+        closing.join().unwrap();
     }
 
     #[test]
@@ -157,6 +186,6 @@ mod tests {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let mut stranger = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
         stranger.write_all(b"GET / HTTP/1.1\r\n\r\n").unwrap();
-        assert!(!said(listener.accept().unwrap().0, "0123456789abcdef"));
+        assert!(!said(&listener.accept().unwrap().0, "0123456789abcdef"));
     }
 }

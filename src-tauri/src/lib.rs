@@ -7,6 +7,7 @@
 //!
 //! What it deliberately does not do: read plans, know SQL, hold a rule.
 
+mod bundled;
 mod commands;
 mod dialogs;
 mod instance;

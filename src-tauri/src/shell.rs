@@ -1,9 +1,12 @@
 //! What the commands share: the dialogs, the tickets, what is kept, the channel to the page.
 
 use std::path::PathBuf;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, Weak};
 
 use duizhao_workbench::api::session::ShellEvent;
+use duizhao_workbench::api::view::Progress;
+use duizhao_workbench::{Control, Workbench, default_library};
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager};
 
@@ -22,7 +25,12 @@ pub(crate) struct Shell {
     pub(crate) kept: Kept,
     /// The library of this window.
     pub(crate) library: PathBuf,
+    /// The use cases.
+    pub(crate) workbench: Workbench,
+    /// Whether an empty library gets the bundled plans; done with the first look at it.
+    pub(crate) bundled: Mutex<bool>,
     page: Mutex<Option<Channel<ShellEvent>>>,
+    jobs: Mutex<Vec<Weak<AtomicBool>>>,
 }
 
 impl Shell {
@@ -30,14 +38,17 @@ impl Shell {
     pub(crate) fn new(app: &AppHandle, options: Options) -> tauri::Result<Self> {
         let library = match options.library {
             Some(path) => path,
-            None => app.path().data_dir()?.join("duizhao").join("library.db"),
+            None => default_library().ok_or(tauri::Error::UnknownPath)?,
         };
         Ok(Shell {
             dialogs: dialogs(app),
             tickets: Tickets::default(),
             kept: Kept::new(app.path().config_dir()?.join("duizhao")),
+            workbench: Workbench::new(Some(library.clone())),
             library,
+            bundled: Mutex::new(options.bundled),
             page: Mutex::new(None),
+            jobs: Mutex::new(Vec::new()),
         })
     }
 
@@ -58,5 +69,37 @@ impl Shell {
         {
             let _ = channel.send(event);
         }
+    }
+
+    /// Does long work that tells its progress and can be cancelled.
+    pub(crate) fn job<T>(&self, job: &str, work: impl FnOnce(&Control<'_>) -> T) -> T {
+        let cancel = Arc::new(AtomicBool::new(false));
+        self.running().push(Arc::downgrade(&cancel));
+        let progress = |done: u64, total: u64| {
+            let (done, total) = (done as u32, total as u32);
+            self.tell(ShellEvent::Progress(Progress {
+                job: job.to_owned(),
+                done,
+                total,
+                item: None,
+            }));
+        };
+        work(&Control::new(&cancel, &progress))
+    }
+
+    /// Asks all long work to stop; what is done is kept.
+    pub(crate) fn cancel(&self) {
+        for flag in self.running().iter().filter_map(Weak::upgrade) {
+            flag.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn running(&self) -> std::sync::MutexGuard<'_, Vec<Weak<AtomicBool>>> {
+        let mut jobs = self
+            .jobs
+            .lock()
+            .expect("nothing panics while the jobs are held");
+        jobs.retain(|flag| flag.strong_count() > 0);
+        jobs
     }
 }

@@ -1,6 +1,8 @@
 //! The one window: made from tauri.conf.json, closed to navigation, open to dropped files, and back
 //! where its user left it.
 
+use std::time::Duration;
+
 use duizhao_workbench::api::session::ShellEvent;
 use tauri::webview::NewWindowResponse;
 use tauri::{
@@ -47,13 +49,22 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
     window.show()
 }
 
-/// Brings the window to the front, for a second start on the same library.
-pub(crate) fn raise(app: &AppHandle) {
-    if let Some(window) = app.get_webview_window(MAIN) {
-        let _ = window.unminimize();
-        let _ = window.show();
-        let _ = window.set_focus();
-    }
+/// Brings the window to the front, for a second start on the same library; false when it could not
+/// be done in time, as in a window that is closing.
+pub(crate) fn raise(app: &AppHandle) -> bool {
+    let (done, wait) = std::sync::mpsc::channel();
+    let Some(window) = app.get_webview_window(MAIN) else {
+        return false;
+    };
+    let show = move || {
+        let shown = window
+            .unminimize()
+            .and_then(|()| window.show())
+            .and_then(|()| window.set_focus());
+        let _ = done.send(shown.is_ok());
+    };
+    app.run_on_main_thread(show).is_ok()
+        && wait.recv_timeout(Duration::from_secs(1)).unwrap_or(false)
 }
 
 fn restore(window: &WebviewWindow, frame: Frame) -> tauri::Result<()> {

@@ -1,11 +1,10 @@
 //! `cargo xtask app`: the workbench on the five bundled plans.
 
-use std::path::PathBuf;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
-use crate::cargo::{cargo, window};
+use crate::cargo::{Profile, cargo, window};
 use crate::display::{self, Xvfb, with_session_bus};
 use crate::packages::{self, Purpose};
 use crate::step::{Steps, call, program};
@@ -14,6 +13,11 @@ use crate::ui;
 /// Builds the window and opens it, or takes its picture where there is no display.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let release = args.iter().any(|word| word == "--release");
+    let profile = if release {
+        Profile::Release
+    } else {
+        Profile::Dev
+    };
     let rest: Vec<&String> = args
         .iter()
         .skip_while(|word| *word != "--")
@@ -26,60 +30,56 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     })?;
     steps.run("UI packages", ui::install)?;
     steps.run("UI build", ui::build)?;
-    steps.run("window build", || build(release, shown))?;
+    steps.run("window build", || build(profile, shown))?;
     steps.summary();
-    let program_path = if release {
-        window()?.with_file_name("../release/duizhao-desktop")
-    } else {
-        window()?
-    };
+    let program_path = window(profile)?;
     if shown {
         println!("── opening {}", program_path.display());
-        return call(program(&program_path).arg("--bundled").args(rest));
+        return call(
+            program(&program_path)
+                .args(["--bundled", "--library"])
+                .arg(library()?)
+                .args(rest),
+        );
     }
     println!("── no display here: the same window, opened on one in memory");
-    pictures(&program_path, release)
+    pictures(&program_path)
 }
 
-fn build(release: bool, shown: bool) -> Result<()> {
+/// A library of its own, so that trying the program never touches the user's.
+fn library() -> Result<PathBuf> {
+    let folder = std::path::absolute("target/app")?;
+    std::fs::create_dir_all(&folder)?;
+    Ok(folder.join("library.db"))
+}
+
+/// Builds with the workspace's features, so that nothing the tests built is built again.
+fn build(profile: Profile, shown: bool) -> Result<()> {
     let mut command = cargo();
-    command.args(["build", "--locked", "-p", "duizhao-desktop"]);
+    command.args([
+        "build",
+        "--locked",
+        "--workspace",
+        "--bin",
+        "duizhao-desktop",
+    ]);
     command.args(["--features", "duizhao-desktop/custom-protocol"]);
     if !shown {
-        command.args(["-p", "duizhao-journeys"]);
+        command.args(["--bin", "screenshots"]);
     }
-    if release {
+    if profile == Profile::Release {
         command.arg("--release");
     }
     call(&mut command)
 }
 
-fn pictures(window: &std::path::Path, release: bool) -> Result<()> {
+fn pictures(window: &Path) -> Result<()> {
     let display = Xvfb::start()?;
-    let folder: PathBuf = std::path::absolute("target/screenshots")?;
-    let mut shoot: Command = cargo();
-    shoot.args([
-        "run",
-        "--quiet",
-        "--locked",
-        "-p",
-        "duizhao-journeys",
-        "--bin",
-        "screenshots",
-    ]);
-    shoot.args([
-        "-p",
-        "duizhao-desktop",
-        "--features",
-        "duizhao-desktop/custom-protocol",
-    ]);
-    if release {
-        shoot.arg("--release");
-    }
+    let folder = std::path::absolute("target/screenshots")?;
+    let mut shoot = program(window.with_file_name("screenshots"));
     shoot
-        .args(["--"])
-        .arg(&folder)
-        .env("DUIZHAO_WINDOW", window);
+        .env("DUIZHAO_WINDOW", window)
+        .env("DUIZHAO_PICTURES", folder);
     let mut command = with_session_bus(&shoot);
     display.show(&mut command);
     call(&mut command)

@@ -1,9 +1,101 @@
 //! `cargo xtask bench`: whole-process time and memory of `duizhao align` on the five plans.
 
-use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
 
-/// Runs the benchmark.
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::cargo::cargo;
+use crate::step::{Steps, call, program, succeeds};
+
+const PROGRAM: &str = "target/release/duizhao";
+const RUNS: usize = 9;
+
+/// What others would use, timed in the same run where it lies beside the repository.
+const BASELINE: &str = "../shared/bench/baseline.py";
+
+/// Builds the command line with optimisation and measures it.
 pub(crate) fn run(args: &[String]) -> Result<()> {
-    let _ = args;
-    bail!("the command line cannot align yet")
+    ensure!(args.is_empty(), "usage: cargo xtask bench");
+    let mut steps = Steps::default();
+    steps.run("release build of the command line", || {
+        call(cargo().args(["build", "--locked", "--release", "-p", "duizhao-cli"]))
+    })?;
+    let seeds = seeds()?;
+    steps.run(
+        &format!("duizhao align, {} plans, {RUNS} runs", seeds.len()),
+        || align(&seeds),
+    )?;
+    let tools = ["jieba", "sklearn", "scipy", "rapidfuzz"].join(", ");
+    if !Path::new(BASELINE).exists() {
+        println!("   no baseline beside the repository ({BASELINE})");
+    } else if succeeds(program("python3").args(["-c", &format!("import {tools}")])) {
+        let words: Vec<String> = seeds
+            .iter()
+            .map(|seed| seed.display().to_string())
+            .collect();
+        let also = format!("duizhao align={PROGRAM} align --json {}", words.join(" "));
+        steps.run("baseline in the same run", || {
+            call(program("python3").args([BASELINE, "seeds", "--seeds", "seeds", "--also", &also]))
+        })?;
+    } else {
+        println!(
+            "   the baseline needs: pip install jieba scikit-learn scipy rapidfuzz collatex python-Levenshtein"
+        );
+    }
+    Ok(())
+}
+
+fn seeds() -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir("seeds")?.map(|entry| entry.map(|entry| entry.path()));
+    let mut seeds: Vec<PathBuf> = entries.collect::<Result<_, _>>()?;
+    seeds.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    seeds.sort();
+    Ok(seeds)
+}
+
+fn align(seeds: &[PathBuf]) -> Result<()> {
+    let mut runs: Vec<(Duration, u64)> = (0..RUNS).map(|_| once(seeds)).collect::<Result<_>>()?;
+    runs.sort();
+    let peak = runs.iter().map(|(_, peak)| *peak).max().unwrap_or_default();
+    println!(
+        "   wall: median {:.0} ms, best {:.0} ms · peak memory: {:.1} MiB",
+        runs[RUNS / 2].0.as_secs_f64() * 1e3,
+        runs[0].0.as_secs_f64() * 1e3,
+        peak as f64 / 1024.0,
+    );
+    Ok(())
+}
+
+/// Runs the program once: wall time and the highest resident size seen, in KiB.
+fn once(seeds: &[PathBuf]) -> Result<(Duration, u64)> {
+    let start = Instant::now();
+    let mut child = program(PROGRAM)
+        .args(["align", "--json"])
+        .args(seeds)
+        .stdout(Stdio::null())
+        .spawn()
+        .with_context(|| format!("could not start {PROGRAM}"))?;
+    let mut peak = 0;
+    let status = loop {
+        peak = peak.max(resident_peak(child.id()).unwrap_or_default());
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    };
+    let took = start.elapsed();
+    if !status.success() {
+        bail!("duizhao align ended with {status}");
+    }
+    Ok((took, peak))
+}
+
+fn resident_peak(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
 }

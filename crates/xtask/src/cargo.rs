@@ -74,7 +74,7 @@ pub(crate) fn test(scope: Scope) -> Result<()> {
 pub(crate) fn journeys() -> Result<Command> {
     let mut command = linted(Scope::Workspace, runner())?;
     command.args(["--test", JOURNEYS.1]);
-    command.env("DUIZHAO_WINDOW", window()?);
+    command.env("DUIZHAO_WINDOW", window(Profile::Dev)?);
     Ok(command)
 }
 
@@ -86,9 +86,25 @@ fn runner() -> &'static [&'static str] {
     }
 }
 
+/// How much the compiler optimises.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// Dependencies fully, own code a little: quick to build and quick enough to use.
+    Dev,
+    /// As released.
+    Release,
+}
+
 /// Returns where the window's program lies after a build.
-pub(crate) fn window() -> Result<PathBuf> {
+pub(crate) fn window(profile: Profile) -> Result<PathBuf> {
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    Ok(std::path::absolute(target)?.join("debug/duizhao-desktop"))
+    let folder = if profile == Profile::Release {
+        "release"
+    } else {
+        "debug"
+    };
+    Ok(std::path::absolute(target)?
+        .join(folder)
+        .join("duizhao-desktop"))
 }

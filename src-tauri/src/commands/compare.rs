@@ -4,7 +4,9 @@ use duizhao_workbench::api::responsibilities::ResponsibilitiesView;
 use duizhao_workbench::api::targets::TargetsView;
 use duizhao_workbench::api::view::{MatrixView, SearchView, Selection, SourceView, SynopsisView};
 
-use super::{Answer, not_yet};
+use tauri::AppHandle;
+
+use super::{Answer, ask, not_yet};
 
 /// Returns the coverage matrix (总览).
 #[tauri::command]
@@ -22,9 +24,13 @@ pub(crate) async fn synopsis(selection: Selection, row: String) -> Answer<Synops
 
 /// Returns at most 200 source lines of a plan (原文).
 #[tauri::command]
-pub(crate) async fn source(plan: String, from: u32, count: u32) -> Answer<SourceView> {
-    let _ = (plan, from, count);
-    not_yet("source")
+pub(crate) async fn source(
+    app: AppHandle,
+    plan: String,
+    from: u32,
+    count: u32,
+) -> Answer<SourceView> {
+    ask(app, move |shell| shell.workbench.source(&plan, from, count)).await
 }
 
 /// Returns the targets table (指标).
@@ -43,7 +49,6 @@ pub(crate) async fn responsibilities(selection: Selection) -> Answer<Responsibil
 
 /// Searches all plans.
 #[tauri::command]
-pub(crate) async fn search(query: String, limit: u32) -> Answer<SearchView> {
-    let _ = (query, limit);
-    not_yet("search")
+pub(crate) async fn search(app: AppHandle, query: String, limit: u32) -> Answer<SearchView> {
+    ask(app, move |shell| shell.workbench.search_view(&query, limit)).await
 }

@@ -6,7 +6,11 @@ pub(crate) mod library;
 pub(crate) mod page;
 pub(crate) mod review;
 
+use duizhao_workbench::Error;
 use duizhao_workbench::api::view::ApiError;
+use tauri::{AppHandle, Manager};
+
+use crate::shell::Shell;
 
 /// What every command hands back.
 pub(crate) type Answer<T> = Result<T, ApiError>;
@@ -17,6 +21,16 @@ pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send 
         Ok(value) => value,
         Err(stopped) => std::panic::resume_unwind(stopped.into_panic()),
     }
+}
+
+/// Makes one call of the workbench on a blocking thread.
+async fn ask<T: Send + 'static>(
+    app: AppHandle,
+    call: impl FnOnce(&Shell) -> Result<T, Error> + Send + 'static,
+) -> Answer<T> {
+    blocking(move || call(&app.state::<Shell>()))
+        .await
+        .map_err(|error| error.to_api())
 }
 
 /// Refuses a command whose use case the workbench does not have yet.

@@ -5,8 +5,11 @@ use duizhao_workbench::api::view::ApiError;
 use tauri::ipc::Channel;
 use tauri::{AppHandle, Manager, State};
 
-use super::{Answer, blocking};
+use super::{Answer, ask, blocking};
 use crate::shell::Shell;
+
+/// Under what name a library remembers where its reader was.
+const PLACE: &str = "page";
 
 /// Returns the reader's settings.
 #[tauri::command]
@@ -33,20 +36,20 @@ pub(crate) async fn save_settings(app: AppHandle, settings: Settings) -> Answer<
 
 /// Returns what the page left for itself in this library.
 #[tauri::command]
-pub(crate) async fn remembered() -> Answer<Option<String>> {
-    Ok(None)
+pub(crate) async fn remembered(app: AppHandle) -> Answer<Option<String>> {
+    ask(app, |shell| shell.workbench.remembered(PLACE)).await
 }
 
 /// Keeps what the page wants to find again.
 #[tauri::command]
-pub(crate) async fn remember(state: String) -> Answer<()> {
-    let _ = state;
-    Ok(())
+pub(crate) async fn remember(app: AppHandle, state: String) -> Answer<()> {
+    ask(app, move |shell| shell.workbench.remember(PLACE, &state)).await
 }
 
 /// Cancels the long work at hand.
 #[tauri::command]
-pub(crate) async fn cancel() -> Answer<()> {
+pub(crate) async fn cancel(shell: State<'_, Shell>) -> Answer<()> {
+    shell.cancel();
     Ok(())
 }
 

@@ -21,6 +21,12 @@ pub use home::Home;
 pub use keys::Key;
 pub use window::Window;
 
+/// Returns the text of a bundled plan by its file name without extension.
+pub fn seed(name: &str) -> anyhow::Result<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
+    Ok(std::fs::read_to_string(format!("{folder}/{name}.txt"))?)
+}
+
 /// Runs one journey of a new user and fails with what the page showed.
 ///
 /// # Panics

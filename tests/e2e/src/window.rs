@@ -45,10 +45,12 @@ impl Window {
         let Value::Object(wanted) = wanted else {
             bail!("capabilities are an object")
         };
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(wanted)
-            .connect(&driver.address())
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        let address = driver.address();
+        let start = builder.capabilities(wanted).connect(&address);
+        let client = tokio::time::timeout(PATIENCE, start)
             .await
+            .context("the window did not start in time")?
             .context("the window did not start")?;
         let window = Window { client, driver };
         window
@@ -153,6 +155,22 @@ impl Window {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Returns an attribute of the first element that matches.
+    pub async fn attribute(&self, css: &str, name: &str) -> Result<String> {
+        let value = self.wait(css).await?.attr(name).await?;
+        value.with_context(|| format!("{css} has no {name}"))
+    }
+
+    /// Waits until the library remembers that its reader was in a view.
+    pub async fn until_remembered(&self, view: &str) -> Result<()> {
+        let sign = Value::from(format!("\"view\":\"{view}\""));
+        let asked = "window.__TAURI_INTERNALS__.invoke('remembered')";
+        self.until(&format!(
+            "return {asked}.then((state) => (state ?? '').includes({sign}))"
+        ))
+        .await
+    }
+
     /// Returns the texts of all elements that match.
     pub async fn texts(&self, css: &str) -> Result<Vec<String>> {
         let quoted = Value::from(css);
@@ -207,11 +225,14 @@ impl Window {
 
     /// Saves a picture of the page and returns where.
     pub async fn picture(&self, name: &str) -> Result<PathBuf> {
+        let usual = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/screenshots");
         let folder = std::env::var_os("DUIZHAO_PICTURES")
-            .map_or_else(|| PathBuf::from("target/screenshots"), PathBuf::from);
+            .map_or_else(|| PathBuf::from(usual), PathBuf::from);
         std::fs::create_dir_all(&folder)?;
         let path = folder.join(format!("{name}.png"));
-        std::fs::write(&path, self.client.screenshot().await?)?;
+        let shot = tokio::time::timeout(PATIENCE, self.client.screenshot());
+        let png = shot.await.context("the window gave no picture")??;
+        std::fs::write(&path, png)?;
         Ok(path)
     }
 

@@ -1,0 +1,100 @@
+//! The library: plans come in by one click, by the dialog, and are searched.
+
+use anyhow::{Result, ensure};
+use duizhao_journeys::{Home, Key, Window, journey, seed};
+
+const PLANS: [&str; 5] = [
+    "000_5858b48f3c980549",
+    "001_032358706700e372",
+    "002_d69efc627f7d24d0",
+    "003_4c59c97df8a0ccea",
+    "004_ce8763cea49ce9f3",
+];
+
+/// Opens the window of a new user and takes the five plans by one click.
+pub(crate) async fn five_plans(home: &Home) -> Result<Window> {
+    let window = Window::open(home).await?;
+    window
+        .wait("[data-testid=app][data-started=true][data-view=library]")
+        .await?;
+    window.click("[data-testid=start-bundled]").await?;
+    window.wait("[data-testid=app][data-view=matrix]").await?;
+    Ok(window)
+}
+
+#[test]
+fn files_come_in_by_the_dialog_and_a_bad_one_says_why() {
+    journey(async |home| {
+        let good = home.write("济宁市 十四五.txt", seed(PLANS[2])?)?;
+        let picture = home.write("扫描件.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?;
+        let window = Window::open(home).await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
+        home.answer_dialog(&[&good, &picture])?;
+        window.click("[data-testid=start-files]").await?;
+        window
+            .wait("[data-testid=import-row][data-outcome=refused]")
+            .await?;
+        let refused = window
+            .text("[data-testid=import-row][data-outcome=refused]")
+            .await?;
+        ensure!(
+            refused.contains("扫描件.txt"),
+            "the file is named: {refused}"
+        );
+        ensure!(refused.contains("PNG"), "the cause is named: {refused}");
+        ensure!(
+            !refused.contains(home.path("").to_string_lossy().as_ref()),
+            "no path reaches the page"
+        );
+        window.wait("[data-testid=plan-row]").await?;
+        ensure!(
+            window.count("[data-testid=plan-row]").await? == 1,
+            "one plan came in"
+        );
+        window.picture("import-refused").await?;
+        window.close().await
+    });
+}
+
+#[test]
+fn a_cancelled_dialog_changes_nothing() {
+    journey(async |home| {
+        let window = Window::open(home).await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
+        home.answer_dialog(&[])?;
+        window.click("[data-testid=start-files]").await?;
+        window
+            .until("return document.querySelector('[data-testid=import-row]') === null")
+            .await?;
+        window.wait("[data-testid=start-bundled]").await?;
+        ensure!(window.complaints().await?.is_empty(), "complaints");
+        window.close().await
+    });
+}
+
+#[test]
+fn words_of_two_characters_are_found_over_all_plans() {
+    journey(async |home| {
+        let window = five_plans(home).await?;
+        window.press(&[Key::Letter('/')]).await?;
+        window.fill("[data-testid=search-input]", "托养").await?;
+        window.wait("[data-testid=search-hit]").await?;
+        let hits = window.texts("[data-testid=search-hit]").await?;
+        ensure!(hits.iter().all(|hit| hit.contains("托养")), "{hits:?}");
+        let total: usize = seeds_containing("托养")?;
+        window
+            .wait_text("[data-testid=search-total]", &total.to_string())
+            .await?;
+        window.click("[data-testid=search-hit]").await?;
+        window.wait("[data-testid=app][data-view=source]").await?;
+        window.close().await
+    });
+}
+
+/// How often a word stands in the five plans by a plain scan.
+fn seeds_containing(word: &str) -> Result<usize> {
+    PLANS
+        .iter()
+        .map(|plan| Ok(seed(plan)?.matches(word).count()))
+        .sum()
+}
