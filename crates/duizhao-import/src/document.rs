@@ -31,7 +31,9 @@ impl SourceFormat {
 
     /// The format kept under a media type.
     pub fn of_media_type(media_type: &str) -> Self {
-        let found = Self::ALL.iter().find(|format| format.media_type() == media_type);
+        let found = Self::ALL
+            .iter()
+            .find(|format| format.media_type() == media_type);
         found.copied().unwrap_or(SourceFormat::Text)
     }
 

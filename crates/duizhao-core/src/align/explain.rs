@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::align::features::{FNV_START, Sentence, TermId, UnitFeatures, fnv, is_word, words};
 use crate::align::group::Draft;
 use crate::align::links::{Compared, Node};
-use crate::align::pair::{SENTENCE_FROM, Side};
+use crate::align::pair::{SENTENCE_FROM, Side, Signals};
 use crate::model::{
     AlignmentGroup, Corpus, Evidence, GroupId, Member, Plan, Review, SentenceRef, SharedTerm, Unit,
     UnitRef,
@@ -61,7 +61,7 @@ pub(super) fn groups(
         .iter()
         .map(|draft| Found::new(draft, compared))
         .collect();
-    for (&(plan_a, plan_b), pair) in &compared.pairs {
+    for &(plan_a, plan_b) in compared.pairs.keys() {
         let shared: Vec<&mut Found> = found
             .iter_mut()
             .filter(|found| found.spans(plan_a) && found.spans(plan_b))
@@ -71,9 +71,7 @@ pub(super) fn groups(
         }
         let (side_a, side_b) = Side::both(&compared.features[plan_a], &compared.features[plan_b]);
         for found in shared {
-            found.add(plan_a, plan_b, &side_a, &side_b, |a, b| {
-                pair.similarity(a, b)
-            });
+            found.add(plan_a, plan_b, &side_a, &side_b);
         }
     }
     let mut out: Vec<(f64, AlignmentGroup)> = drafts
@@ -111,14 +109,7 @@ impl Found {
     }
 
     /// Adds what two plans' members have in common.
-    fn add(
-        &mut self,
-        plan_a: usize,
-        plan_b: usize,
-        side_a: &Side<'_>,
-        side_b: &Side<'_>,
-        similarity: impl Fn(usize, usize) -> f64,
-    ) {
+    fn add(&mut self, plan_a: usize, plan_b: usize, side_a: &Side<'_>, side_b: &Side<'_>) {
         let of = |plan: usize| -> Vec<Node> {
             self.members
                 .iter()
@@ -129,71 +120,51 @@ impl Found {
         let (of_a, of_b) = (of(plan_a), of(plan_b));
         for &a in &of_a {
             for &b in &of_b {
-                let (unit_a, unit_b) = (&side_a.plan.units[a.unit], &side_b.plan.units[b.unit]);
-                self.note_unit(
-                    a,
-                    b,
-                    similarity(a.unit, b.unit),
-                    side_a,
-                    side_b,
-                    unit_a,
-                    unit_b,
-                );
-                self.note_unit(
-                    b,
-                    a,
-                    similarity(a.unit, b.unit),
-                    side_b,
-                    side_a,
-                    unit_b,
-                    unit_a,
-                );
-                self.note_sentences(a, b, side_a, side_b, unit_a, unit_b);
+                let (one, other) = ((a, side_a), (b, side_b));
+                let (covered_a, covered_b) = self.note_sentences(one, other);
+                let (unit_a, unit_b) = (unit(one), unit(other));
+                let text = side_a.cosine(side_b, &unit_a.terms, &unit_b.terms);
+                let signals = Signals {
+                    text,
+                    covered_a,
+                    covered_b,
+                    ..Signals::default()
+                };
+                self.note_unit(one, other, signals.similarity());
+                self.note_unit(other, one, signals.similarity());
             }
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "two nodes, two sides, two units")]
-    fn note_unit(
-        &mut self,
-        node: Node,
-        other: Node,
-        score: f64,
-        side: &Side<'_>,
-        beside: &Side<'_>,
-        unit: &UnitFeatures,
-        partner: &UnitFeatures,
-    ) {
+    fn note_unit(&mut self, one: (Node, &Side<'_>), other: (Node, &Side<'_>), score: f64) {
+        let ((node, side), (partner, beside)) = (one, other);
+        let (unit, answer) = (unit(one), unit(other));
         let Some(found) = self.of.get_mut(&node) else {
             return;
         };
-        let best = found.scores.entry(other.plan).or_default();
+        let best = found.scores.entry(partner.plan).or_default();
         *best = best.max(score);
         found.partners += 1;
-        found.body += side.cosine(beside, &unit.body, &partner.body);
-        found.heading += side.set_cosine(beside, &unit.heading, &partner.heading);
-        found.section += side.set_cosine(beside, &unit.section, &partner.section);
-        for (term, weight) in side.shared(beside, &unit.terms, &partner.terms) {
+        found.body += side.cosine(beside, &unit.body, &answer.body);
+        found.heading += side.set_cosine(beside, &unit.heading, &answer.heading);
+        found.section += side.set_cosine(beside, &unit.section, &answer.section);
+        for (term, weight) in side.shared(beside, &unit.terms, &answer.terms) {
             *found.terms.entry(term).or_default() += weight;
         }
     }
 
-    fn note_sentences(
-        &mut self,
-        a: Node,
-        b: Node,
-        side_a: &Side<'_>,
-        side_b: &Side<'_>,
-        unit_a: &UnitFeatures,
-        unit_b: &UnitFeatures,
-    ) {
+    /// Notes which sentences answer each other; how much of each unit the other covers.
+    fn note_sentences(&mut self, one: (Node, &Side<'_>), other: (Node, &Side<'_>)) -> (f64, f64) {
+        let ((a, side_a), (b, side_b)) = (one, other);
+        let (unit_a, unit_b) = (unit(one), unit(other));
+        let with = |terms: &[TermId]| -> Vec<f64> {
+            let alike = |sentence: &Sentence| side_a.set_cosine(side_b, terms, &sentence.terms);
+            unit_b.sentences.iter().map(alike).collect()
+        };
         let alike: Vec<Vec<f64>> = unit_a
             .sentences
             .iter()
-            .map(|one| {
-                let with = |other: &Sentence| side_a.set_cosine(side_b, &one.terms, &other.terms);
-                unit_b.sentences.iter().map(with).collect()
-            })
+            .map(|sentence| with(&sentence.terms))
             .collect();
         let best_a: Vec<f64> = alike.iter().map(|row| best(row.iter().copied())).collect();
         let best_b: Vec<f64> = (0..unit_b.sentences.len())
@@ -208,6 +179,10 @@ impl Found {
                 }
             }
         }
+        let covered = (
+            side_a.covered(unit_a, &best_a),
+            side_b.covered(unit_b, &best_b),
+        );
         for (node, found) in [(a, best_a), (b, best_b)] {
             let Some(member) = self.of.get_mut(&node) else {
                 continue;
@@ -216,7 +191,12 @@ impl Found {
                 *kept = kept.max(alike);
             }
         }
+        covered
     }
+}
+
+fn unit<'a>((node, side): (Node, &Side<'a>)) -> &'a UnitFeatures {
+    &side.plan.units[node.unit]
 }
 
 fn best(values: impl Iterator<Item = f64>) -> f64 {

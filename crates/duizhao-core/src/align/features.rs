@@ -8,6 +8,8 @@
 //! words of one meaning were read alike. Its key depends on the characters alone, so that
 //! features outlive a run and never depend on the order in which plans were read.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Plan, Unit, UnitKind, UnitPath};
 use crate::text::{Segmenter, Span, TokenKind, sentences};
 
@@ -51,6 +53,8 @@ pub(super) struct UnitFeatures {
     pub(super) section: Vec<TermId>,
     /// Sentences of the body; the heading where there is no body.
     pub(super) sentences: Vec<Sentence>,
+    /// The first commitment that stands in the same section; itself where it stands alone.
+    pub(super) kin: usize,
 }
 
 /// What all commitments of one plan say.
@@ -75,9 +79,15 @@ impl PlanFeatures {
         let mut vocabulary: Vec<u64> = raw.iter().flat_map(RawUnit::keys).collect();
         vocabulary.sort_unstable();
         vocabulary.dedup();
+        let mut first_of: BTreeMap<UnitPath, usize> = BTreeMap::new();
         let units: Vec<UnitFeatures> = raw
             .into_iter()
-            .map(|unit| unit.with_ids(&vocabulary))
+            .enumerate()
+            .map(|(at, unit)| {
+                let first = |section| *first_of.entry(section).or_insert(at);
+                let kin = unit.within.clone().map_or(at, first);
+                unit.with_ids(&vocabulary, kin)
+            })
             .collect();
         let mut frequency = vec![0; vocabulary.len()];
         for (term, _) in units.iter().flat_map(|unit| &unit.terms) {
@@ -135,6 +145,7 @@ struct RawUnit {
     body: Vec<u64>,
     section: Vec<u64>,
     sentences: Vec<(Span, Vec<u64>)>,
+    within: Option<UnitPath>,
 }
 
 impl RawUnit {
@@ -175,6 +186,7 @@ impl RawUnit {
             body,
             section: keys(section, segmenter),
             sentences: cut,
+            within: section_of(plan, unit),
         }
     }
 
@@ -183,7 +195,7 @@ impl RawUnit {
         of_units.copied()
     }
 
-    fn with_ids(self, vocabulary: &[u64]) -> UnitFeatures {
+    fn with_ids(self, vocabulary: &[u64], kin: usize) -> UnitFeatures {
         let ids = |keys: &[u64]| -> Vec<TermId> {
             keys.iter()
                 .map(|key| {
@@ -208,6 +220,7 @@ impl RawUnit {
             body: damped(&[(&body, 1.0)]),
             heading: distinct(&self.heading),
             section: distinct(&self.section),
+            kin,
             sentences: self
                 .sentences
                 .iter()
@@ -218,6 +231,15 @@ impl RawUnit {
                 .collect(),
         }
     }
+}
+
+/// The section, or else the chapter, that `unit` stands in.
+fn section_of(plan: &Plan, unit: &Unit) -> Option<UnitPath> {
+    let mut above = plan.units.ancestors(unit);
+    let holds = |kind| matches!(kind, UnitKind::Section | UnitKind::Chapter);
+    above
+        .find(|unit| holds(unit.kind))
+        .map(|unit| unit.path.clone())
 }
 
 /// Terms in order with 1 + ln(count), each list counted by its weight.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::align::features::UnitFeatures;
-use crate::align::judge::Verdict;
+use crate::align::judge::{ANSWERED_FROM, Verdict};
 use crate::align::pair::{PlanPair, SENTENCE_FROM, compare_plans};
 use crate::align::{Cache, PlanFeatures};
 use crate::control::{Cancelled, Control};
@@ -27,8 +27,6 @@ pub(super) struct Link {
     pub(super) strength: Strength,
     /// How sure the program is, to rank links of one strength.
     pub(super) belief: f64,
-    /// How alike the texts are, 0 to 1.
-    pub(super) score: f64,
 }
 
 /// The features of all plans and what every two of them share.
@@ -88,34 +86,137 @@ impl Compared {
         }
     }
 
-    /// Every link the signals speak for.
+    /// Every link the signals speak for, third plans heard.
     pub(super) fn links(&self) -> Vec<Link> {
-        let mut links = Vec::new();
+        let mut candidates: Vec<Candidate> = Vec::new();
         for (&(plan_a, plan_b), found) in &self.pairs {
-            for pair in &found.pairs {
-                let verdict = Verdict::of(&pair.signals);
-                let Some(strength) = verdict.strength() else {
-                    continue;
-                };
-                let belief = match strength {
-                    Strength::Equivalent => verdict.equivalent,
-                    Strength::Partial => verdict.related,
-                };
-                links.push(Link {
-                    a: Node {
-                        plan: plan_a,
-                        unit: pair.a,
-                    },
-                    b: Node {
-                        plan: plan_b,
-                        unit: pair.b,
-                    },
-                    strength,
-                    belief,
-                    score: pair.signals.similarity(),
-                });
-            }
+            candidates.extend(found.pairs.iter().map(|pair| Candidate {
+                a: Node {
+                    plan: plan_a,
+                    unit: pair.a,
+                },
+                b: Node {
+                    plan: plan_b,
+                    unit: pair.b,
+                },
+                verdict: Verdict::of(&pair.signals),
+            }));
         }
-        links
+        let answers = Answers::of(&candidates);
+        let judge = |candidate: &Candidate| {
+            let verdict = answers.hear(candidate);
+            let strength = verdict.strength()?;
+            let belief = match strength {
+                Strength::Equivalent => verdict.equivalent,
+                Strength::Partial => verdict.related,
+            };
+            Some(Link {
+                a: candidate.a,
+                b: candidate.b,
+                strength,
+                belief,
+            })
+        };
+        candidates.iter().filter_map(judge).collect()
+    }
+}
+
+/// Two commitments that may belong together, judged by their two plans alone.
+struct Candidate {
+    a: Node,
+    b: Node,
+    verdict: Verdict,
+}
+
+/// What every commitment is answered with in other plans, in order.
+struct Answers {
+    of: BTreeMap<Node, Vec<(Node, Verdict)>>,
+}
+
+impl Answers {
+    fn of(candidates: &[Candidate]) -> Self {
+        let mut of: BTreeMap<Node, Vec<(Node, Verdict)>> = BTreeMap::new();
+        for candidate in candidates {
+            of.entry(candidate.a)
+                .or_default()
+                .push((candidate.b, candidate.verdict));
+            of.entry(candidate.b)
+                .or_default()
+                .push((candidate.a, candidate.verdict));
+        }
+        for answers in of.values_mut() {
+            answers.sort_by_key(|(node, _)| *node);
+        }
+        Answers { of }
+    }
+
+    /// The verdict on a candidate after all third plans that answer either side.
+    fn hear(&self, candidate: &Candidate) -> Verdict {
+        let mut heard = Heard::default();
+        let (of_a, of_b) = (&self.of[&candidate.a], &self.of[&candidate.b]);
+        let (mut at_a, mut at_b) = (0, 0);
+        while at_a < of_a.len() || at_b < of_b.len() {
+            let next =
+                |list: &[(Node, Verdict)], at: usize| list.get(at).map(|(node, _)| node.plan);
+            let plan = match (next(of_a, at_a), next(of_b, at_b)) {
+                (Some(a), Some(b)) => a.min(b),
+                (Some(plan), None) | (None, Some(plan)) => plan,
+                (None, None) => break,
+            };
+            let (end_a, end_b) = (end_of(of_a, at_a, plan), end_of(of_b, at_b, plan));
+            if plan != candidate.a.plan && plan != candidate.b.plan {
+                heard.plan(&of_a[at_a..end_a], &of_b[at_b..end_b]);
+            }
+            (at_a, at_b) = (end_a, end_b);
+        }
+        heard.on(candidate.verdict)
+    }
+}
+
+/// Where the answers of `plan`, which begin at `at`, end.
+fn end_of(answers: &[(Node, Verdict)], at: usize, plan: usize) -> usize {
+    at + answers[at..].partition_point(|(node, _)| node.plan <= plan)
+}
+
+/// What third plans say of a candidate.
+#[derive(Default)]
+struct Heard {
+    plans: usize,
+    related: f64,
+    equivalent: f64,
+}
+
+impl Heard {
+    /// Hears one third plan: how far one of its commitments joins both, at best.
+    fn plan(&mut self, of_a: &[(Node, Verdict)], of_b: &[(Node, Verdict)]) {
+        let sure = of_a
+            .iter()
+            .chain(of_b)
+            .any(|(_, verdict)| verdict.related >= ANSWERED_FROM);
+        if !sure {
+            return;
+        }
+        let (mut related, mut equivalent) = (0.0_f64, 0.0_f64);
+        for (node, one) in of_a {
+            let Ok(at) = of_b.binary_search_by_key(node, |(node, _)| *node) else {
+                continue;
+            };
+            let other = &of_b[at].1;
+            related = related
+                .max(one.equivalent * other.related)
+                .max(one.related * other.equivalent);
+            equivalent = equivalent.max(one.equivalent * other.equivalent);
+        }
+        self.plans += 1;
+        self.related += related;
+        self.equivalent += equivalent;
+    }
+
+    fn on(&self, verdict: Verdict) -> Verdict {
+        if self.plans == 0 {
+            return verdict;
+        }
+        let plans = self.plans as f64;
+        verdict.joined(self.related / plans, self.equivalent / plans)
     }
 }

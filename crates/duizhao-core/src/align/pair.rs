@@ -4,7 +4,10 @@
 //! hold (残疾人, 加强) says little, one that few hold says much. A third plan therefore never
 //! changes what is found between two.
 
-use super::features::{PlanFeatures, TermId};
+use std::collections::BTreeMap;
+
+use super::features::{PlanFeatures, TermId, UnitFeatures};
+use super::judge::Verdict;
 
 /// Two sentences correspond from this cosine on.
 pub(super) const SENTENCE_FROM: f64 = 0.25;
@@ -19,14 +22,14 @@ pub struct Signals {
     pub text: f64,
     /// Cosine of the headings.
     pub heading: f64,
-    /// `text` beside the best that either finds in the other plan: the smaller ratio.
-    pub lead_low: f64,
-    /// The larger ratio.
-    pub lead_high: f64,
+    /// `text` beside the best that either finds in the other plan: the mean of both ratios.
+    pub lead: f64,
+    /// The ratio as the shorter of the two sees it.
+    pub lead_short: f64,
     /// The best pair of sentences, each beside the best it finds elsewhere: the weaker side.
     pub sentence: f64,
-    /// How much of one heading stands in a single sentence of the other.
-    pub named: f64,
+    /// How well another commitment of either section goes with the other of the two.
+    pub rival: f64,
     /// Share of the shorter's length in the longer's.
     pub length: f64,
     /// Share of the first's sentences that the second holds, weighted.
@@ -40,6 +43,11 @@ impl Signals {
     pub fn similarity(&self) -> f64 {
         let covered = f64::midpoint(self.covered_a, self.covered_b);
         f64::midpoint(self.text, covered).clamp(0.0, 1.0)
+    }
+
+    /// `text`, less where either finds a better partner.
+    pub fn leading(&self) -> f64 {
+        self.text * self.lead
     }
 }
 
@@ -57,7 +65,7 @@ pub struct Pair {
 /// What two plans share.
 #[derive(Debug, Clone, Default)]
 pub struct PlanPair {
-    /// Pairs that share a term, in the order of the first plan, then the second.
+    /// Pairs worth a thought, in the order of the first plan, then the second.
     pub pairs: Vec<Pair>,
     /// For each commitment of the first plan: the share that the second holds anywhere.
     pub spread_a: Vec<f64>,
@@ -73,14 +81,6 @@ impl PlanPair {
     pub(super) fn best(&self, unit: usize, forward: bool) -> Option<(usize, f64)> {
         let best = if forward { &self.best_a } else { &self.best_b };
         best.get(unit).copied().flatten()
-    }
-
-    /// Similarity of two units; 0 where they share no term.
-    pub(super) fn similarity(&self, a: usize, b: usize) -> f64 {
-        let at = self
-            .pairs
-            .binary_search_by_key(&(a, b), |pair| (pair.a, pair.b));
-        at.map_or(0.0, |at| self.pairs[at].signals.similarity())
     }
 }
 
@@ -124,11 +124,6 @@ impl Grid {
     fn row_best(&self, row: usize) -> f64 {
         let cells = &self.cells[row * self.columns..(row + 1) * self.columns];
         cells.iter().copied().fold(0.0, f64::max)
-    }
-
-    fn column_best(&self, column: usize) -> f64 {
-        let cells = self.cells.iter().skip(column).step_by(self.columns.max(1));
-        cells.copied().fold(0.0, f64::max)
     }
 }
 
@@ -244,6 +239,21 @@ impl<'a> Side<'a> {
         squares.sum::<f64>().sqrt()
     }
 
+    /// The weighted mean of the best counterpart of each sentence.
+    pub(super) fn covered(&self, unit: &UnitFeatures, best: &[f64]) -> f64 {
+        let (mut sum, mut whole) = (0.0, 0.0);
+        for (sentence, best) in unit.sentences.iter().zip(best) {
+            let (weight, _) = self.sums(&sentence.terms);
+            sum += weight * best;
+            whole += weight;
+        }
+        if whole > 0.0 {
+            (sum / whole).min(1.0)
+        } else {
+            0.0
+        }
+    }
+
     /// Sum of the weights of distinct terms, and of their squares.
     fn sums(&self, terms: &[TermId]) -> (f64, f64) {
         terms.iter().fold((0.0, 0.0), |(sum, squares), term| {
@@ -326,26 +336,16 @@ impl<'a> Sentences<'a> {
     }
 }
 
-/// Compares every commitment of `a` with every one of `b` that shares a term with it; pairs
-/// in the order of `a`, then `b`.
+/// Compares every commitment of `a` with every one of `b` that shares a term with it and
+/// keeps what is worth a thought.
 pub fn compare_plans(a: &PlanFeatures, b: &PlanFeatures) -> PlanPair {
     let found = Comparison::of(a, b);
-    let mut pairs = Vec::new();
-    for at_a in 0..a.units.len() {
-        for at_b in 0..b.units.len() {
-            if found.text.at(at_a, at_b) > 0.0 {
-                pairs.push(Pair {
-                    a: at_a,
-                    b: at_b,
-                    signals: found.signals(at_a, at_b),
-                });
-            }
-        }
-    }
+    let mut pairs = found.pairs();
     let sentences = &found.sentences;
     let spread_a = spread(&sentences.best_a, &sentences.rows_a, &found.in_a.weight);
     let spread_b = spread(&sentences.best_b, &sentences.rows_b, &found.in_b.weight);
     let [best_a, best_b] = most_similar(&pairs, a.units.len(), b.units.len());
+    pairs.retain(|pair| Verdict::of(&pair.signals).is_candidate());
     PlanPair {
         pairs,
         spread_a,
@@ -355,18 +355,20 @@ pub fn compare_plans(a: &PlanFeatures, b: &PlanFeatures) -> PlanPair {
     }
 }
 
+/// The signals of every two commitments that share a term, in the order of `a`, then `b`.
+pub fn all_signals(a: &PlanFeatures, b: &PlanFeatures) -> Vec<Pair> {
+    Comparison::of(a, b).pairs()
+}
+
 /// Everything that is computed once for two plans.
 struct Comparison<'a> {
     a: Side<'a>,
     b: Side<'a>,
     text: Grid,
-    best_a: Vec<f64>,
-    best_b: Vec<f64>,
+    leading: Leading,
     in_a: Sentences<'a>,
     in_b: Sentences<'a>,
     sentences: SentenceGrids,
-    named_a: Grid,
-    named_b: Grid,
 }
 
 impl<'a> Comparison<'a> {
@@ -375,11 +377,8 @@ impl<'a> Comparison<'a> {
         let text = cosines(&side_a, &side_b);
         let (in_a, in_b) = (Sentences::new(&side_a), Sentences::new(&side_b));
         Comparison {
-            best_a: (0..a.units.len()).map(|at| text.row_best(at)).collect(),
-            best_b: (0..b.units.len()).map(|at| text.column_best(at)).collect(),
+            leading: Leading::new(&text, a, b),
             sentences: SentenceGrids::new(&side_a, &side_b, &in_a, &in_b),
-            named_a: named(&side_a, &side_b, &in_b),
-            named_b: named(&side_b, &side_a, &in_a),
             a: side_a,
             b: side_b,
             text,
@@ -388,25 +387,121 @@ impl<'a> Comparison<'a> {
         }
     }
 
+    fn pairs(&self) -> Vec<Pair> {
+        let mut pairs = Vec::new();
+        for a in 0..self.a.plan.units.len() {
+            for b in 0..self.b.plan.units.len() {
+                if self.text.at(a, b) > 0.0 {
+                    pairs.push(Pair {
+                        a,
+                        b,
+                        signals: self.signals(a, b),
+                    });
+                }
+            }
+        }
+        pairs
+    }
+
     /// What speaks for two units that share a term.
     fn signals(&self, at_a: usize, at_b: usize) -> Signals {
-        let alike = self.text.at(at_a, at_b);
-        let (lead_a, lead_b) = (alike / self.best_a[at_a], alike / self.best_b[at_b]);
         let (unit_a, unit_b) = (&self.a.plan.units[at_a], &self.b.plan.units[at_b]);
         let (short, long) = ordered(unit_a.letters, unit_b.letters);
         let (sentence, covered_a, covered_b) =
             self.sentences.of(at_a, at_b, &self.in_a, &self.in_b);
+        let text = self.text.at(at_a, at_b);
+        let (ratio_a, ratio_b) = self.leading.ratios(text, at_a, at_b);
+        let lead_short = if unit_a.letters <= unit_b.letters {
+            ratio_a
+        } else {
+            ratio_b
+        };
         Signals {
-            text: alike.min(1.0),
+            text: text.min(1.0),
             heading: self.a.set_cosine(&self.b, &unit_a.heading, &unit_b.heading),
-            lead_low: lead_a.min(lead_b),
-            lead_high: lead_a.max(lead_b),
+            lead: (ratio_a * ratio_b).sqrt(),
+            lead_short,
             sentence,
-            named: self.named_a.at(at_a, at_b).max(self.named_b.at(at_b, at_a)),
+            rival: self.leading.rival(at_a, at_b, unit_a.kin, unit_b.kin),
             length: short / long.max(1.0),
             covered_a,
             covered_b,
         }
+    }
+}
+
+/// The best that every unit finds in the other plan.
+struct Leading {
+    best_a: Vec<f64>,
+    best_b: Vec<f64>,
+    /// For a unit of the first plan and a section of the second: the best two, `(unit, leading)`.
+    kin_a: BTreeMap<(usize, usize), [(usize, f64); 2]>,
+    /// The same for units of the second plan and sections of the first.
+    kin_b: BTreeMap<(usize, usize), [(usize, f64); 2]>,
+}
+
+impl Leading {
+    fn new(text: &Grid, a: &PlanFeatures, b: &PlanFeatures) -> Self {
+        let (units_a, units_b) = (a.units.len(), b.units.len());
+        let mut out = Leading {
+            best_a: vec![0.0; units_a],
+            best_b: vec![0.0; units_b],
+            kin_a: BTreeMap::new(),
+            kin_b: BTreeMap::new(),
+        };
+        for at_a in 0..units_a {
+            for at_b in 0..units_b {
+                let alike = text.at(at_a, at_b);
+                out.best_a[at_a] = out.best_a[at_a].max(alike);
+                out.best_b[at_b] = out.best_b[at_b].max(alike);
+            }
+        }
+        for at_a in 0..units_a {
+            for at_b in 0..units_b {
+                let alike = text.at(at_a, at_b);
+                if alike <= 0.0 {
+                    continue;
+                }
+                let (ratio_a, ratio_b) = out.ratios(alike, at_a, at_b);
+                let leading = alike * (ratio_a * ratio_b).sqrt();
+                keep_two(
+                    out.kin_a.entry((at_a, b.units[at_b].kin)).or_default(),
+                    at_b,
+                    leading,
+                );
+                keep_two(
+                    out.kin_b.entry((at_b, a.units[at_a].kin)).or_default(),
+                    at_a,
+                    leading,
+                );
+            }
+        }
+        out
+    }
+
+    /// `text` beside the best of either unit.
+    fn ratios(&self, text: f64, a: usize, b: usize) -> (f64, f64) {
+        let beside = |best: f64| if best > 0.0 { text / best } else { 0.0 };
+        (beside(self.best_a[a]), beside(self.best_b[b]))
+    }
+
+    /// How well another of one unit's section goes with the other unit, at best.
+    fn rival(&self, a: usize, b: usize, section_a: usize, section_b: usize) -> f64 {
+        let best = |kept: Option<&[(usize, f64); 2]>, own: usize| -> f64 {
+            let others = kept.into_iter().flatten().filter(|(unit, _)| *unit != own);
+            others.map(|(_, leading)| *leading).fold(0.0, f64::max)
+        };
+        let in_b = best(self.kin_a.get(&(a, section_b)), b);
+        let in_a = best(self.kin_b.get(&(b, section_a)), a);
+        in_a.max(in_b)
+    }
+}
+
+fn keep_two(kept: &mut [(usize, f64); 2], unit: usize, value: f64) {
+    if value > kept[0].1 {
+        *kept = [(unit, value), kept[0]];
+    } else if value > kept[1].1 {
+        kept[1] = (unit, value);
     }
 }
 
@@ -459,35 +554,6 @@ fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
             } else {
                 0.0
             };
-        }
-    }
-    grid
-}
-
-/// For every unit of `a` and of `b`: how much of the first's heading stands in a single
-/// sentence of the second.
-fn named(a: &Side<'_>, b: &Side<'_>, sentences: &Sentences<'_>) -> Grid {
-    let mut grid = Grid::new(a.plan.units.len(), b.plan.units.len());
-    let mut held = vec![0.0; sentences.terms.len()];
-    for (at, unit) in a.plan.units.iter().enumerate() {
-        let (_, whole) = a.sums(&unit.heading);
-        if whole <= 0.0 {
-            continue;
-        }
-        held.fill(0.0);
-        for term in &unit.heading {
-            let there = a.to_other[*term as usize];
-            if there != ABSENT {
-                let weight = a.weight[*term as usize].powi(2);
-                for (place, _) in sentences.postings.of(there) {
-                    held[*place as usize] += weight;
-                }
-            }
-        }
-        let row = grid.row_mut(at);
-        for (place, held) in held.iter().enumerate() {
-            let cell = &mut row[sentences.unit[place]];
-            *cell = cell.max(held / whole).min(1.0);
         }
     }
     grid
