@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::align::features::{FNV_START, Sentence, TermId, UnitFeatures, fnv, is_word, words};
+use crate::align::features::{FNV_START, fnv, words};
+use crate::align::found::{self, Found, MemberFound, SentenceMatch};
 use crate::align::group::Draft;
 use crate::align::links::{Compared, Node};
-use crate::align::pair::{SENTENCE_FROM, Side, Signals};
 use crate::model::{
     AlignmentGroup, Corpus, Evidence, GroupId, Member, Plan, Review, SentenceRef, SharedTerm, Unit,
     UnitRef,
@@ -18,32 +18,6 @@ const TERMS_SHOWN: usize = 6;
 /// The longest topic made from a text without heading, in characters.
 const TOPIC_CHARACTERS: usize = 24;
 
-/// Everything found between the members of one group.
-struct Found {
-    members: Vec<Node>,
-    of: BTreeMap<Node, MemberFound>,
-    sentences: Vec<SentenceMatch>,
-}
-
-/// What was found for one member.
-#[derive(Default)]
-struct MemberFound {
-    scores: BTreeMap<usize, f64>,
-    body: f64,
-    heading: f64,
-    section: f64,
-    partners: usize,
-    terms: BTreeMap<TermId, f64>,
-    best: Vec<f64>,
-}
-
-/// Two sentences of two members that answer each other.
-struct SentenceMatch {
-    a: (Node, usize),
-    b: (Node, usize),
-    alike: f64,
-}
-
 /// Turns drafts into groups with reasons, in their order for the reader.
 pub(super) fn groups(
     corpus: &Corpus,
@@ -52,28 +26,18 @@ pub(super) fn groups(
     names: &BTreeMap<BTreeSet<Node>, String>,
     segmenter: &Segmenter,
 ) -> Vec<AlignmentGroup> {
+    let nodes: BTreeSet<Node> = drafts
+        .iter()
+        .flat_map(|d| d.members.iter().copied())
+        .collect();
+    let read = |node: Node| (node, member_words(corpus, compared, node, segmenter));
+    let words = nodes.into_iter().map(read).collect();
     let reader = Reader {
         corpus,
         compared,
-        segmenter,
+        words,
     };
-    let mut found: Vec<Found> = drafts
-        .iter()
-        .map(|draft| Found::new(draft, compared))
-        .collect();
-    for &(plan_a, plan_b) in compared.pairs.keys() {
-        let shared: Vec<&mut Found> = found
-            .iter_mut()
-            .filter(|found| found.spans(plan_a) && found.spans(plan_b))
-            .collect();
-        if shared.is_empty() {
-            continue;
-        }
-        let (side_a, side_b) = Side::both(&compared.features[plan_a], &compared.features[plan_b]);
-        for found in shared {
-            found.add(plan_a, plan_b, &side_a, &side_b);
-        }
-    }
+    let found = found::between(&drafts, compared);
     let mut out: Vec<(f64, AlignmentGroup)> = drafts
         .into_iter()
         .zip(found)
@@ -83,131 +47,12 @@ pub(super) fn groups(
     out.into_iter().map(|(_, group)| group).collect()
 }
 
-impl Found {
-    fn new(draft: &Draft, compared: &Compared) -> Self {
-        let members: Vec<Node> = draft.members.iter().copied().collect();
-        let blank = |node: &Node| {
-            let sentences = compared.unit(*node).sentences.len();
-            (
-                *node,
-                MemberFound {
-                    best: vec![0.0; sentences],
-                    ..MemberFound::default()
-                },
-            )
-        };
-        Found {
-            of: members.iter().map(blank).collect(),
-            members,
-            sentences: Vec::new(),
-        }
-    }
-
-    fn spans(&self, plan: usize) -> bool {
-        let at = self.members.partition_point(|node| node.plan < plan);
-        self.members.get(at).is_some_and(|node| node.plan == plan)
-    }
-
-    /// Adds what two plans' members have in common.
-    fn add(&mut self, plan_a: usize, plan_b: usize, side_a: &Side<'_>, side_b: &Side<'_>) {
-        let of = |plan: usize| -> Vec<Node> {
-            self.members
-                .iter()
-                .copied()
-                .filter(|node| node.plan == plan)
-                .collect()
-        };
-        let (of_a, of_b) = (of(plan_a), of(plan_b));
-        for &a in &of_a {
-            for &b in &of_b {
-                let (one, other) = ((a, side_a), (b, side_b));
-                let (covered_a, covered_b) = self.note_sentences(one, other);
-                let (unit_a, unit_b) = (unit(one), unit(other));
-                let text = side_a.cosine(side_b, &unit_a.terms, &unit_b.terms);
-                let signals = Signals {
-                    text,
-                    covered_a,
-                    covered_b,
-                    ..Signals::default()
-                };
-                self.note_unit(one, other, signals.similarity());
-                self.note_unit(other, one, signals.similarity());
-            }
-        }
-    }
-
-    fn note_unit(&mut self, one: (Node, &Side<'_>), other: (Node, &Side<'_>), score: f64) {
-        let ((node, side), (partner, beside)) = (one, other);
-        let (unit, answer) = (unit(one), unit(other));
-        let Some(found) = self.of.get_mut(&node) else {
-            return;
-        };
-        let best = found.scores.entry(partner.plan).or_default();
-        *best = best.max(score);
-        found.partners += 1;
-        found.body += side.cosine(beside, &unit.body, &answer.body);
-        found.heading += side.set_cosine(beside, &unit.heading, &answer.heading);
-        found.section += side.set_cosine(beside, &unit.section, &answer.section);
-        for (term, weight) in side.shared(beside, &unit.terms, &answer.terms) {
-            *found.terms.entry(term).or_default() += weight;
-        }
-    }
-
-    /// Notes which sentences answer each other; how much of each unit the other covers.
-    fn note_sentences(&mut self, one: (Node, &Side<'_>), other: (Node, &Side<'_>)) -> (f64, f64) {
-        let ((a, side_a), (b, side_b)) = (one, other);
-        let (unit_a, unit_b) = (unit(one), unit(other));
-        let with = |terms: &[TermId]| -> Vec<f64> {
-            let alike = |sentence: &Sentence| side_a.set_cosine(side_b, terms, &sentence.terms);
-            unit_b.sentences.iter().map(alike).collect()
-        };
-        let alike: Vec<Vec<f64>> = unit_a
-            .sentences
-            .iter()
-            .map(|sentence| with(&sentence.terms))
-            .collect();
-        let best_a: Vec<f64> = alike.iter().map(|row| best(row.iter().copied())).collect();
-        let best_b: Vec<f64> = (0..unit_b.sentences.len())
-            .map(|column| best(alike.iter().map(|row| row[column])))
-            .collect();
-        for (row, cells) in alike.iter().enumerate() {
-            for (column, cell) in cells.iter().enumerate() {
-                let mutual = *cell >= best_a[row] && *cell >= best_b[column];
-                if mutual && *cell >= SENTENCE_FROM {
-                    let (a, b) = ((a, row), (b, column));
-                    self.sentences.push(SentenceMatch { a, b, alike: *cell });
-                }
-            }
-        }
-        let covered = (
-            side_a.covered(unit_a, &best_a),
-            side_b.covered(unit_b, &best_b),
-        );
-        for (node, found) in [(a, best_a), (b, best_b)] {
-            let Some(member) = self.of.get_mut(&node) else {
-                continue;
-            };
-            for (kept, alike) in member.best.iter_mut().zip(found) {
-                *kept = kept.max(alike);
-            }
-        }
-        covered
-    }
-}
-
-fn unit<'a>((node, side): (Node, &Side<'a>)) -> &'a UnitFeatures {
-    &side.plan.units[node.unit]
-}
-
-fn best(values: impl Iterator<Item = f64>) -> f64 {
-    values.fold(0.0, f64::max)
-}
-
 /// What a group is written from.
 struct Reader<'a> {
     corpus: &'a Corpus,
     compared: &'a Compared,
-    segmenter: &'a Segmenter,
+    /// The words of every member, by their keys.
+    words: BTreeMap<Node, Vec<(u64, String)>>,
 }
 
 impl Reader<'_> {
@@ -254,7 +99,7 @@ impl Reader<'_> {
             heading: round(found.heading / partners),
             section: round(found.section / partners),
             sentences: round(share),
-            terms: self.terms(node, &found.terms),
+            terms: self.terms(node, found),
         };
         let score = round(found.scores.values().sum::<f64>() / scores);
         Member {
@@ -266,27 +111,26 @@ impl Reader<'_> {
     }
 
     /// The words that weigh most between a member and the rest, with their part of the whole.
-    fn terms(&self, node: Node, shared: &BTreeMap<TermId, f64>) -> Vec<SharedTerm> {
+    fn terms(&self, node: Node, found: &MemberFound) -> Vec<SharedTerm> {
         let features = &self.compared.features[node.plan];
-        let key = |term: TermId| features.vocabulary[term as usize];
-        let whole: f64 = shared.values().sum::<f64>().max(f64::MIN_POSITIVE);
-        let mut ranked: Vec<(u64, f64)> = shared
-            .iter()
-            .map(|(term, weight)| (key(*term), *weight))
-            .collect();
-        ranked.retain(|(key, _)| is_word(*key));
+        let whole = found.whole.max(f64::MIN_POSITIVE);
+        let mut shared = found.words.clone();
+        shared.sort_by_key(|(term, _)| *term);
+        let mut ranked: Vec<(u64, f64)> = Vec::new();
+        for (term, weight) in shared {
+            let key = features.vocabulary[term as usize];
+            match ranked.last_mut() {
+                Some(last) if last.0 == key => last.1 += weight,
+                _ => ranked.push((key, weight)),
+            }
+        }
         ranked.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         ranked.truncate(TERMS_SHOWN);
-        let plan = &self.corpus.plans()[node.plan];
-        let Some(unit) = plan.unit(&self.compared.unit(node).path) else {
-            return Vec::new();
-        };
-        let text = format!("{}\n{}", plan.title(unit), plan.body(unit));
-        let words: BTreeMap<u64, String> = words(&text, self.segmenter).into_iter().collect();
+        let words = &self.words[&node];
         let shown = ranked.into_iter().filter_map(|(key, weight)| {
-            let term = words.get(&key)?.clone();
+            let at = words.binary_search_by_key(&key, |(key, _)| *key).ok()?;
             Some(SharedTerm {
-                term,
+                term: words[at].1.clone(),
                 weight: round(weight / whole),
             })
         });
@@ -337,49 +181,31 @@ impl Reader<'_> {
                 lines,
             }
         };
-        let rows = rows(matches);
+        let rows = found::rows(matches);
         rows.iter()
             .map(|row| row.iter().map(sentence).collect())
             .collect()
     }
 }
 
-/// Rows of sentences; a sentence joins a row where it answers at least half of it.
-fn rows(matches: &[SentenceMatch]) -> Vec<Vec<(Node, usize)>> {
-    let mut ranked: Vec<&SentenceMatch> = matches.iter().collect();
-    ranked.sort_by(|x, y| {
-        y.alike
-            .total_cmp(&x.alike)
-            .then((x.a, x.b).cmp(&(y.a, y.b)))
-    });
-    let linked: BTreeSet<_> = matches.iter().map(|found| (found.a, found.b)).collect();
-    let answers = |x, y| linked.contains(&(x, y)) || linked.contains(&(y, x));
-    let mut rows: Vec<Vec<(Node, usize)>> = Vec::new();
-    let mut row_of: BTreeMap<(Node, usize), usize> = BTreeMap::new();
-    for found in ranked {
-        let (a, b) = (found.a, found.b);
-        match (row_of.get(&a).copied(), row_of.get(&b).copied()) {
-            (None, None) => {
-                row_of.extend([(a, rows.len()), (b, rows.len())]);
-                rows.push(vec![a, b]);
-            }
-            (Some(row), None) | (None, Some(row)) => {
-                let joining = if row_of.contains_key(&a) { b } else { a };
-                let taken = rows[row].iter().any(|(node, _)| *node == joining.0);
-                let answered = rows[row].iter().filter(|at| answers(**at, joining)).count();
-                if !taken && answered * 2 >= rows[row].len() {
-                    rows[row].push(joining);
-                    row_of.insert(joining, row);
-                }
-            }
-            (Some(_), Some(_)) => {}
-        }
-    }
-    for row in &mut rows {
-        row.sort_unstable();
-    }
-    rows.sort_unstable();
-    rows
+/// The distinct words of a commitment by their keys, in order.
+fn member_words(
+    corpus: &Corpus,
+    compared: &Compared,
+    node: Node,
+    segmenter: &Segmenter,
+) -> Vec<(u64, String)> {
+    let plan = &corpus.plans()[node.plan];
+    let Some(unit) = plan.unit(&compared.unit(node).path) else {
+        return Vec::new();
+    };
+    let mut words = words(
+        &format!("{}\n{}", plan.title(unit), plan.body(unit)),
+        segmenter,
+    );
+    words.sort();
+    words.dedup_by_key(|(key, _)| *key);
+    words
 }
 
 /// The same as long as the members are, whatever else is in the corpus.

@@ -14,8 +14,8 @@ use crate::align::pair::Signals;
 use crate::model::Strength;
 
 /// A pair is reported as related from here: the best F1 over all pairs of plans lies between
-/// 0.40 and 0.50, and empty cells stay empty more often at its upper end.
-const RELATED_FROM: f64 = 0.47;
+/// 0.40 and 0.55.
+const RELATED_FROM: f64 = 0.42;
 
 /// A pair is reported as equivalent from here: the best F1 lies between 0.45 and 0.50.
 const EQUIVALENT_FROM: f64 = 0.48;
@@ -56,7 +56,7 @@ impl Verdict {
     /// The verdict with third plans heard: `related` and `equivalent` are the means of how far
     /// each third plan that answers either commitment joins the two.
     pub(super) fn joined(self, related: f64, equivalent: f64) -> Self {
-        let related = 0.89 * logit(self.related) + 2.66 * related - 0.59;
+        let related = 0.89 * logit(self.related) + 2.83 * related - 0.61;
         let equivalent = 0.90 * logit(self.equivalent) + 4.53 * equivalent - 1.15;
         Verdict {
             related: logistic(related),

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use crate::align::features::UnitFeatures;
 use crate::align::judge::{ANSWERED_FROM, Verdict};
-use crate::align::pair::{PlanPair, SENTENCE_FROM, compare_plans};
+use crate::align::pair::{PlanPair, compare_plans};
+use crate::align::sentences::SENTENCE_FROM;
 use crate::align::{Cache, PlanFeatures};
 use crate::control::{Cancelled, Control};
 use crate::model::{Corpus, Strength};

@@ -16,10 +16,13 @@ mod cache;
 mod decide;
 mod explain;
 mod features;
+mod found;
 mod group;
 mod judge;
 mod links;
 pub mod pair;
+mod sentences;
+mod side;
 mod unmatched;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,297 @@
+//! What the members of a group have in common, plan by plan.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::features::{TermId, UnitFeatures, is_word};
+use super::group::Draft;
+use super::links::{Compared, Node};
+use super::pair::Signals;
+use super::sentences::SENTENCE_FROM;
+use super::side::Side;
+
+/// Everything found between the members of one group.
+pub(super) struct Found {
+    pub(super) members: Vec<Node>,
+    pub(super) of: BTreeMap<Node, MemberFound>,
+    pub(super) sentences: Vec<SentenceMatch>,
+}
+
+/// What was found for one member.
+#[derive(Default)]
+pub(super) struct MemberFound {
+    /// The best similarity with a member of each other plan.
+    pub(super) scores: BTreeMap<usize, f64>,
+    /// Sums over all partners.
+    pub(super) body: f64,
+    pub(super) heading: f64,
+    pub(super) section: f64,
+    pub(super) partners: usize,
+    /// Shared words with their parts of the inner products, unsorted.
+    pub(super) words: Vec<(TermId, f64)>,
+    /// The inner products whole.
+    pub(super) whole: f64,
+    /// The best counterpart of each sentence.
+    pub(super) best: Vec<f64>,
+}
+
+/// Two sentences of two members that answer each other.
+#[derive(Clone, Copy)]
+pub(super) struct SentenceMatch {
+    pub(super) a: (Node, usize),
+    pub(super) b: (Node, usize),
+    pub(super) alike: f64,
+}
+
+/// What two commitments have in common.
+struct Match {
+    score: f64,
+    body: f64,
+    heading: f64,
+    section: f64,
+    whole: f64,
+    /// Words both hold: the ids of either plan and the part of the inner product.
+    words: Vec<(TermId, TermId, f64)>,
+    sentences: SentenceMatches,
+}
+
+/// How the sentences of two commitments answer each other.
+struct SentenceMatches {
+    /// The best counterpart of each sentence of the first.
+    best_a: Vec<f64>,
+    /// The best counterpart of each sentence of the second.
+    best_b: Vec<f64>,
+    /// Pairs that are each other's best, with their cosine.
+    pairs: Vec<(usize, usize, f64)>,
+}
+
+/// What the members of every draft have in common.
+pub(super) fn between(drafts: &[Draft], compared: &Compared) -> Vec<Found> {
+    let mut found: Vec<Found> = drafts
+        .iter()
+        .map(|draft| Found::new(draft, compared))
+        .collect();
+    let mut of_plan: Vec<Vec<usize>> = vec![Vec::new(); compared.features.len()];
+    for (at, draft) in drafts.iter().enumerate() {
+        let plans: BTreeSet<usize> = draft.members.iter().map(|node| node.plan).collect();
+        for plan in plans {
+            of_plan[plan].push(at);
+        }
+    }
+    for &(plan_a, plan_b) in compared.pairs.keys() {
+        let in_b: BTreeSet<usize> = of_plan[plan_b].iter().copied().collect();
+        let shared: Vec<usize> = of_plan[plan_a]
+            .iter()
+            .copied()
+            .filter(|at| in_b.contains(at))
+            .collect();
+        if shared.is_empty() {
+            continue;
+        }
+        let sides = Side::both(&compared.features[plan_a], &compared.features[plan_b]);
+        let mut matches: BTreeMap<(usize, usize), Match> = BTreeMap::new();
+        for at in shared {
+            found[at].add((plan_a, &sides.0), (plan_b, &sides.1), &mut matches);
+        }
+    }
+    found
+}
+
+impl Found {
+    fn new(draft: &Draft, compared: &Compared) -> Self {
+        let members: Vec<Node> = draft.members.iter().copied().collect();
+        let blank = |node: &Node| {
+            let best = vec![0.0; compared.unit(*node).sentences.len()];
+            (
+                *node,
+                MemberFound {
+                    best,
+                    ..MemberFound::default()
+                },
+            )
+        };
+        Found {
+            of: members.iter().map(blank).collect(),
+            members,
+            sentences: Vec::new(),
+        }
+    }
+
+    /// Adds what two plans' members have in common.
+    fn add(
+        &mut self,
+        (plan_a, side_a): (usize, &Side<'_>),
+        (plan_b, side_b): (usize, &Side<'_>),
+        matches: &mut BTreeMap<(usize, usize), Match>,
+    ) {
+        let of = |plan: usize| -> Vec<Node> {
+            self.members
+                .iter()
+                .copied()
+                .filter(|node| node.plan == plan)
+                .collect()
+        };
+        let (of_a, of_b) = (of(plan_a), of(plan_b));
+        for &a in &of_a {
+            for &b in &of_b {
+                let found = matches
+                    .entry((a.unit, b.unit))
+                    .or_insert_with(|| Match::of(side_a, a.unit, side_b, b.unit));
+                self.note(a, b, found);
+            }
+        }
+    }
+
+    fn note(&mut self, a: Node, b: Node, found: &Match) {
+        for (node, partner) in [(a, b), (b, a)] {
+            let Some(member) = self.of.get_mut(&node) else {
+                continue;
+            };
+            let best = member.scores.entry(partner.plan).or_default();
+            *best = best.max(found.score);
+            member.partners += 1;
+            member.body += found.body;
+            member.heading += found.heading;
+            member.section += found.section;
+            member.whole += found.whole;
+            let first = node == a;
+            let own = |(one, other, weight): &(TermId, TermId, f64)| {
+                (if first { *one } else { *other }, *weight)
+            };
+            member.words.extend(found.words.iter().map(own));
+            let best = if first {
+                &found.sentences.best_a
+            } else {
+                &found.sentences.best_b
+            };
+            for (kept, alike) in member.best.iter_mut().zip(best) {
+                *kept = kept.max(*alike);
+            }
+        }
+        let matches = found.sentences.pairs.iter();
+        self.sentences
+            .extend(matches.map(|(row, column, alike)| SentenceMatch {
+                a: (a, *row),
+                b: (b, *column),
+                alike: *alike,
+            }));
+    }
+}
+
+impl Match {
+    fn of(side_a: &Side<'_>, a: usize, side_b: &Side<'_>, b: usize) -> Self {
+        let (unit_a, unit_b) = (&side_a.plan.units[a], &side_b.plan.units[b]);
+        let shared: Vec<(TermId, f64)> = side_a.shared(&unit_a.terms, &unit_b.terms).collect();
+        let is_word = |term: TermId| is_word(side_a.plan.vocabulary[term as usize]);
+        let words = shared.iter().filter(|(term, _)| is_word(*term));
+        let there = |term: TermId| side_a.to_other[term as usize];
+        let sentences = sentence_matches(side_a, unit_a, side_b, unit_b);
+        let signals = Signals {
+            text: side_a.cosine(side_b, &unit_a.terms, &unit_b.terms),
+            covered_a: covered(side_a, unit_a, &sentences.best_a),
+            covered_b: covered(side_b, unit_b, &sentences.best_b),
+            ..Signals::default()
+        };
+        Match {
+            score: signals.similarity(),
+            body: side_a.cosine(side_b, &unit_a.body, &unit_b.body),
+            heading: side_a.set_cosine(side_b, &unit_a.heading, &unit_b.heading),
+            section: side_a.set_cosine(side_b, &unit_a.section, &unit_b.section),
+            whole: shared.iter().map(|(_, weight)| weight).sum(),
+            words: words
+                .map(|(term, weight)| (*term, there(*term), *weight))
+                .collect(),
+            sentences,
+        }
+    }
+}
+
+/// The weighted mean of the best counterpart of each sentence.
+fn covered(side: &Side<'_>, unit: &UnitFeatures, best: &[f64]) -> f64 {
+    let (mut sum, mut whole) = (0.0, 0.0);
+    for (sentence, best) in unit.sentences.iter().zip(best) {
+        let (weight, _) = side.sums(&sentence.terms);
+        sum += weight * best;
+        whole += weight;
+    }
+    if whole > 0.0 {
+        (sum / whole).min(1.0)
+    } else {
+        0.0
+    }
+}
+
+/// The best counterpart of every sentence of either unit, and the pairs that are each other's.
+fn sentence_matches(
+    side_a: &Side<'_>,
+    unit_a: &UnitFeatures,
+    side_b: &Side<'_>,
+    unit_b: &UnitFeatures,
+) -> SentenceMatches {
+    let norms = |side: &Side<'_>, unit: &UnitFeatures| -> Vec<f64> {
+        unit.sentences
+            .iter()
+            .map(|sentence| side.sums(&sentence.terms).1.sqrt())
+            .collect()
+    };
+    let (norm_a, norm_b) = (norms(side_a, unit_a), norms(side_b, unit_b));
+    let (mut best_a, mut best_b) = (vec![0.0_f64; norm_a.len()], vec![0.0_f64; norm_b.len()]);
+    let mut cells = Vec::new();
+    for (row, one) in unit_a.sentences.iter().enumerate() {
+        for (column, other) in unit_b.sentences.iter().enumerate() {
+            let shared = side_a.set_shared(&one.terms, &other.terms);
+            if shared > 0.0 {
+                let alike = (shared / (norm_a[row] * norm_b[column])).min(1.0);
+                best_a[row] = best_a[row].max(alike);
+                best_b[column] = best_b[column].max(alike);
+                cells.push((row, column, alike));
+            }
+        }
+    }
+    cells.retain(|(row, column, alike)| {
+        *alike >= SENTENCE_FROM && *alike >= best_a[*row] && *alike >= best_b[*column]
+    });
+    SentenceMatches {
+        best_a,
+        best_b,
+        pairs: cells,
+    }
+}
+
+/// Rows of sentences that answer each other, each over two plans or more; a sentence joins a
+/// row where it answers at least half of it.
+pub(super) fn rows(matches: &[SentenceMatch]) -> Vec<Vec<(Node, usize)>> {
+    let mut ranked: Vec<&SentenceMatch> = matches.iter().collect();
+    ranked.sort_by(|x, y| {
+        y.alike
+            .total_cmp(&x.alike)
+            .then((x.a, x.b).cmp(&(y.a, y.b)))
+    });
+    let linked: BTreeSet<_> = matches.iter().map(|found| (found.a, found.b)).collect();
+    let answers = |x, y| linked.contains(&(x, y)) || linked.contains(&(y, x));
+    let mut rows: Vec<Vec<(Node, usize)>> = Vec::new();
+    let mut row_of: BTreeMap<(Node, usize), usize> = BTreeMap::new();
+    for found in ranked {
+        let (a, b) = (found.a, found.b);
+        match (row_of.get(&a).copied(), row_of.get(&b).copied()) {
+            (None, None) => {
+                row_of.extend([(a, rows.len()), (b, rows.len())]);
+                rows.push(vec![a, b]);
+            }
+            (Some(row), None) | (None, Some(row)) => {
+                let joining = if row_of.contains_key(&a) { b } else { a };
+                let taken = rows[row].iter().any(|(node, _)| *node == joining.0);
+                let answered = rows[row].iter().filter(|at| answers(**at, joining)).count();
+                if !taken && answered * 2 >= rows[row].len() {
+                    rows[row].push(joining);
+                    row_of.insert(joining, row);
+                }
+            }
+            (Some(_), Some(_)) => {}
+        }
+    }
+    for row in &mut rows {
+        row.sort_unstable();
+    }
+    rows.sort_unstable();
+    rows
+}

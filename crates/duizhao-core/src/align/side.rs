@@ -1,0 +1,238 @@
+//! The two sides of a comparison: what a term weighs between two plans, and where it stands.
+
+use super::features::{PlanFeatures, TermId};
+
+/// Marks a term that the other plan lacks.
+pub(super) const ABSENT: u32 = u32::MAX;
+
+/// A matrix of numbers.
+pub(super) struct Grid {
+    columns: usize,
+    cells: Vec<f64>,
+}
+
+impl Grid {
+    pub(super) fn new(rows: usize, columns: usize) -> Self {
+        Grid {
+            columns,
+            cells: vec![0.0; rows * columns],
+        }
+    }
+
+    pub(super) fn at(&self, row: usize, column: usize) -> f64 {
+        self.cells[row * self.columns + column]
+    }
+
+    pub(super) fn row_mut(&mut self, row: usize) -> &mut [f64] {
+        &mut self.cells[row * self.columns..(row + 1) * self.columns]
+    }
+
+    pub(super) fn row_best(&self, row: usize) -> f64 {
+        let cells = &self.cells[row * self.columns..(row + 1) * self.columns];
+        cells.iter().copied().fold(0.0, f64::max)
+    }
+}
+
+/// One plan's side of the comparison: its features and the weight of each of its terms.
+pub(super) struct Side<'a> {
+    pub(super) plan: &'a PlanFeatures,
+    pub(super) weight: Vec<f64>,
+    pub(super) to_other: Vec<u32>,
+}
+
+impl<'a> Side<'a> {
+    pub(super) fn both(a: &'a PlanFeatures, b: &'a PlanFeatures) -> (Side<'a>, Side<'a>) {
+        let (mut to_b, mut to_a) = (
+            vec![ABSENT; a.vocabulary.len()],
+            vec![ABSENT; b.vocabulary.len()],
+        );
+        let (mut at_a, mut at_b) = (0, 0);
+        while at_a < a.vocabulary.len() && at_b < b.vocabulary.len() {
+            match a.vocabulary[at_a].cmp(&b.vocabulary[at_b]) {
+                std::cmp::Ordering::Less => at_a += 1,
+                std::cmp::Ordering::Greater => at_b += 1,
+                std::cmp::Ordering::Equal => {
+                    (to_b[at_a], to_a[at_b]) = (at_b as u32, at_a as u32);
+                    (at_a, at_b) = (at_a + 1, at_b + 1);
+                }
+            }
+        }
+        let units = (a.units.len() + b.units.len()) as f64;
+        let weigh = |own: &PlanFeatures, other: &PlanFeatures, to_other: &[u32]| -> Vec<f64> {
+            let there = |term: usize| match to_other[term] {
+                ABSENT => 0,
+                at => other.frequency[at as usize],
+            };
+            let held = (0..own.vocabulary.len()).map(|term| own.frequency[term] + there(term));
+            held.map(|held| rarity(units, f64::from(held))).collect()
+        };
+        let (weight_a, weight_b) = (weigh(a, b, &to_b), weigh(b, a, &to_a));
+        let side_a = Side {
+            plan: a,
+            weight: weight_a,
+            to_other: to_b,
+        };
+        (
+            side_a,
+            Side {
+                plan: b,
+                weight: weight_b,
+                to_other: to_a,
+            },
+        )
+    }
+
+    /// Cosine of counted terms with those of the other plan.
+    pub(super) fn cosine(
+        &self,
+        other: &Side<'_>,
+        own: &[(TermId, f64)],
+        theirs: &[(TermId, f64)],
+    ) -> f64 {
+        let norms = self.norm(own) * other.norm(theirs);
+        let shared: f64 = self.shared(own, theirs).map(|(_, weight)| weight).sum();
+        if norms > 0.0 {
+            (shared / norms).min(1.0)
+        } else {
+            0.0
+        }
+    }
+
+    /// Terms that both hold, with their part of the inner product. Both lists are in the order
+    /// of the keys, so one walk finds them.
+    pub(super) fn shared<'s>(
+        &'s self,
+        own: &'s [(TermId, f64)],
+        theirs: &'s [(TermId, f64)],
+    ) -> impl Iterator<Item = (TermId, f64)> + 's {
+        let mut at = 0;
+        own.iter().filter_map(move |(term, count)| {
+            let there = self.to_other[*term as usize];
+            if there == ABSENT {
+                return None;
+            }
+            while theirs.get(at).is_some_and(|(other, _)| *other < there) {
+                at += 1;
+            }
+            let (_, beside) = theirs.get(at).filter(|(other, _)| *other == there)?;
+            let weight = self.weight[*term as usize];
+            Some((*term, weight * weight * count * beside))
+        })
+    }
+
+    /// Cosine of distinct terms with those of the other plan.
+    pub(super) fn set_cosine(&self, other: &Side<'_>, own: &[TermId], theirs: &[TermId]) -> f64 {
+        let ((_, squares), (_, squares_there)) = (self.sums(own), other.sums(theirs));
+        self.set_shared(own, theirs) / (squares * squares_there).sqrt().max(f64::MIN_POSITIVE)
+    }
+
+    /// The squared weights of the distinct terms that both hold.
+    pub(super) fn set_shared(&self, own: &[TermId], theirs: &[TermId]) -> f64 {
+        let (mut at, mut shared) = (0, 0.0);
+        for term in own {
+            let there = self.to_other[*term as usize];
+            if there == ABSENT {
+                continue;
+            }
+            while theirs.get(at).is_some_and(|other| *other < there) {
+                at += 1;
+            }
+            if theirs.get(at) == Some(&there) {
+                shared += self.weight[*term as usize].powi(2);
+            }
+        }
+        shared
+    }
+
+    /// Weighted length of a unit's terms.
+    fn norm(&self, terms: &[(TermId, f64)]) -> f64 {
+        let squares = terms
+            .iter()
+            .map(|(term, count)| (count * self.weight[*term as usize]).powi(2));
+        squares.sum::<f64>().sqrt()
+    }
+
+    /// Sum of the weights of distinct terms, and of their squares.
+    pub(super) fn sums(&self, terms: &[TermId]) -> (f64, f64) {
+        terms.iter().fold((0.0, 0.0), |(sum, squares), term| {
+            let weight = self.weight[*term as usize];
+            (sum + weight, squares + weight * weight)
+        })
+    }
+}
+
+/// The weight of a term that `held` of `units` commitments hold; always above 0.
+fn rarity(units: f64, held: f64) -> f64 {
+    ((units + 1.0) / (held + 0.5)).ln()
+}
+
+/// For every term of a plan, the places that hold it.
+pub(super) struct Postings {
+    starts: Vec<usize>,
+    places: Vec<(u32, f64)>,
+}
+
+impl Postings {
+    pub(super) fn new(
+        terms: usize,
+        held: impl Iterator<Item = (TermId, u32, f64)> + Clone,
+    ) -> Self {
+        let mut starts = vec![0; terms + 1];
+        for (term, _, _) in held.clone() {
+            starts[term as usize + 1] += 1;
+        }
+        for at in 0..terms {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut places = vec![(0, 0.0); starts[terms]];
+        for (term, place, value) in held {
+            places[next[term as usize]] = (place, value);
+            next[term as usize] += 1;
+        }
+        Postings { starts, places }
+    }
+
+    pub(super) fn of(&self, term: u32) -> &[(u32, f64)] {
+        &self.places[self.starts[term as usize]..self.starts[term as usize + 1]]
+    }
+}
+
+/// Cosines of all units of `a` with all of `b`.
+pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
+    let held = b.plan.units.iter().enumerate().flat_map(|(at, unit)| {
+        unit.terms
+            .iter()
+            .map(move |(term, count)| (*term, at as u32, *count))
+    });
+    let postings = Postings::new(b.plan.vocabulary.len(), held);
+    let norm_b: Vec<f64> = b
+        .plan
+        .units
+        .iter()
+        .map(|unit| b.norm(&unit.terms))
+        .collect();
+    let mut grid = Grid::new(a.plan.units.len(), b.plan.units.len());
+    for (at, unit) in a.plan.units.iter().enumerate() {
+        let row = grid.row_mut(at);
+        for (term, count) in &unit.terms {
+            let there = a.to_other[*term as usize];
+            if there == ABSENT {
+                continue;
+            }
+            let weight = a.weight[*term as usize].powi(2) * count;
+            for (place, count) in postings.of(there) {
+                row[*place as usize] += weight * count;
+            }
+        }
+        let norm_a = a.norm(&unit.terms);
+        for (cell, norm_b) in row.iter_mut().zip(&norm_b) {
+            *cell = if norm_a > 0.0 && *norm_b > 0.0 {
+                *cell / (norm_a * norm_b)
+            } else {
+                0.0
+            };
+        }
+    }
+    grid
+}
