@@ -231,3 +231,106 @@ fn megabytes(bytes: u64) -> String {
         format!("{mib:.1} MB")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use duizhao_import::FileKind;
+
+    use super::*;
+
+    /// One of each; a new variant does not compile until `error_text` words it.
+    fn every_error() -> Vec<Error> {
+        let file = "plan.txt".to_owned();
+        let path = PathBuf::from("library.db");
+        let failure = || std::io::Error::from(std::io::ErrorKind::Other);
+        let kind = FileKind {
+            zh: "PNG 图片",
+            en: "a PNG image",
+        };
+        let imports = vec![
+            ImportError::NotFound,
+            ImportError::IsFolder,
+            ImportError::NoPermission,
+            ImportError::Unreadable(failure()),
+            ImportError::Empty,
+            ImportError::NoText,
+            ImportError::NotText { kind },
+            ImportError::TooLarge {
+                size: 30_000_000,
+                limit: 20_971_520,
+            },
+            ImportError::UnknownEncoding,
+        ];
+        let stores = vec![
+            StoreError::NotALibrary { path: path.clone() },
+            StoreError::EmptyFile { path: path.clone() },
+            StoreError::Newer {
+                path: path.clone(),
+                found: 9,
+                supported: 1,
+            },
+            StoreError::Damaged {
+                detail: "page 3".to_owned(),
+            },
+            StoreError::Locked,
+            StoreError::ReadOnly,
+            StoreError::DiskFull,
+            StoreError::NoPermission { path },
+            StoreError::NoPlan {
+                slug: "p".to_owned(),
+            },
+            StoreError::File {
+                doing: "opening",
+                source: failure(),
+            },
+        ];
+        let mut all: Vec<Error> = vec![
+            Error::NoStructure { file: file.clone() },
+            Error::UnknownPlan { name: file.clone() },
+            Error::UnknownRow {
+                row: "r".to_owned(),
+            },
+            Error::NoBackup {
+                folder: "backups".to_owned(),
+            },
+            Error::Cancelled,
+        ];
+        all.extend(imports.into_iter().map(|source| Error::Import {
+            file: file.clone(),
+            source,
+        }));
+        let library = "library.db".to_owned();
+        all.extend(stores.into_iter().map(|source| Error::Store {
+            library: library.clone(),
+            source,
+        }));
+        all
+    }
+
+    #[test]
+    fn u09_every_error_has_words_and_a_remedy_in_both_languages() {
+        let han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        for error in every_error() {
+            let words = error_text(&error);
+            for text in [&words.message, &words.remedy] {
+                assert!(
+                    han(&text.zh) && text.zh.ends_with('。'),
+                    "{}: {}",
+                    error.code(),
+                    text.zh
+                );
+                assert!(
+                    !han(&text.en) && text.en.ends_with('.'),
+                    "{}: {}",
+                    error.code(),
+                    text.en
+                );
+            }
+            if let Some(file) = error.file() {
+                assert!(words.message.zh.contains(file) && words.message.en.contains(file));
+            }
+        }
+    }
+}

@@ -4,13 +4,14 @@ use std::path::PathBuf;
 
 use duizhao_core::align::{self, AlignOptions};
 use duizhao_core::control::Control;
-use duizhao_core::model::{Alignment, Corpus};
+use duizhao_core::model::Alignment;
 
 use crate::api::contract::AlignmentDocument;
 use crate::api::to_contract;
 use crate::error::Error;
 use crate::messages::Lang;
-use crate::ops::read;
+use crate::ops::decisions;
+use crate::ops::read::{self, Set};
 use crate::reading::ReadOptions;
 use crate::workbench::Workbench;
 
@@ -23,7 +24,7 @@ pub(crate) fn align(
     control: &Control<'_>,
 ) -> Result<AlignmentDocument, Error> {
     let set = read::set(workbench, files, options)?;
-    let alignment = of(workbench, &set.corpus, control)?;
+    let alignment = of(workbench, &set, control)?;
     let mut document = to_contract::alignment(&set.corpus, &alignment);
     document.warnings = set
         .issues
@@ -33,16 +34,21 @@ pub(crate) fn align(
     Ok(document)
 }
 
-/// The alignment of a corpus, the user's decisions honoured.
+/// The alignment of plans given together; decisions of the library hold for its plans.
 pub(crate) fn of(
     workbench: &Workbench,
-    corpus: &Corpus,
+    set: &Set,
     control: &Control<'_>,
 ) -> Result<Alignment, Error> {
     let options = AlignOptions::default();
+    let decided = if set.from_library {
+        decisions::in_force(workbench, &set.corpus)?.matches
+    } else {
+        Vec::new()
+    };
     Ok(align::align(
-        corpus,
-        &[],
+        &set.corpus,
+        &decided,
         &options,
         workbench.segmenter(),
         control,

@@ -37,8 +37,7 @@ pub(crate) fn compare(
     let (files, among) = without_base(request);
     let set = read::set(workbench, &files, request.options)?;
     let base = set.ids[0].clone();
-    let mut issues = set.issues;
-    issues.extend(among);
+    let issues: Vec<Issue> = set.issues.iter().cloned().chain(among).collect();
     let relations = set.ids[1..]
         .iter()
         .filter_map(|id| Some((id.clone(), request.relation?)));
@@ -46,7 +45,7 @@ pub(crate) fn compare(
         relations: relations.collect(),
         ..CompareOptions::default()
     };
-    let alignment = align::of(workbench, &set.corpus, control)?;
+    let alignment = align::of(workbench, &set, control)?;
     let comparison = compare::compare(
         &set.corpus,
         &base,

@@ -18,6 +18,8 @@ pub(crate) struct Set {
     pub(crate) corpus: Corpus,
     /// What was odd about the files given.
     pub(crate) issues: Vec<Issue>,
+    /// True where a plan of the library is among them: its decisions hold.
+    pub(crate) from_library: bool,
     /// The id each of the given files got, in the order given.
     pub(crate) ids: Vec<PlanId>,
 }
@@ -43,6 +45,7 @@ pub(crate) fn set(
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     let mut ids = vec![PlanId(String::new()); files.len()];
     let (mut plans, mut issues) = (Vec::with_capacity(files.len()), Vec::new());
+    let mut from_library = false;
     for at in order {
         let file = &files[at];
         let stem = if file.exists() {
@@ -50,6 +53,7 @@ pub(crate) fn set(
         } else {
             file.display().to_string()
         };
+        from_library |= !file.exists();
         let count = counts.entry(stem.clone()).or_default();
         *count += 1;
         let id = if *count == 1 {
@@ -67,6 +71,7 @@ pub(crate) fn set(
     Ok(Set {
         corpus: Corpus::new(plans),
         issues,
+        from_library,
         ids,
     })
 }
