@@ -1,10 +1,162 @@
 //! Rows of a table of tasks (任务分工) as units: 序号, 工作任务, 负责单位.
 
 use crate::model::{Origin, Sourced, UnitKind};
+use crate::parse::block::{Block, squash, trim};
+use crate::parse::label::is_blank;
 use crate::parse::layout::Layout;
-use crate::parse::outline::Draft;
+use crate::parse::outline::{Draft, Walker, trim_heading};
 use crate::parse::table::{Cell, Role, Row};
 use crate::text::{LineRange, Span};
+
+impl Walker<'_> {
+    pub(super) fn table(&mut self, body: &[&Block], at: usize, table: usize) -> usize {
+        let used = body[at..]
+            .iter()
+            .take_while(|b| b.table == Some(table))
+            .count();
+        let blocks = &body[at..at + used];
+        let Some(first) = blocks.first() else {
+            return 1;
+        };
+        let is_tasks = self.layout.tables[table].is_tasks;
+        if is_tasks
+            && self
+                .annex
+                .is_none_or(|annex| self.drafts[annex].table.is_some())
+        {
+            self.push_annex(None, None, first.lines);
+        } else if !is_tasks
+            && self.annex.is_none()
+            && self.in_box.as_ref().is_none_or(|b| b.item.is_some())
+        {
+            self.start_box(None, None, first.lines);
+        }
+        let holder = if is_tasks {
+            self.annex
+        } else {
+            self.annex.or(self.in_box.as_ref().map(|b| b.draft))
+        };
+        let Some(holder) = holder else { return used };
+        self.drafts[holder].table = Some(table);
+        if is_tasks {
+            self.annex_rows(holder, table, blocks);
+        } else {
+            self.indicator_table(holder, blocks);
+        }
+        used
+    }
+
+    pub(super) fn indicator_table(&mut self, holder: usize, blocks: &[&Block]) {
+        for block in blocks {
+            let draft = &mut self.drafts[holder];
+            draft.body.push(block.span);
+            draft.own = draft.own.union(block.lines);
+        }
+        self.last = Some(holder);
+    }
+
+    pub(super) fn open_annex(&mut self, body: &[&Block], at: usize) -> usize {
+        let block = body[at];
+        let text = block.text(self.layout);
+        let label_len = annex_label_len(text);
+        let label_span = Span {
+            start: block.span.start,
+            end: block.span.start + label_len as u32,
+        };
+        let rest = trim(
+            self.layout,
+            Span {
+                start: label_span.end,
+                end: block.span.end,
+            },
+        );
+        let mut title = (!rest.is_empty()).then(|| trim_heading(self.layout, rest));
+        let mut own = block.lines;
+        let mut used = 1;
+        if title.is_none()
+            && let Some(next) = body.get(at + 1)
+            && next.table.is_none()
+            && next.label.is_none()
+            && next.text(self.layout).chars().count() <= 40
+        {
+            title = Some(trim_heading(self.layout, next.span));
+            own = own.union(next.lines);
+            used = 2;
+        }
+        let label = Sourced {
+            value: self.layout.text.slice(label_span).trim().to_owned(),
+            span: Some(label_span),
+            origin: Origin::Read,
+        };
+        self.push_annex(Some(label), title, own);
+        used
+    }
+
+    pub(super) fn push_annex(
+        &mut self,
+        label: Option<Sourced<String>>,
+        title: Option<Span>,
+        own: LineRange,
+    ) {
+        self.open.clear();
+        self.in_box = None;
+        self.push(UnitKind::Annex, label, title, Vec::new(), own);
+        self.annex = self.last;
+    }
+
+    pub(super) fn annex_rows(&mut self, annex: usize, table: usize, blocks: &[&Block]) {
+        let rows = self.layout.tables[table].rows.clone();
+        let roles = self.layout.tables[table].roles.clone();
+        let in_rows = |block: &Block| {
+            let source = self.layout.text.source_span(block.span);
+            rows.iter().any(|row| row.holds(source))
+        };
+        for block in blocks.iter().filter(|b| !in_rows(b)) {
+            let draft = &mut self.drafts[annex];
+            draft.body.push(block.span);
+            draft.own = draft.own.union(block.lines);
+        }
+        for row in &rows {
+            let draft = crate::parse::annex::row_draft(self.layout, row, &roles, annex);
+            self.drafts.push(draft);
+        }
+        self.last = Some(self.drafts.len() - 1);
+    }
+}
+
+pub(super) fn is_annex_head(block: &Block, layout: &Layout) -> bool {
+    let packed = squash(block.text(layout));
+    (packed.starts_with("附件") || packed.starts_with("附表")) && packed.chars().count() <= 60
+}
+
+/// An annex begins where a table, or its title and text, follow; a mere list of annexes does not.
+pub(super) fn annex_follows(body: &[&Block], at: usize, layout: &Layout) -> bool {
+    let packed = squash(body[at].text(layout));
+    let bare = packed
+        .trim_start_matches(['附', '件', '表'])
+        .trim_matches(|c: char| {
+            c.is_ascii_digit() || matches!(c, ':' | '：' | '一' | '二' | '三' | '四')
+        });
+    let table = body[at + 1..].iter().take(4).any(|b| b.table.is_some());
+    table || bare.is_empty() && at + 1 < body.len()
+}
+
+fn annex_label_len(text: &str) -> usize {
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if !(matches!(c, '附' | '件' | '表')
+            || c.is_ascii_digit()
+            || is_blank(c)
+            || at < 12 && "一二三四五".contains(c))
+        {
+            break;
+        }
+        if !is_blank(c) {
+            end = at + c.len_utf8();
+        }
+    }
+    end
+}
 
 /// The unit of a row.
 pub(crate) fn row_draft(layout: &Layout, row: &Row, roles: &[Role], annex: usize) -> Draft {

@@ -3,9 +3,11 @@
 //! Read from the front matter (印发通知, 版头) and the preamble; nothing is invented, and what
 //! a copy lost stays empty.
 
-use crate::lexicon::{Division, Lexicon, Patterns};
-use crate::model::{AdminLevel, CiteRelation, Date, Origin, PlanCite, PlanMeta, Region, Sourced};
+use crate::lexicon::{Division, Lexicon};
+use crate::model::{AdminLevel, Date, Origin, PlanMeta, Region, Sourced};
 use crate::parse::block::{Block, squash};
+use crate::parse::cite::{quoted, read_cites};
+use crate::parse::date::{find_date, five_year_plan, read_period};
 use crate::parse::label::is_blank;
 use crate::parse::layout::Layout;
 use crate::parse::matter::{Matter, is_chrome};
@@ -316,86 +318,6 @@ fn date_of(front: &Front<'_>, block: &Block) -> Option<Sourced<Date>> {
     })
 }
 
-/// 「2021年 11月 25日」, 「二〇二一年十一月二十五日」, 「2022-10-21」, damaged 「20221020日」.
-fn find_date(text: &str, patterns: &Patterns) -> Option<(usize, usize, Date)> {
-    patterns.dates.iter().find_map(|pattern| {
-        let found = pattern.captures(text)?;
-        let year = number(&found[1])?;
-        let (month, day) = (number(&found[2])?, number(&found[3])?);
-        let valid = (1..=12).contains(&month) && (1..=31).contains(&day);
-        let whole = found.get(0)?;
-        valid.then_some((
-            whole.start(),
-            whole.end(),
-            Date {
-                year,
-                month: month as u8,
-                day: day as u8,
-            },
-        ))
-    })
-}
-
-fn number(text: &str) -> Option<u16> {
-    if let Ok(value) = text.parse() {
-        return Some(value);
-    }
-    if text.chars().count() == 4 && !text.contains('十') {
-        let digits: Option<Vec<usize>> = text
-            .chars()
-            .map(|c| match c {
-                '〇' | '○' | '零' | 'Ｏ' | '0' => Some(0),
-                _ => "一二三四五六七八九"
-                    .chars()
-                    .position(|d| d == c)
-                    .map(|p| p + 1),
-            })
-            .collect();
-        return digits.map(|d| d.iter().fold(0, |sum, d| sum * 10 + *d as u16));
-    }
-    crate::parse::label::read_han_number(text).map(|n| n as u16)
-}
-
-/// 「“十四五”」 is 2021–2025; years in the title win.
-fn read_period(title: &str, patterns: &Patterns) -> Option<(u16, u16)> {
-    if let Some(found) = patterns.years.captures(title) {
-        return Some((found[1].parse().ok()?, found[2].parse().ok()?));
-    }
-    five_year_plan(title)
-}
-
-/// The tenth five-year plan began in 2001, each following one five years later.
-fn five_year_plan(text: &str) -> Option<(u16, u16)> {
-    let plans = [
-        "十五",
-        "十一五",
-        "十二五",
-        "十三五",
-        "十四五",
-        "十五五",
-        "十六五",
-    ];
-    let at = plans.iter().position(|name| {
-        [
-            format!("“{name}”"),
-            format!("\"{name}\""),
-            format!("{name}规划"),
-            format!("{name}时期"),
-        ]
-        .iter()
-        .any(|form| text.contains(form.as_str()))
-            || text.contains(name) && *name != "十五"
-    })?;
-    let best = plans
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| text.contains(&format!("“{name}”")))
-        .map(|(at, _)| at)
-        .next();
-    let start = 2001 + 5 * best.unwrap_or(at) as u16;
-    Some((start, start + 4))
-}
-
 fn preamble_period(front: &Front<'_>) -> Option<(u16, u16)> {
     front
         .preamble
@@ -443,106 +365,4 @@ fn region_of(
         name.starts_with("国务院") || name.ends_with('部') || name.starts_with("中国")
     });
     (Region::default(), national.then_some(AdminLevel::National))
-}
-
-/// Documents the preamble names as the plan's ground.
-fn read_cites(front: &Front<'_>, title: &str, region: &Region) -> Vec<PlanCite> {
-    let mut cites: Vec<PlanCite> = Vec::new();
-    for span in &front.preamble {
-        let text = front.layout.text.slice(*span);
-        for (start, end) in quoted(text) {
-            let named = squash(&text[start..end]);
-            let own = same_words(&named, title);
-            if own || cites.iter().any(|c| c.title == named) {
-                continue;
-            }
-            let doc_number = number_after(&text[end..], front.lexicon.patterns());
-            let relation = relation_of(front, &named, title, region);
-            cites.push(PlanCite {
-                title: named,
-                doc_number,
-                relation,
-            });
-        }
-    }
-    cites
-}
-
-fn same_words(a: &str, b: &str) -> bool {
-    let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    bare(a) == bare(b)
-}
-
-/// Byte ranges within the outermost 《》.
-fn quoted(text: &str) -> Vec<(usize, usize)> {
-    let (mut out, mut depth, mut start) = (Vec::new(), 0, 0);
-    for (at, c) in text.char_indices() {
-        match c {
-            '《' => {
-                depth += 1;
-                if depth == 1 {
-                    start = at + c.len_utf8();
-                }
-            }
-            '》' if depth > 0 => {
-                depth -= 1;
-                if depth == 0 {
-                    out.push((start, at));
-                }
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-fn number_after(text: &str, patterns: &Patterns) -> Option<String> {
-    let pattern = &patterns.cited_number;
-    pattern.captures(text).map(|found| squash(&found[1]))
-}
-
-/// A parent is a plan of the same field from a level above; all else is a basis.
-fn relation_of(front: &Front<'_>, cited: &str, title: &str, region: &Region) -> CiteRelation {
-    let general = cited.contains("国民经济和社会发展") || cited.contains("远景目标");
-    let plan = ["规划", "行动计划", "实施方案", "纲要"]
-        .iter()
-        .any(|word| cited.contains(word));
-    let context = String::new();
-    let above = match front.lexicon.divisions().find_in(cited, &context) {
-        Some(place) => match region.code {
-            Some(code) => place
-                .code
-                .is_some_and(|above| above != code && front.lexicon.divisions().holds(above, code)),
-            None => false,
-        },
-        None => region.code.is_some(),
-    };
-    let shared = subject(title)
-        .iter()
-        .any(|pair| cited.contains(pair.as_str()));
-    if plan && !general && above && shared {
-        CiteRelation::Parent
-    } else {
-        CiteRelation::Basis
-    }
-}
-
-/// Character pairs of a title that name its field: those not of its form or place.
-fn subject(title: &str) -> Vec<String> {
-    let body = title
-        .split(['“', '”', '《', '》', '（'])
-        .collect::<Vec<_>>();
-    let chars: Vec<char> = body.join("").chars().collect();
-    let form = [
-        "规划", "十三", "十四", "十五", "三五", "四五", "事业", "发展", "业发", "展规", "实施",
-        "方案", "意见", "关于", "落实", "推进", "保障", "五规", "高质", "质量", "市市", "中区",
-        "行动", "计划", "工作", "建设", "三年",
-    ];
-    chars
-        .windows(2)
-        .map(|pair| pair.iter().collect::<String>())
-        .filter(|pair| {
-            !form.contains(&pair.as_str()) && !pair.contains(['市', '区', '县', '省', '的', '于'])
-        })
-        .collect()
 }

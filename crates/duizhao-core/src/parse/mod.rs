@@ -7,7 +7,10 @@
 mod annex;
 mod assemble;
 mod block;
+mod boxes;
+mod cite;
 mod contents;
+mod date;
 mod flat;
 mod glued;
 mod heading;
@@ -17,8 +20,10 @@ mod layout;
 mod line;
 mod matter;
 mod meta;
+mod names;
 mod outline;
 mod responsibility;
+mod statement;
 mod table;
 mod target;
 

@@ -13,8 +13,10 @@
 
 use crate::lexicon::Shape;
 use crate::model::{Issue, IssueCode, IssueSeverity, Origin, Sourced, UnitKind};
+use crate::parse::annex::{annex_follows, is_annex_head};
 use crate::parse::block::{Block, squash, trim};
-use crate::parse::heading::{Heading, item_heading, read_heading};
+use crate::parse::boxes::{BoxState, is_box_head};
+use crate::parse::heading::read_heading;
 use crate::parse::label::{Label, Style, is_blank, is_han};
 use crate::parse::layout::{Layout, is_finished};
 use crate::parse::matter::is_chapter_title;
@@ -42,33 +44,26 @@ pub(crate) struct Outline {
     pub(crate) issues: Vec<Issue>,
 }
 
-struct Open {
-    draft: usize,
-    style: Style,
-    number: u32,
+/// A unit that is open.
+pub(super) struct Open {
+    pub(super) draft: usize,
+    pub(super) style: Style,
+    pub(super) number: u32,
 }
 
-struct BoxState {
-    draft: usize,
-    /// Style and number of the last item.
-    item: Option<(Style, u32)>,
-    /// How the items' headings end.
-    ends: Option<Heading>,
-}
-
-struct Walker<'a> {
-    layout: &'a Layout,
-    shape: &'a Shape,
-    drafts: Vec<Draft>,
-    issues: Vec<Issue>,
-    open: Vec<Open>,
-    in_box: Option<BoxState>,
-    annex: Option<usize>,
-    last: Option<usize>,
+pub(super) struct Walker<'a> {
+    pub(super) layout: &'a Layout,
+    pub(super) shape: &'a Shape,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) issues: Vec<Issue>,
+    pub(super) open: Vec<Open>,
+    pub(super) in_box: Option<BoxState>,
+    pub(super) annex: Option<usize>,
+    pub(super) last: Option<usize>,
     /// The last number of each style in the whole text, for numbering that runs on.
-    run_on: [u32; 8],
-    chapter_style: Style,
-    boxes: u32,
+    pub(super) run_on: [u32; 8],
+    pub(super) chapter_style: Style,
+    pub(super) boxes: u32,
 }
 
 /// Reads the units out of the body's blocks.
@@ -267,7 +262,7 @@ impl Walker<'_> {
         due.then_some(label)
     }
 
-    fn sibling(&self, style: Style) -> Option<u32> {
+    pub(super) fn sibling(&self, style: Style) -> Option<u32> {
         self.open
             .iter()
             .rev()
@@ -413,7 +408,7 @@ impl Walker<'_> {
         1
     }
 
-    fn is_plain(&self, block: &Block) -> bool {
+    pub(super) fn is_plain(&self, block: &Block) -> bool {
         block.label.is_none()
             && block.table.is_none()
             && !is_box_head(block, self.layout)
@@ -421,7 +416,7 @@ impl Walker<'_> {
             && block.text(self.layout).chars().count() > 20
     }
 
-    fn push(
+    pub(super) fn push(
         &mut self,
         kind: UnitKind,
         label: Option<Sourced<String>>,
@@ -455,251 +450,6 @@ impl Walker<'_> {
         draft.body.push(span);
         draft.own = draft.own.union(block.lines);
     }
-
-    // ---- boxes ----
-
-    fn open_box(&mut self, body: &[&Block], at: usize) -> usize {
-        let block = body[at];
-        let (label, title) = box_head(block, self.layout);
-        let mut used = 1;
-        let mut title = title;
-        let mut own = block.lines;
-        if title.is_none()
-            && let Some(next) = body.get(at + 1)
-            && next.label.is_none()
-            && next.table.is_none()
-            && next.text(self.layout).chars().count() <= 40
-        {
-            title = Some(trim_heading(self.layout, next.span));
-            own = own.union(next.lines);
-            used = 2;
-        }
-        self.start_box(Some(label), title, own);
-        used
-    }
-
-    fn start_box(&mut self, label: Option<Sourced<String>>, title: Option<Span>, own: LineRange) {
-        self.boxes += 1;
-        let holder = self.open.iter().take(2).next_back().map(|o| o.draft);
-        self.drafts.push(Draft {
-            kind: UnitKind::Box,
-            parent: holder,
-            label,
-            title,
-            body: Vec::new(),
-            own,
-            table: None,
-            tail: None,
-        });
-        let draft = self.drafts.len() - 1;
-        self.last = Some(draft);
-        self.in_box = Some(BoxState {
-            draft,
-            item: None,
-            ends: None,
-        });
-    }
-
-    fn is_table_title(&self, block: &Block) -> bool {
-        let text = block.text(self.layout);
-        let boxed = self
-            .in_box
-            .as_ref()
-            .is_some_and(|b| b.item.is_none() && self.drafts[b.draft].body.is_empty());
-        let fresh_annex = self.annex.is_some_and(|a| self.last == Some(a));
-        !boxed
-            && !fresh_annex
-            && block.label.is_none()
-            && text.chars().count() <= 40
-            && !is_finished(text)
-    }
-
-    fn open_table_box(&mut self, block: &Block) -> usize {
-        let title = trim_heading(self.layout, block.span);
-        self.start_box(None, Some(title), block.lines);
-        1
-    }
-
-    /// Reads the block as an item of the open box, unless its label goes on with the section.
-    fn box_item(&mut self, body: &[&Block], at: usize, label: Label) -> bool {
-        let block = body[at];
-        let Some(state) = &self.in_box else {
-            return false;
-        };
-        let Some(number) = label.number else {
-            return false;
-        };
-        let in_section = self.sibling(label.style).is_some_and(|n| number == n + 1);
-        let outer = label.style <= Style::Paren
-            && (in_section
-                || self.run_on[label.style as usize] + 1 == number
-                || label.style <= Style::Comma);
-        let rest = trim(
-            self.layout,
-            Span {
-                start: block.span.start + label.len as u32,
-                end: block.span.end,
-            },
-        );
-        let heading = item_heading(
-            self.layout,
-            rest,
-            body.get(at + 1).is_some_and(|next| self.is_plain(next)),
-        );
-        let belongs = match state.item {
-            None => number == 1 && !(outer && in_section),
-            Some((style, last)) => {
-                let follows = style == label.style && number == last + 1;
-                let same_shape = state
-                    .ends
-                    .as_ref()
-                    .is_none_or(|ends| ends.ends == heading.ends);
-                follows && (!in_section || same_shape)
-            }
-        };
-        if !belongs
-            || outer && in_section && state.item.is_some_and(|(style, _)| style != label.style)
-        {
-            return false;
-        }
-        let parent = state.draft;
-        let label_span = Span {
-            start: block.span.start,
-            end: block.span.start + label.len as u32,
-        };
-        let value = Sourced {
-            value: self.layout.text.slice(label_span).trim().to_owned(),
-            span: Some(label_span),
-            origin: Origin::Read,
-        };
-        self.drafts.push(Draft {
-            kind: UnitKind::BoxItem,
-            parent: Some(parent),
-            label: Some(value),
-            title: heading.title,
-            body: heading.body.into_iter().collect(),
-            own: block.lines,
-            table: None,
-            tail: None,
-        });
-        self.last = Some(self.drafts.len() - 1);
-        if let Some(state) = &mut self.in_box {
-            state.item = Some((label.style, number));
-            state.ends.get_or_insert(heading);
-        }
-        true
-    }
-
-    // ---- tables and annexes ----
-
-    fn table(&mut self, body: &[&Block], at: usize, table: usize) -> usize {
-        let used = body[at..]
-            .iter()
-            .take_while(|b| b.table == Some(table))
-            .count();
-        let blocks = &body[at..at + used];
-        let Some(first) = blocks.first() else {
-            return 1;
-        };
-        let is_tasks = self.layout.tables[table].is_tasks;
-        if is_tasks
-            && self
-                .annex
-                .is_none_or(|annex| self.drafts[annex].table.is_some())
-        {
-            self.push_annex(None, None, first.lines);
-        } else if !is_tasks
-            && self.annex.is_none()
-            && self.in_box.as_ref().is_none_or(|b| b.item.is_some())
-        {
-            self.start_box(None, None, first.lines);
-        }
-        let holder = if is_tasks {
-            self.annex
-        } else {
-            self.annex.or(self.in_box.as_ref().map(|b| b.draft))
-        };
-        let Some(holder) = holder else { return used };
-        self.drafts[holder].table = Some(table);
-        if is_tasks {
-            self.annex_rows(holder, table, blocks);
-        } else {
-            self.indicator_table(holder, blocks);
-        }
-        used
-    }
-
-    fn indicator_table(&mut self, holder: usize, blocks: &[&Block]) {
-        for block in blocks {
-            let draft = &mut self.drafts[holder];
-            draft.body.push(block.span);
-            draft.own = draft.own.union(block.lines);
-        }
-        self.last = Some(holder);
-    }
-
-    fn open_annex(&mut self, body: &[&Block], at: usize) -> usize {
-        let block = body[at];
-        let text = block.text(self.layout);
-        let label_len = annex_label_len(text);
-        let label_span = Span {
-            start: block.span.start,
-            end: block.span.start + label_len as u32,
-        };
-        let rest = trim(
-            self.layout,
-            Span {
-                start: label_span.end,
-                end: block.span.end,
-            },
-        );
-        let mut title = (!rest.is_empty()).then(|| trim_heading(self.layout, rest));
-        let mut own = block.lines;
-        let mut used = 1;
-        if title.is_none()
-            && let Some(next) = body.get(at + 1)
-            && next.table.is_none()
-            && next.label.is_none()
-            && next.text(self.layout).chars().count() <= 40
-        {
-            title = Some(trim_heading(self.layout, next.span));
-            own = own.union(next.lines);
-            used = 2;
-        }
-        let label = Sourced {
-            value: self.layout.text.slice(label_span).trim().to_owned(),
-            span: Some(label_span),
-            origin: Origin::Read,
-        };
-        self.push_annex(Some(label), title, own);
-        used
-    }
-
-    fn push_annex(&mut self, label: Option<Sourced<String>>, title: Option<Span>, own: LineRange) {
-        self.open.clear();
-        self.in_box = None;
-        self.push(UnitKind::Annex, label, title, Vec::new(), own);
-        self.annex = self.last;
-    }
-
-    fn annex_rows(&mut self, annex: usize, table: usize, blocks: &[&Block]) {
-        let rows = self.layout.tables[table].rows.clone();
-        let roles = self.layout.tables[table].roles.clone();
-        let in_rows = |block: &Block| {
-            let source = self.layout.text.source_span(block.span);
-            rows.iter().any(|row| row.holds(source))
-        };
-        for block in blocks.iter().filter(|b| !in_rows(b)) {
-            let draft = &mut self.drafts[annex];
-            draft.body.push(block.span);
-            draft.own = draft.own.union(block.lines);
-        }
-        for row in &rows {
-            let draft = crate::parse::annex::row_draft(self.layout, row, &roles, annex);
-            self.drafts.push(draft);
-        }
-        self.last = Some(self.drafts.len() - 1);
-    }
 }
 
 /// True where the label is followed by a short heading.
@@ -712,7 +462,7 @@ fn heads(block: &Block, label: Label, layout: &Layout) -> bool {
 }
 
 /// A heading without its closing mark.
-fn trim_heading(layout: &Layout, span: Span) -> Span {
+pub(super) fn trim_heading(layout: &Layout, span: Span) -> Span {
     let text = layout
         .text
         .slice(span)
@@ -721,82 +471,4 @@ fn trim_heading(layout: &Layout, span: Span) -> Span {
         layout,
         Span::new(span.start as usize, span.start as usize + text.len()),
     )
-}
-
-fn is_box_head(block: &Block, layout: &Layout) -> bool {
-    let text = block.text(layout);
-    let packed: String = text.chars().filter(|c| !is_blank(*c)).take(4).collect();
-    let Some(rest) = packed.strip_prefix("专栏") else {
-        return false;
-    };
-    let numbered = rest
-        .chars()
-        .next()
-        .is_some_and(|c| c.is_numeric() || "一二三四五六七八九十".contains(c));
-    text.chars().count() <= 60 && (numbered || rest.is_empty() || rest.starts_with([':', '：']))
-        || numbered && !text.contains('。')
-}
-
-/// 「专栏 1」 and the heading after it.
-fn box_head(block: &Block, layout: &Layout) -> (Sourced<String>, Option<Span>) {
-    let text = block.text(layout);
-    let mut end = 0;
-    let mut digits = false;
-    for (at, c) in text.char_indices() {
-        let part = matches!(c, '专' | '栏') && at < 12;
-        let number = c.is_numeric() || "一二三四五六七八九十".contains(c);
-        if !(part || is_blank(c) || number && (!digits || !text[..at].ends_with(is_blank))) {
-            break;
-        }
-        digits |= number && !part;
-        if !is_blank(c) {
-            end = at + c.len_utf8();
-        }
-    }
-    let span = Span::new(block.span.start as usize, block.span.start as usize + end);
-    let label = Sourced {
-        value: text[..end].to_owned(),
-        span: Some(span),
-        origin: Origin::Read,
-    };
-    let rest = &text[end..];
-    let body = rest.trim_start_matches(|c| is_blank(c) || matches!(c, ':' | '：' | '.' | '、'));
-    let start = block.span.start as usize + end + (rest.len() - body.len());
-    let title =
-        (!body.is_empty()).then(|| trim_heading(layout, Span::new(start, block.span.end as usize)));
-    (label, title)
-}
-
-fn is_annex_head(block: &Block, layout: &Layout) -> bool {
-    let packed = squash(block.text(layout));
-    (packed.starts_with("附件") || packed.starts_with("附表")) && packed.chars().count() <= 60
-}
-
-/// An annex begins where a table, or its title and text, follow; a mere list of annexes does not.
-fn annex_follows(body: &[&Block], at: usize, layout: &Layout) -> bool {
-    let packed = squash(body[at].text(layout));
-    let bare = packed
-        .trim_start_matches(['附', '件', '表'])
-        .trim_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, ':' | '：' | '一' | '二' | '三' | '四')
-        });
-    let table = body[at + 1..].iter().take(4).any(|b| b.table.is_some());
-    table || bare.is_empty() && at + 1 < body.len()
-}
-
-fn annex_label_len(text: &str) -> usize {
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        if !(matches!(c, '附' | '件' | '表')
-            || c.is_ascii_digit()
-            || is_blank(c)
-            || at < 12 && "一二三四五".contains(c))
-        {
-            break;
-        }
-        if !is_blank(c) {
-            end = at + c.len_utf8();
-        }
-    }
-    end
 }

@@ -1,0 +1,209 @@
+//! Boxes (专栏): a head, then items until a label goes on with the section's own numbering.
+//!
+//! ```text
+//! 1.完善政策。…              a task
+//! 专栏3 就业项目             a box …
+//! 1.培训项目  …              … its items, headed by blanks and not by 。
+//! 2.基地项目  …
+//! 2.拓宽渠道。…              the next task
+//! ```
+
+use crate::model::{Origin, Sourced, UnitKind};
+use crate::parse::block::{Block, trim};
+use crate::parse::heading::{Heading, item_heading};
+use crate::parse::label::{Label, Style, is_blank};
+use crate::parse::layout::{Layout, is_finished};
+use crate::parse::outline::{Draft, Walker, trim_heading};
+use crate::text::{LineRange, Span};
+
+/// The box that is open.
+pub(super) struct BoxState {
+    pub(super) draft: usize,
+    /// Style and number of the last item.
+    pub(super) item: Option<(Style, u32)>,
+    /// How the items' headings end.
+    ends: Option<Heading>,
+}
+
+impl Walker<'_> {
+    pub(super) fn open_box(&mut self, body: &[&Block], at: usize) -> usize {
+        let block = body[at];
+        let (label, title) = box_head(block, self.layout);
+        let mut used = 1;
+        let mut title = title;
+        let mut own = block.lines;
+        if title.is_none()
+            && let Some(next) = body.get(at + 1)
+            && next.label.is_none()
+            && next.table.is_none()
+            && next.text(self.layout).chars().count() <= 40
+        {
+            title = Some(trim_heading(self.layout, next.span));
+            own = own.union(next.lines);
+            used = 2;
+        }
+        self.start_box(Some(label), title, own);
+        used
+    }
+
+    pub(super) fn start_box(
+        &mut self,
+        label: Option<Sourced<String>>,
+        title: Option<Span>,
+        own: LineRange,
+    ) {
+        self.boxes += 1;
+        let holder = self.open.iter().take(2).next_back().map(|o| o.draft);
+        self.drafts.push(Draft {
+            kind: UnitKind::Box,
+            parent: holder,
+            label,
+            title,
+            body: Vec::new(),
+            own,
+            table: None,
+            tail: None,
+        });
+        let draft = self.drafts.len() - 1;
+        self.last = Some(draft);
+        self.in_box = Some(BoxState {
+            draft,
+            item: None,
+            ends: None,
+        });
+    }
+
+    pub(super) fn is_table_title(&self, block: &Block) -> bool {
+        let text = block.text(self.layout);
+        let boxed = self
+            .in_box
+            .as_ref()
+            .is_some_and(|b| b.item.is_none() && self.drafts[b.draft].body.is_empty());
+        let fresh_annex = self.annex.is_some_and(|a| self.last == Some(a));
+        !boxed
+            && !fresh_annex
+            && block.label.is_none()
+            && text.chars().count() <= 40
+            && !is_finished(text)
+    }
+
+    pub(super) fn open_table_box(&mut self, block: &Block) -> usize {
+        let title = trim_heading(self.layout, block.span);
+        self.start_box(None, Some(title), block.lines);
+        1
+    }
+
+    /// Reads the block as an item of the open box, unless its label goes on with the section.
+    pub(super) fn box_item(&mut self, body: &[&Block], at: usize, label: Label) -> bool {
+        let block = body[at];
+        let Some(state) = &self.in_box else {
+            return false;
+        };
+        let Some(number) = label.number else {
+            return false;
+        };
+        let in_section = self.sibling(label.style).is_some_and(|n| number == n + 1);
+        let outer = label.style <= Style::Paren
+            && (in_section
+                || self.run_on[label.style as usize] + 1 == number
+                || label.style <= Style::Comma);
+        let rest = trim(
+            self.layout,
+            Span {
+                start: block.span.start + label.len as u32,
+                end: block.span.end,
+            },
+        );
+        let heading = item_heading(
+            self.layout,
+            rest,
+            body.get(at + 1).is_some_and(|next| self.is_plain(next)),
+        );
+        let belongs = match state.item {
+            None => number == 1 && !(outer && in_section),
+            Some((style, last)) => {
+                let follows = style == label.style && number == last + 1;
+                let same_shape = state
+                    .ends
+                    .as_ref()
+                    .is_none_or(|ends| ends.ends == heading.ends);
+                follows && (!in_section || same_shape)
+            }
+        };
+        if !belongs
+            || outer && in_section && state.item.is_some_and(|(style, _)| style != label.style)
+        {
+            return false;
+        }
+        let parent = state.draft;
+        let label_span = Span {
+            start: block.span.start,
+            end: block.span.start + label.len as u32,
+        };
+        let value = Sourced {
+            value: self.layout.text.slice(label_span).trim().to_owned(),
+            span: Some(label_span),
+            origin: Origin::Read,
+        };
+        self.drafts.push(Draft {
+            kind: UnitKind::BoxItem,
+            parent: Some(parent),
+            label: Some(value),
+            title: heading.title,
+            body: heading.body.into_iter().collect(),
+            own: block.lines,
+            table: None,
+            tail: None,
+        });
+        self.last = Some(self.drafts.len() - 1);
+        if let Some(state) = &mut self.in_box {
+            state.item = Some((label.style, number));
+            state.ends.get_or_insert(heading);
+        }
+        true
+    }
+}
+
+pub(super) fn is_box_head(block: &Block, layout: &Layout) -> bool {
+    let text = block.text(layout);
+    let packed: String = text.chars().filter(|c| !is_blank(*c)).take(4).collect();
+    let Some(rest) = packed.strip_prefix("专栏") else {
+        return false;
+    };
+    let numbered = rest
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_numeric() || "一二三四五六七八九十".contains(c));
+    text.chars().count() <= 60 && (numbered || rest.is_empty() || rest.starts_with([':', '：']))
+        || numbered && !text.contains('。')
+}
+
+/// 「专栏 1」 and the heading after it.
+fn box_head(block: &Block, layout: &Layout) -> (Sourced<String>, Option<Span>) {
+    let text = block.text(layout);
+    let mut end = 0;
+    let mut digits = false;
+    for (at, c) in text.char_indices() {
+        let part = matches!(c, '专' | '栏') && at < 12;
+        let number = c.is_numeric() || "一二三四五六七八九十".contains(c);
+        if !(part || is_blank(c) || number && (!digits || !text[..at].ends_with(is_blank))) {
+            break;
+        }
+        digits |= number && !part;
+        if !is_blank(c) {
+            end = at + c.len_utf8();
+        }
+    }
+    let span = Span::new(block.span.start as usize, block.span.start as usize + end);
+    let label = Sourced {
+        value: text[..end].to_owned(),
+        span: Some(span),
+        origin: Origin::Read,
+    };
+    let rest = &text[end..];
+    let body = rest.trim_start_matches(|c| is_blank(c) || matches!(c, ':' | '：' | '.' | '、'));
+    let start = block.span.start as usize + end + (rest.len() - body.len());
+    let title =
+        (!body.is_empty()).then(|| trim_heading(layout, Span::new(start, block.span.end as usize)));
+    (label, title)
+}

@@ -1,0 +1,108 @@
+//! Documents that a preamble names as the plan's ground: parents (上位规划) and bases (编制依据).
+
+use crate::lexicon::Patterns;
+use crate::model::{CiteRelation, PlanCite, Region};
+use crate::parse::block::squash;
+use crate::parse::meta::Front;
+
+/// Documents the preamble names as the plan's ground.
+pub(super) fn read_cites(front: &Front<'_>, title: &str, region: &Region) -> Vec<PlanCite> {
+    let mut cites: Vec<PlanCite> = Vec::new();
+    for span in &front.preamble {
+        let text = front.layout.text.slice(*span);
+        for (start, end) in quoted(text) {
+            let named = squash(&text[start..end]);
+            let own = same_words(&named, title);
+            if own || cites.iter().any(|c| c.title == named) {
+                continue;
+            }
+            let doc_number = number_after(&text[end..], front.lexicon.patterns());
+            let relation = relation_of(front, &named, title, region);
+            cites.push(PlanCite {
+                title: named,
+                doc_number,
+                relation,
+            });
+        }
+    }
+    cites
+}
+
+fn same_words(a: &str, b: &str) -> bool {
+    let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    bare(a) == bare(b)
+}
+
+/// Byte ranges within the outermost 《》.
+pub(super) fn quoted(text: &str) -> Vec<(usize, usize)> {
+    let (mut out, mut depth, mut start) = (Vec::new(), 0, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' => {
+                depth += 1;
+                if depth == 1 {
+                    start = at + c.len_utf8();
+                }
+            }
+            '》' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    out.push((start, at));
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn number_after(text: &str, patterns: &Patterns) -> Option<String> {
+    let pattern = &patterns.cited_number;
+    pattern.captures(text).map(|found| squash(&found[1]))
+}
+
+/// A parent is a plan of the same field from a level above; all else is a basis.
+fn relation_of(front: &Front<'_>, cited: &str, title: &str, region: &Region) -> CiteRelation {
+    let general = cited.contains("国民经济和社会发展") || cited.contains("远景目标");
+    let plan = ["规划", "行动计划", "实施方案", "纲要"]
+        .iter()
+        .any(|word| cited.contains(word));
+    let context = String::new();
+    let above = match front.lexicon.divisions().find_in(cited, &context) {
+        Some(place) => match region.code {
+            Some(code) => place
+                .code
+                .is_some_and(|above| above != code && front.lexicon.divisions().holds(above, code)),
+            None => false,
+        },
+        None => region.code.is_some(),
+    };
+    let shared = subject(title)
+        .iter()
+        .any(|pair| cited.contains(pair.as_str()));
+    if plan && !general && above && shared {
+        CiteRelation::Parent
+    } else {
+        CiteRelation::Basis
+    }
+}
+
+/// Character pairs of a title that name its field: those not of its form or place.
+fn subject(title: &str) -> Vec<String> {
+    let body = title
+        .split(['“', '”', '《', '》', '（'])
+        .collect::<Vec<_>>();
+    let chars: Vec<char> = body.join("").chars().collect();
+    let form = [
+        "规划", "十三", "十四", "十五", "三五", "四五", "事业", "发展", "业发", "展规", "实施",
+        "方案", "意见", "关于", "落实", "推进", "保障", "五规", "高质", "质量", "市市", "中区",
+        "行动", "计划", "工作", "建设", "三年",
+    ];
+    chars
+        .windows(2)
+        .map(|pair| pair.iter().collect::<String>())
+        .filter(|pair| {
+            !form.contains(&pair.as_str()) && !pair.contains(['市', '区', '县', '省', '的', '于'])
+        })
+        .collect()
+}

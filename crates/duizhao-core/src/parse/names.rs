@@ -1,0 +1,156 @@
+//! Names of departments in a list: cut at separators, remarks taken off, nothing added.
+
+use crate::lexicon::Lexicon;
+use crate::model::Mention;
+use crate::parse::glued::split_glued;
+use crate::parse::label::is_blank;
+use crate::parse::responsibility::names_first_as_lead;
+use crate::text::Span;
+
+/// Names of a part; true beside one that carries the remark （牵头）.
+pub(super) fn names(text: &str, base: usize, lexicon: &Lexicon) -> Vec<(Mention, bool)> {
+    let mut out = Vec::new();
+    for (start, end) in split_list(text) {
+        let (piece_start, piece_end, leads) = clean_name(text, start, end);
+        if piece_start >= piece_end || is_remark(&text[piece_start..piece_end]) {
+            continue;
+        }
+        for (from, to) in split_glued(&text[piece_start..piece_end], lexicon) {
+            let span = Span::new(base + piece_start + from, base + piece_start + to);
+            let surface: String = text[piece_start + from..piece_start + to]
+                .chars()
+                .filter(|c| *c != '\n')
+                .collect();
+            out.push((Mention { surface, span }, leads));
+        }
+    }
+    out
+}
+
+/// Cuts a list at its separators, those within brackets apart.
+fn split_list(text: &str) -> Vec<(usize, usize)> {
+    let mut pieces: Vec<(usize, usize)> = Vec::new();
+    let mut start = 0;
+    let mut within = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '（' | '(') && at >= within {
+            within = closing(&text[at..]).map_or(within, |len| at + len);
+        }
+        if matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '|' | '\t') && at >= within {
+            pieces.push((start, at));
+            start = at + c.len_utf8();
+        }
+    }
+    pieces.push((start, text.len()));
+    join_levels(text, pieces)
+}
+
+/// Bytes to the bracket that closes the one `text` starts with; short remarks only.
+fn closing(text: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, c) in text.char_indices().take(40) {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at + c.len_utf8());
+        }
+    }
+    None
+}
+
+/// 「各市、州、县人民政府」 is one name.
+fn join_levels(text: &str, pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (start, end) in pieces {
+        let open = out.last().is_some_and(|&(from, to)| {
+            let before = text[from..to].trim_matches(is_blank);
+            let last = before.rsplit('、').next().unwrap_or_default();
+            before.starts_with('各')
+                && last.chars().count() <= 3
+                && last.ends_with(['市', '州', '县', '区', '镇', '乡', '盟', '旗'])
+        });
+        match out.last_mut().filter(|_| open) {
+            Some(last) => last.1 = end,
+            None => out.push((start, end)),
+        }
+    }
+    out
+}
+
+/// Takes blanks, stray brackets, 等, 由 and role remarks off a name.
+fn clean_name(text: &str, start: usize, end: usize) -> (usize, usize, bool) {
+    let mut name = &text[start..end];
+    let mut leads = false;
+    loop {
+        let before = name;
+        name = name
+            .trim_matches(|c: char| is_blank(c) || matches!(c, '.' | '*' | '“' | '”' | '：' | ':'));
+        let balanced = name.matches(['（', '(']).count() == name.matches(['）', ')']).count();
+        if let Some(open) = remark_start(name) {
+            name = &name[..open];
+        }
+        if !balanced {
+            name = name
+                .trim_start_matches(['（', '(', '）', ')'])
+                .trim_end_matches(['（', '(', '）', ')']);
+        }
+        if let Some(bare) = name
+            .strip_suffix("（牵头）")
+            .or_else(|| name.strip_suffix("(牵头)"))
+            .or_else(|| name.strip_suffix("牵头"))
+        {
+            (name, leads) = (bare, true);
+        }
+        for word in [
+            "等部门",
+            "等单位",
+            "等有关部门",
+            "等",
+            "按职责分工负责",
+            "按职责分工",
+            "分工负责",
+            "共同负责",
+        ] {
+            name = name.strip_suffix(word).unwrap_or(name);
+        }
+        name = name.strip_prefix('由').unwrap_or(name);
+        if name.len() == before.len() {
+            break;
+        }
+    }
+    let from = name.as_ptr() as usize - text.as_ptr() as usize;
+    (from, from + name.len(), leads)
+}
+
+/// Where a bracketed remark that is no part of a name starts: 「(标黑体的为牵头)」.
+fn remark_start(name: &str) -> Option<usize> {
+    let open = name.rfind(['（', '(']).filter(|&at| at > 0)?;
+    let inner = &name[open..];
+    let remark = [
+        "为牵头",
+        "下同",
+        "第一位",
+        "排名",
+        "按职责",
+        "以下简称",
+        "等",
+    ];
+    (remark.iter().any(|word| inner.contains(word))).then_some(open)
+}
+
+/// 「列第一位的为牵头单位」, 「2025年底前完成」 are no names.
+fn is_remark(name: &str) -> bool {
+    names_first_as_lead(name)
+        || name.contains("第一位")
+        || name.contains("其余为")
+        || name.ends_with("完成") && name.contains('年')
+        || name.starts_with("持续")
+        || name.starts_with("长期")
+        || !name.chars().any(char::is_alphanumeric)
+        || name
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '年' || c == '月')
+}

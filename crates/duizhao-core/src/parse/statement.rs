@@ -1,0 +1,221 @@
+//! Finds the statement of responsibility at the end of a unit, whatever its style.
+//!
+//! ```text
+//! …建立机制。（牵头部门：市残联；参与部门：市财政局）   in brackets
+//! …建立机制。责任部门:市残联、市财政局               after the text
+//! 牵头部门：市残联 / 参与部门：市财政局               lines of their own
+//! …建立机制。（市残联牵头，市财政局配合）             the role word behind the names
+//! ```
+
+use crate::lexicon::Shape;
+use crate::parse::label::is_blank;
+use crate::parse::layout::Layout;
+use crate::text::Span;
+
+/// A role in a statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Lead,
+    Participant,
+    Unranked,
+    Deadline,
+}
+
+/// Bracketed statements within the text: a section whose paragraphs each name who does it.
+pub(super) fn inner_statements(layout: &Layout, span: Span, shape: &Shape) -> Vec<Span> {
+    let text = layout.text.slice(span);
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '（' | '(')) {
+        let inner = &text[at + c.len_utf8()..];
+        let starts = role_marks(inner, shape)
+            .first()
+            .is_some_and(|mark| mark.start < 4);
+        let end = inner.find(['）', ')']).filter(|end| starts && *end < 1_200);
+        if let Some(end) = end {
+            let close = inner[end..].chars().next().map_or(0, char::len_utf8);
+            let base = span.start as usize + at;
+            found.push(Span::new(base, base + c.len_utf8() + end + close));
+        }
+    }
+    found
+}
+
+/// Index of the body span the statement starts in, and its first byte.
+pub(super) fn find_statement(
+    layout: &Layout,
+    body: &[Span],
+    shape: &Shape,
+) -> Option<(usize, usize)> {
+    let from = body.len().saturating_sub(4);
+    let mut found = None;
+    for at in from..body.len() {
+        let text = layout.text.slice(body[at]);
+        let rest: String = body[at + 1..]
+            .iter()
+            .map(|span| layout.text.slice(*span))
+            .collect();
+        if let Some(start) = statement_start(text, &rest, shape) {
+            found = Some((at, body[at].start as usize + start));
+            break;
+        }
+    }
+    found
+}
+
+/// The byte of `text` at which everything that follows, `rest` included, is a statement.
+fn statement_start(text: &str, rest: &str, shape: &Shape) -> Option<usize> {
+    let mut starts: Vec<usize> = role_marks(text, shape)
+        .into_iter()
+        .map(|mark| mark.start)
+        .collect();
+    starts.sort_unstable();
+    for start in starts {
+        let whole = format!("{}{rest}", &text[start..]);
+        if is_only_names(&whole, shape) {
+            return Some(opening_before(text, start));
+        }
+    }
+    if rest.is_empty() {
+        bracketed_clause(text)
+    } else {
+        None
+    }
+}
+
+pub(super) struct RoleMark {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) role: Role,
+}
+
+/// Every role word with its colon: 牵头部门：.
+pub(super) fn role_marks(text: &str, shape: &Shape) -> Vec<RoleMark> {
+    let mut marks: Vec<RoleMark> = Vec::new();
+    let lists: [(&[String], Role); 4] = [
+        (&shape.lead_words, Role::Lead),
+        (&shape.participant_words, Role::Participant),
+        (&shape.unranked_words, Role::Unranked),
+        (&shape.deadline_words, Role::Deadline),
+    ];
+    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '：' | ':')) {
+        let before = text[..at].trim_end_matches(is_blank);
+        let packed_end = before.len();
+        let hit = lists
+            .iter()
+            .flat_map(|(words, role)| words.iter().map(move |word| (word, *role)))
+            .filter_map(|(word, role)| ends_with_spaced(before, word).map(|start| (start, role)))
+            .min_by_key(|(start, _)| *start);
+        if let Some((start, role)) = hit.filter(|(start, _)| *start < packed_end) {
+            marks.push(RoleMark {
+                start,
+                end: at + c.len_utf8(),
+                role,
+            });
+        }
+    }
+    marks
+}
+
+/// Where `word` starts when `text` ends with it, blanks inside allowed.
+fn ends_with_spaced(text: &str, word: &str) -> Option<usize> {
+    let mut chars = word.chars().rev().peekable();
+    for (at, c) in text.char_indices().rev() {
+        if is_blank(c) {
+            continue;
+        }
+        match chars.next() {
+            Some(wanted) if wanted == c => {
+                if chars.peek().is_none() {
+                    return Some(at);
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// True where the text from a role mark on holds names and marks, no prose.
+fn is_only_names(text: &str, shape: &Shape) -> bool {
+    if prose_after_bracket(text) {
+        return false;
+    }
+    let body =
+        text.trim_end_matches(|c| is_blank(c) || matches!(c, '。' | '）' | ')' | ';' | '；'));
+    if body.chars().count() > 700
+        || body.contains('。')
+            && !body.split('。').skip(1).all(|part| {
+                role_marks(part, shape)
+                    .first()
+                    .is_some_and(|m| m.start < 12)
+            })
+    {
+        return false;
+    }
+    body.split([
+        '、', '，', ',', '；', ';', '：', ':', '（', '(', '）', ')', '。', '\n',
+    ])
+    .all(|piece| piece.chars().filter(|c| !is_blank(*c)).count() <= 60)
+        && body
+            .split(['、', '，', ',', '；', ';', '：', ':', '。'])
+            .filter(|p| p.chars().count() > 34)
+            .count()
+            <= 2
+}
+
+/// True where the bracket that closes a statement has prose after it.
+fn prose_after_bracket(text: &str) -> bool {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' if depth > 0 => depth -= 1,
+            '）' | ')' => {
+                let rest = text[at + c.len_utf8()..]
+                    .trim_start_matches(|c| is_blank(c) || c == '。' || c == '；');
+                return rest.chars().count() > 12 && !rest.starts_with(['（', '(']);
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Takes the opening bracket before a role word, and what it holds before it, along.
+fn opening_before(text: &str, start: usize) -> usize {
+    let before = &text[..start];
+    let open = before
+        .char_indices()
+        .rev()
+        .take(40)
+        .find(|(_, c)| matches!(c, '（' | '(' | '）' | ')' | '。'));
+    match open {
+        Some((at, '（' | '(')) => at,
+        _ => start,
+    }
+}
+
+/// 「（市残联牵头，市财政局配合）」 at the end.
+fn bracketed_clause(text: &str) -> Option<usize> {
+    let body = text.trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；'));
+    let inner_end = body.strip_suffix('）').or_else(|| body.strip_suffix(')'))?;
+    let mut depth = 1;
+    let open = inner_end.char_indices().rev().find(|(_, c)| {
+        depth += match c {
+            '）' | ')' => 1,
+            '（' | '(' => -1,
+            _ => 0,
+        };
+        depth == 0
+    })?;
+    let inner = &inner_end[open.0 + open.1.len_utf8()..];
+    let roles = ["牵头", "负责", "配合", "参与", "协同", "落实", "协办"];
+    let ends = roles.iter().any(|word| inner.trim_end().ends_with(word));
+    let names = inner.contains(['、', '，', ','])
+        || inner.contains('局')
+        || inner.contains('委')
+        || inner.contains("残联")
+        || inner.contains('办')
+        || inner.contains('部');
+    (ends && names && !inner.contains('。') && inner.chars().count() <= 300).then_some(open.0)
+}

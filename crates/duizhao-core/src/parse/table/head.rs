@@ -1,0 +1,178 @@
+//! Head rows: which column holds what, by the words of its head.
+
+use crate::lexicon::Shape;
+use crate::parse::label::{digit_value, is_blank};
+use crate::parse::line::Line;
+use crate::parse::table::Role;
+use crate::parse::table::cell::split_cells;
+
+pub(super) struct Head {
+    pub(super) first: usize,
+    /// Index of the first line after the head.
+    pub(super) after: usize,
+    pub(super) roles: Vec<Role>,
+    pub(super) is_tasks: bool,
+    /// Rows come one a line.
+    pub(super) by_line: bool,
+}
+
+pub(super) fn find_head(lines: &[Line<'_>], at: usize, shape: &Shape) -> Option<Head> {
+    let line = lines
+        .get(at)
+        .filter(|line| !line.is_blank() && line.skip.is_none() && line.width <= 160)?;
+    let tokens = split_cells(line);
+    if tokens.len() >= 2 {
+        let texts: Vec<&str> = tokens.iter().map(|t| t.text).collect();
+        let (roles, is_tasks) = head_roles(&texts, shape)?;
+        return Some(Head {
+            first: at,
+            after: at + 1,
+            roles,
+            is_tasks,
+            by_line: true,
+        });
+    }
+    let mut texts = Vec::new();
+    let mut end = at;
+    for (index, line) in lines.iter().enumerate().skip(at) {
+        if line.is_blank() || line.skip.is_some() {
+            continue;
+        }
+        if texts.len() >= 10 || head_role(line.text, shape).is_none() {
+            break;
+        }
+        texts.push(line.text);
+        end = index + 1;
+    }
+    let (roles, is_tasks) = head_roles(&texts, shape)?;
+    Some(Head {
+        first: at,
+        after: end,
+        roles,
+        is_tasks,
+        by_line: false,
+    })
+}
+
+/// The columns of a head row, if its cells make one.
+fn head_roles(texts: &[&str], shape: &Shape) -> Option<(Vec<Role>, bool)> {
+    let texts: Vec<&str> = texts.iter().copied().filter(|t| !t.is_empty()).collect();
+    let mut roles = spaced_roles(&texts, shape).filter(|roles| roles.len() >= 2)?;
+    let has = |wanted: fn(&Role) -> bool| roles.iter().any(wanted);
+    let is_tasks = has(|r| matches!(r, Role::Task))
+        && has(|r| matches!(r, Role::Departments | Role::Participants));
+    let indicators = has(|r| matches!(r, Role::Name))
+        && has(|r| matches!(r, Role::Baseline(_) | Role::Target(_)));
+    if !is_tasks && !indicators {
+        return None;
+    }
+    settle_values(&mut roles);
+    Some((roles, is_tasks))
+}
+
+/// The roles of head cells; 「指  标」 may come as two.
+fn spaced_roles(texts: &[&str], shape: &Shape) -> Option<Vec<Role>> {
+    let mut roles = Vec::new();
+    let mut at = 0;
+    while at < texts.len() {
+        let found = (1..=4.min(texts.len() - at)).find_map(|count| {
+            let joined = texts[at..at + count].concat();
+            head_role(&joined, shape).map(|role| (role, count))
+        });
+        let (role, count) = found?;
+        roles.push(role);
+        at += count;
+    }
+    Some(roles)
+}
+
+/// The last year is the target's, an earlier one the baseline's.
+fn settle_values(roles: &mut [Role]) {
+    let year = |role: &Role| match role {
+        Role::Target(year) | Role::Baseline(year) => *year,
+        _ => None,
+    };
+    let last = roles.iter().filter_map(year).max();
+    let values = roles
+        .iter()
+        .filter(|r| matches!(r, Role::Target(_) | Role::Baseline(_)))
+        .count();
+    if values < 2 {
+        return;
+    }
+    for role in roles.iter_mut() {
+        if let (Role::Target(Some(year)), Some(last)) = (*role, last)
+            && year < last
+        {
+            *role = Role::Baseline(Some(year));
+        }
+    }
+}
+
+fn head_role(text: &str, shape: &Shape) -> Option<Role> {
+    let packed: String = text
+        .chars()
+        .filter(|c| !is_blank(*c) && *c != '*')
+        .collect();
+    let length = packed.chars().count();
+    if length == 0 || length > 14 {
+        return None;
+    }
+    let bare = packed
+        .split(['（', '('])
+        .next()
+        .unwrap_or(&packed)
+        .to_owned();
+    let is = |words: &[String]| words.iter().any(|word| *word == bare || *word == packed);
+    if is(&shape.number_heads) {
+        return Some(Role::Serial);
+    }
+    if is(&shape.task_heads) {
+        return Some(Role::Task);
+    }
+    if is(&shape.participant_heads) {
+        return Some(Role::Participants);
+    }
+    if is(&shape.unit_heads) {
+        return Some(Role::Departments);
+    }
+    if let Some(year) = year_head(&packed) {
+        let past = ["基期", "现状", "实际", "基础", "完成"]
+            .iter()
+            .any(|word| packed.contains(word));
+        return Some(if past {
+            Role::Baseline(Some(year))
+        } else {
+            Role::Target(Some(year))
+        });
+    }
+    if is(&shape.indicator_heads) {
+        return Some(indicator_role(&bare));
+    }
+    is(&shape.other_heads).then_some(Role::Other)
+}
+
+fn indicator_role(bare: &str) -> Role {
+    match bare {
+        _ if bare.contains("属性") || bare.contains("性质") || bare == "类型" => {
+            Role::Attribute
+        }
+        "单位" | "计量单位" => Role::Unit,
+        _ if bare.contains("目标") || bare == "规划值" => Role::Target(None),
+        _ if bare.contains("现状") || bare.contains("基期") || bare == "基础值" => {
+            Role::Baseline(None)
+        }
+        _ if bare.contains("指标") && !bare.contains("类别") || bare == "项目" => Role::Name,
+        _ => Role::Other,
+    }
+}
+
+/// 「2025年」, 「2025 年目标值」, 「到2025年」.
+fn year_head(packed: &str) -> Option<u16> {
+    let text = packed.trim_start_matches(['到', '至', '（', '(']);
+    let digits: Vec<u32> = text.chars().map_while(digit_value).collect();
+    let year = digits.iter().fold(0, |sum, d| sum * 10 + d);
+    let rest: String = text.chars().skip(digits.len()).collect();
+    let known = rest.is_empty() || rest.starts_with('年');
+    (digits.len() == 4 && (1990..2100).contains(&year) && known).then_some(year as u16)
+}

@@ -1,0 +1,207 @@
+//! Finds tables: indicators (主要指标) and divisions of work (任务分工), however they come.
+//!
+//! ```text
+//! 指标 2020 年 2025 年 属性            one row a line, cells parted by blanks or tabs
+//! 1. 养老保险参保率（%） 95 ＞96 预期性
+//!
+//! 序号 / 指标 / 属性 / 2025年          one cell a line
+//! 1 / 养老保险参保率 / 预期性 / >99%
+//! ```
+//!
+//! A table is known by its head row: two cells or more that are all head words, in any
+//! order. Rows go on until prose or the next heading begins.
+
+mod cell;
+mod head;
+mod indicator_rows;
+mod task_rows;
+
+use crate::lexicon::Lexicon;
+use crate::parse::label::{Style, is_blank, read_label};
+use crate::parse::line::Line;
+use crate::parse::table::cell::{Token, is_attribute, number_of, split_cells};
+use crate::parse::table::head::{Head, find_head};
+use crate::parse::table::indicator_rows::indicator_rows;
+use crate::parse::table::task_rows::task_rows;
+use crate::text::Span;
+
+pub(crate) use crate::parse::table::cell::is_value;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Serial,
+    Name,
+    Unit,
+    Attribute,
+    Baseline(Option<u16>),
+    Target(Option<u16>),
+    Task,
+    Departments,
+    Participants,
+    Other,
+}
+
+/// Pieces of one cell: source byte ranges with their line.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Cell {
+    pub(crate) pieces: Vec<(Span, u32)>,
+}
+
+/// A row: one cell per column, empty where the source has none.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) first_line: u32,
+    pub(crate) last_line: u32,
+}
+
+/// A table found in the source.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    /// Source bytes from the head row to the last row or note.
+    pub(crate) source: Span,
+    /// True for a table of tasks and departments.
+    pub(crate) is_tasks: bool,
+    /// The columns.
+    pub(crate) roles: Vec<Role>,
+    /// The rows.
+    pub(crate) rows: Vec<Row>,
+}
+
+impl Table {
+    /// True for a line of the table.
+    pub(crate) fn holds(&self, line: &Line<'_>) -> bool {
+        (self.source.range()).contains(&line.start)
+    }
+}
+
+impl Row {
+    /// True where the piece of source at `span` lies in one of the row's cells.
+    pub(crate) fn holds(&self, span: Span) -> bool {
+        let mut pieces = self.cells.iter().flat_map(|cell| &cell.pieces);
+        pieces.any(|(piece, _)| span.contains(*piece))
+    }
+}
+
+/// Finds all tables of the source.
+pub(crate) fn find_tables(lines: &[Line<'_>], lexicon: &Lexicon) -> Vec<Table> {
+    let shape = lexicon.shape();
+    let mut tables = Vec::new();
+    let mut at = 0;
+    while at < lines.len() {
+        match find_head(lines, at, shape) {
+            Some(head) => {
+                let table = read_rows(lines, &head);
+                at = lines.partition_point(|line| line.start < table.source.end as usize);
+                tables.push(table);
+            }
+            None => at += 1,
+        }
+    }
+    tables
+}
+
+fn read_rows(lines: &[Line<'_>], head: &Head) -> Table {
+    let mut body: Vec<usize> = Vec::new();
+    for (at, line) in lines.iter().enumerate().skip(head.after) {
+        if line.is_blank() || line.skip.is_some() {
+            continue;
+        }
+        if ends_table(lines, at, head, body.len()) {
+            break;
+        }
+        body.push(at);
+    }
+    let notes = body
+        .iter()
+        .position(|&at| is_note(lines[at].text))
+        .unwrap_or(body.len());
+    let tokens: Vec<Vec<Token<'_>>> = body[..notes]
+        .iter()
+        .map(|&at| cells_of(&lines[at], head))
+        .collect();
+    let rows = if head.is_tasks {
+        task_rows(&tokens, head)
+    } else {
+        indicator_rows(&tokens, head)
+    };
+    let last = body.last().copied().unwrap_or(head.after - 1);
+    Table {
+        source: Span::new(
+            lines[head.first].start,
+            lines[last].end().max(lines[head.first].start + 1),
+        ),
+        is_tasks: head.is_tasks,
+        roles: head.roles.clone(),
+        rows,
+    }
+}
+
+fn cells_of<'a>(line: &Line<'a>, head: &Head) -> Vec<Token<'a>> {
+    if head.by_line || line.has_cells {
+        return split_cells(line);
+    }
+    vec![Token {
+        span: Span::new(line.start, line.end()),
+        line: line.number,
+        text: line.text,
+    }]
+}
+
+fn is_note(text: &str) -> bool {
+    text.starts_with("注：")
+        || text.starts_with("注:")
+        || text.starts_with("备注：")
+        || text.starts_with("说明：")
+        || text.starts_with("注 ")
+}
+
+/// True where the line at `at` no longer belongs to the table.
+fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize) -> bool {
+    let line = &lines[at];
+    let text = line.text;
+    let packed: String = text.chars().filter(|c| !is_blank(*c)).take(3).collect();
+    if packed.starts_with("专栏") || packed.starts_with("抄送") || packed.starts_with("附件")
+    {
+        return true;
+    }
+    if is_note(text) {
+        return false;
+    }
+    let before = lines[..at]
+        .iter()
+        .rev()
+        .find(|l| !l.is_blank() && l.skip.is_none());
+    if before.is_some_and(|l| is_note(l.text)) && !line.has_cells {
+        return true;
+    }
+    if head.is_tasks {
+        let cells = split_cells(line);
+        let starts_row = cells.first().is_some_and(|c| number_of(c.text).is_some());
+        let outer = read_label(text).is_some_and(|l| l.style <= Style::Paren);
+        return outer && !starts_row && rows > 0 && !line.has_cells;
+    }
+    let outer = read_label(text).is_some_and(|l| l.style <= Style::Paren);
+    let prose =
+        line.width >= 70 && text.contains('。') || text.contains('。') && text.chars().count() > 24;
+    if prose && !line.has_cells {
+        return true;
+    }
+    let valued = |line: &Line<'_>| {
+        split_cells(line)
+            .iter()
+            .any(|t| is_value(t.text) || is_attribute(t.text))
+            && !line.text.contains('。')
+    };
+    let ahead = || {
+        lines[at..]
+            .iter()
+            .filter(|l| !l.is_blank() && l.skip.is_none())
+            .take(head.roles.len() + 3)
+    };
+    if outer && rows > 0 {
+        return !ahead().skip(1).take(2).any(valued);
+    }
+    !ahead().any(valued)
+}
