@@ -31,16 +31,10 @@ fn outline(plan: &Plan) -> String {
 
 #[track_caller]
 fn check_outline(source: &str, expected: &str) {
-    let expected: String = expected
-        .trim()
-        .lines()
-        .map(|line| format!("{}\n", line.trim()))
-        .collect();
-    let got: String = outline(&read(source))
-        .lines()
-        .map(|line| format!("{}\n", line.trim()))
-        .collect();
-    assert_eq!(got, expected);
+    let got = outline(&read(source));
+    let lines: Vec<&str> = got.lines().map(str::trim).collect();
+    let wanted: Vec<&str> = expected.trim().lines().map(str::trim).collect();
+    assert_eq!(lines, wanted);
 }
 
 const BODY: &str = "推进各项工作落实，健全工作机制，提高服务水平，满足群众需求。";

@@ -57,15 +57,15 @@ pub(crate) fn cut_flat(
     titles: &[String],
     shape: &Shape,
 ) -> Vec<(usize, usize)> {
-    let titled: BTreeSet<usize> = title_cuts(text, titles).into_iter().collect();
-    let mut cuts: Vec<usize> = titled.iter().copied().chain([0]).collect();
+    let own_title: BTreeSet<usize> = title_cuts(text, titles).into_iter().collect();
+    let mut cuts: Vec<usize> = own_title.iter().copied().chain([0]).collect();
     let mut heading = true;
     let mut since_label = 0;
     let mut sentence = 0;
     let mut before = '\n';
     for (at, c) in text.char_indices() {
         since_label += 1;
-        let starts = titled.contains(&at);
+        let starts = own_title.contains(&at);
         let ended = starts || ends_piece(before) || heading && since_label < LONGEST_HEADING;
         let glued = digit_value(before).is_some() || before == '第';
         let label = read_label(&text[at..])
