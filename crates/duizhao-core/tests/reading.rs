@@ -133,7 +133,7 @@ fn a_box_takes_items_until_the_section_goes_on() {
 #[track_caller]
 fn check_departments(tail: &str, expected: &str) {
     let plan = read(&format!("一、主要任务\n（一）加强保障。{BODY}{tail}\n"));
-    let unit: &Unit = plan.units.iter().last().unwrap();
+    let unit: &Unit = plan.units.iter().last().expect("a section was read");
     let names = |mentions: &[duizhao_core::model::Mention]| {
         mentions
             .iter()
