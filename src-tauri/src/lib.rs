@@ -103,5 +103,10 @@ fn start(app: &tauri::AppHandle, options: options::Options) -> tauri::Result<()>
         }
     }
     app.manage(shell);
+    let handle = app.clone();
+    // The dictionary loads while the page does, so that the first comparison need not wait for it.
+    tauri::async_runtime::spawn_blocking(move || {
+        handle.state::<shell::Shell>().workbench.segmenter();
+    });
     window::open(app)
 }

@@ -6,20 +6,27 @@ use duizhao_workbench::api::view::{MatrixView, SearchView, Selection, SourceView
 
 use tauri::AppHandle;
 
-use super::{Answer, ask, not_yet};
+use super::{Answer, ask};
 
 /// Returns the coverage matrix (总览).
 #[tauri::command]
-pub(crate) async fn matrix(selection: Selection) -> Answer<MatrixView> {
-    let _ = selection;
-    not_yet("matrix")
+pub(crate) async fn matrix(app: AppHandle, selection: Selection) -> Answer<MatrixView> {
+    ask(app, move |shell| {
+        shell.job("align", |control| {
+            shell.workbench.matrix(&selection, control)
+        })
+    })
+    .await
 }
 
 /// Returns one aligned row (对照).
 #[tauri::command]
-pub(crate) async fn synopsis(selection: Selection, row: String) -> Answer<SynopsisView> {
-    let _ = (selection, row);
-    not_yet("synopsis")
+pub(crate) async fn synopsis(
+    app: AppHandle,
+    selection: Selection,
+    row: String,
+) -> Answer<SynopsisView> {
+    ask(app, move |shell| shell.workbench.synopsis(&selection, &row)).await
 }
 
 /// Returns at most 200 source lines of a plan (原文).
@@ -35,16 +42,20 @@ pub(crate) async fn source(
 
 /// Returns the targets table (指标).
 #[tauri::command]
-pub(crate) async fn targets(selection: Selection) -> Answer<TargetsView> {
-    let _ = selection;
-    not_yet("targets")
+pub(crate) async fn targets(app: AppHandle, selection: Selection) -> Answer<TargetsView> {
+    ask(app, move |shell| shell.workbench.targets(&selection)).await
 }
 
 /// Returns the responsibility matrix (责任).
 #[tauri::command]
-pub(crate) async fn responsibilities(selection: Selection) -> Answer<ResponsibilitiesView> {
-    let _ = selection;
-    not_yet("responsibilities")
+pub(crate) async fn responsibilities(
+    app: AppHandle,
+    selection: Selection,
+) -> Answer<ResponsibilitiesView> {
+    ask(app, move |shell| {
+        shell.workbench.responsibilities(&selection)
+    })
+    .await
 }
 
 /// Searches all plans.

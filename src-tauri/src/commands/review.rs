@@ -4,35 +4,52 @@ use duizhao_workbench::api::review::{ReviewDetail, ReviewView, VerdictInput};
 use duizhao_workbench::api::session::{ChangeView, MatchDecision};
 use duizhao_workbench::api::view::Selection;
 
-use super::{Answer, not_yet};
+use duizhao_workbench::now;
+use tauri::AppHandle;
+
+use super::{Answer, ask};
 
 /// Returns the queue of deviations.
 #[tauri::command]
-pub(crate) async fn review(selection: Selection) -> Answer<ReviewView> {
-    let _ = selection;
-    not_yet("review")
+pub(crate) async fn review(app: AppHandle, selection: Selection) -> Answer<ReviewView> {
+    ask(app, move |shell| shell.workbench.review(&selection)).await
 }
 
 /// Returns one deviation with its evidence.
 #[tauri::command]
-pub(crate) async fn review_detail(selection: Selection, id: String) -> Answer<ReviewDetail> {
-    let _ = (selection, id);
-    not_yet("review_detail")
+pub(crate) async fn review_detail(
+    app: AppHandle,
+    selection: Selection,
+    id: String,
+) -> Answer<ReviewDetail> {
+    ask(app, move |shell| {
+        shell.workbench.review_detail(&selection, &id)
+    })
+    .await
 }
 
 /// Sets a verdict, a note or a suggested wording.
 #[tauri::command]
-pub(crate) async fn set_verdict(selection: Selection, input: VerdictInput) -> Answer<ChangeView> {
-    let _ = (selection, input);
-    not_yet("set_verdict")
+pub(crate) async fn set_verdict(
+    app: AppHandle,
+    selection: Selection,
+    input: VerdictInput,
+) -> Answer<ChangeView> {
+    ask(app, move |shell| {
+        shell.workbench.set_verdict(&selection, &input, &now())
+    })
+    .await
 }
 
 /// Pins, forbids or makes a match.
 #[tauri::command]
 pub(crate) async fn decide_match(
+    app: AppHandle,
     selection: Selection,
     decision: MatchDecision,
 ) -> Answer<ChangeView> {
-    let _ = (selection, decision);
-    not_yet("decide_match")
+    ask(app, move |shell| {
+        shell.workbench.decide_match(&selection, &decision, &now())
+    })
+    .await
 }

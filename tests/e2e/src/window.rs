@@ -1,5 +1,6 @@
 //! The window as a journey sees it.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -22,6 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(40);
 pub struct Window {
     client: Client,
     driver: Driver,
+    lock: PathBuf,
 }
 
 impl Window {
@@ -52,7 +54,12 @@ impl Window {
             .await
             .context("the window did not start in time")?
             .context("the window did not start")?;
-        let window = Window { client, driver };
+        let lock = PathBuf::from(format!("{library}.window.lock"));
+        let window = Window {
+            client,
+            driver,
+            lock,
+        };
         window
             .until("return document.readyState === 'complete' && location.protocol === 'tauri:'")
             .await?;
@@ -249,9 +256,14 @@ impl Window {
             .collect())
     }
 
-    /// Closes the window.
+    /// Closes the window and waits until its program has let go of the library.
     pub async fn close(self) -> Result<()> {
         self.client.close().await?;
+        let start = Instant::now();
+        while File::open(&self.lock)?.try_lock().is_err() {
+            ensure!(start.elapsed() < PATIENCE, "the program is still running");
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
         drop(self.driver);
         Ok(())
     }
