@@ -23,7 +23,10 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "ts"))
         .map(|path| {
             (
-                path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+                path.file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned(),
                 text_of(&path),
             )
         })
