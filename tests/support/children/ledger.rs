@@ -50,9 +50,16 @@ impl Ledger<'_> {
                 scored.found += 1;
             } else {
                 let base = edit.base.as_ref().map_or("-", |path| path.as_str());
-                scored
-                    .lost
-                    .push(format!("{} {base} {}", edit.what, edit.words));
+                let near: Vec<String> = deviations
+                    .iter()
+                    .filter(|d| d.base.unit == edit.base && d.base.unit.is_some())
+                    .map(said)
+                    .collect();
+                let near = near.join("\n        ");
+                scored.lost.push(format!(
+                    "{} {base} {}\n        {near}",
+                    edit.what, edit.words
+                ));
             }
         }
         let serious = |d: &&Deviation| matches!(d.severity, Severity::High | Severity::Medium);

@@ -66,6 +66,19 @@ pub fn deviating(parent: &Plan, place: &Place, seed: u64) -> Child {
     }
 }
 
+/// A child with planted deviations that says that it is made up and whose child it is.
+pub fn demonstration(parent: &Plan, place: &Place, seed: u64) -> Child {
+    let mut draft = Draft::of(parent, place);
+    let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let title = parent.title_or_id().replace(['\n', ' '], "");
+    draft.title = format!("{}{}\n示例（虚构）", place.above, draft.title);
+    draft.preamble = format!(
+        "本文是程序为演示审查而编写的示例，不是真实文件。根据《{title}》，结合实际，制定本规划。"
+    );
+    edits::plant(&mut draft, &mut random);
+    Child { text: print::print(&draft), planted: draft.planted }
+}
+
 /// A small generator of numbers: the same seed, the same numbers.
 pub struct Random(pub u64);
 

@@ -113,6 +113,7 @@ pub(super) fn drop_sentences(draft: &mut Draft, random: &mut Random, times: usiz
         };
         let gone = draft.units[unit].sentences.remove(sentence);
         draft.units[unit].touched.remove(sentence);
+        draft.units[unit].moved = true;
         draft.record("sentence dropped", &["text_dropped"], unit, &gone);
     }
 }
@@ -174,6 +175,7 @@ pub(super) fn move_sentence(draft: &mut Draft, random: &mut Random) {
     };
     let text = draft.units[unit].sentences.remove(sentence);
     draft.units[unit].touched.remove(sentence);
+    draft.units[unit].moved = true;
     draft.record("sentence moved", &["text_moved"], unit, &text);
     draft.units[other].sentences.push(text);
     draft.units[other].touched.push(true);

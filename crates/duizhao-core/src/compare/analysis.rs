@@ -159,10 +159,19 @@ impl<'a> Analysis<'a> {
     fn linked(&self, link: &ClauseLink, levels: Levels, reader: &Reader<'_>) -> Vec<Finding> {
         let amounts = targets(&self.a, &self.b, link, levels);
         let words = wording(&self.a, &self.b, link, reader.lexicon);
-        let plain = |finding: &Finding| finding.kind == DeviationKind::WordingChanged;
-        let words = words
-            .into_iter()
-            .filter(|f| amounts.is_empty() || !plain(f));
+        // Words that only carried an amount that is gone are no finding of their own.
+        let gone = amounts.iter().any(|finding| {
+            matches!(
+                finding.kind,
+                DeviationKind::TargetMissing | DeviationKind::TargetAdded
+            )
+        });
+        let covered = |finding: &Finding| match finding.kind {
+            DeviationKind::WordingChanged => !amounts.is_empty(),
+            DeviationKind::WordingWeakened | DeviationKind::WordingStrengthened => gone,
+            _ => false,
+        };
+        let words = words.into_iter().filter(|finding| !covered(finding));
         let mut findings: Vec<Finding> = words.collect();
         findings.extend(amounts);
         let class = self.a.units[self.a.passages[link.a.passage].unit].class;

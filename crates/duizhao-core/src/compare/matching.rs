@@ -21,7 +21,9 @@ const SENTENCE_ELSEWHERE: f64 = 0.45;
 /// Clauses within matched sentences.
 const CLAUSE: f64 = 0.30;
 /// The only clauses left between matched neighbours.
-const CLAUSE_BETWEEN: f64 = 0.16;
+const CLAUSE_BETWEEN: f64 = 0.10;
+/// The only sentences left between matched neighbours of units that belong together.
+const SENTENCE_BETWEEN: f64 = 0.16;
 /// Left-over clauses of units that belong together, and of others.
 const LEFT_NEAR: f64 = 0.45;
 const LEFT_FAR: f64 = 0.62;
@@ -204,7 +206,55 @@ fn sentences(
     }
     let mut pairs = one_to_one(rated);
     pairs.sort_by_key(|&(i, j, _)| (i, j));
+    pairs.extend(reworded(a, b, &pairs, weights, prior));
+    pairs.sort_by_key(|&(i, j, _)| (i, j));
     pairs
+}
+
+/// Single sentences left on both sides between the same matched neighbours, or between a
+/// neighbour and the end of units that belong together: said in other words.
+fn reworded(
+    a: &Scope<'_>,
+    b: &Scope<'_>,
+    pairs: &[(usize, usize, f64)],
+    weights: &Weights,
+    prior: &Prior<'_>,
+) -> Vec<(usize, usize, f64)> {
+    let to: BTreeMap<usize, usize> = pairs.iter().map(|&(i, j, _)| (i, j)).collect();
+    let from: BTreeMap<usize, usize> = pairs.iter().map(|&(i, j, _)| (j, i)).collect();
+    let mut found = Vec::new();
+    for (&at, &there) in &to {
+        let (next, other) = (at + 1, there + 1);
+        let (Some(ours), Some(theirs)) = (a.passages.get(next), b.passages.get(other)) else {
+            continue;
+        };
+        let free = !to.contains_key(&next) && !from.contains_key(&other);
+        let within = ours.unit == a.passages[at].unit && theirs.unit == b.passages[there].unit;
+        if !free || !within || prior(ours.unit, theirs.unit) <= 0.0 {
+            continue;
+        }
+        let ends = (follows(a, next), follows(b, other));
+        let closed = match ends {
+            (Some(ours), Some(theirs)) => to.get(&ours) == Some(&theirs),
+            (None, None) => true,
+            _ => false,
+        };
+        let dice = weights.dice(&ours.grams, &theirs.grams);
+        if closed && dice >= SENTENCE_BETWEEN {
+            found.push((next, other, dice));
+        }
+    }
+    found
+}
+
+/// The sentence after `at` in the same unit.
+fn follows(scope: &Scope<'_>, at: usize) -> Option<usize> {
+    let unit = scope.passages[at].unit;
+    scope
+        .passages
+        .get(at + 1)
+        .filter(|passage| passage.unit == unit)
+        .map(|_| at + 1)
 }
 
 fn relative(at: usize, of: usize) -> f64 {

@@ -105,7 +105,8 @@ fn members(ours: &Parties, theirs: &Parties, at: &(At, At)) -> Vec<Finding> {
     let (all_ours, all_theirs) = (ours.all(), theirs.all());
     // A lead that is gone is reported as a lead, unless the other side does not rank.
     let pool = |own: &Parties, other: &Parties| {
-        if other.lead.is_empty() || own.lead.is_empty() {
+        let unranked = |parties: &Parties| !parties.unranked.is_empty() && parties.lead.is_empty();
+        if unranked(other) || unranked(own) {
             own.all()
         } else {
             own.participants

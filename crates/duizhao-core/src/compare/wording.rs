@@ -25,11 +25,20 @@ pub(crate) fn wording(
     if a.clause(link.a).folded == b.clause(link.b).folded {
         return Vec::new();
     }
+    // 任城区 holds no 城区: names of the plan's own place are no words of scope.
+    let placeless = |scope: &Scope<'_>, text: &str| {
+        scope.places.iter().fold(text.to_owned(), |text, place| {
+            text.replace(place.as_str(), "我")
+        })
+    };
+    let (before, after) = (a.clause_text(link.a), b.clause_text(link.b));
+    let around_before = a.text(a.passages[link.a.passage].span);
+    let around_after = b.text(b.passages[link.b.passage].span);
     let sides = Sides {
-        before: a.clause_text(link.a),
-        after: b.clause_text(link.b),
-        around_before: a.text(a.passages[link.a.passage].span),
-        around_after: b.text(b.passages[link.b.passage].span),
+        before: &placeless(a, before),
+        after: &placeless(b, after),
+        around_before: &placeless(a, around_before),
+        around_after: &placeless(b, around_after),
     };
     let at = (
         At::clause(path(a, link.a.passage), a.clause(link.a).span),

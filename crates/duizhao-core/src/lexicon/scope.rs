@@ -144,7 +144,8 @@ impl ScopeWords {
                 .collect()
         };
         let mut shifts = Vec::new();
-        let (less, more) = (of(&lost, Sense::Narrowing), of(&gained, Sense::Narrowing));
+        let less = self.narrowing_in(before, of(&lost, Sense::Narrowing));
+        let more = self.narrowing_in(after, of(&gained, Sense::Narrowing));
         shifts.extend(narrowing(&less, &more));
         for (sense, slight) in [(Sense::Widening, false), (Sense::Slight, true)] {
             let (gone, new) = (of(&lost, sense), of(&gained, sense));
@@ -183,12 +184,20 @@ impl ScopeWords {
 
     fn found(&self, text: &str) -> Vec<(Sense, String)> {
         let hits = self.finder.find(text).into_iter();
-        // 符合条件的 always narrows; 困难 does so only before a person.
-        let narrows = |word: &str, end: usize| word.ends_with('的') || self.narrows(&text[end..]);
-        hits.map(|hit| (self.words[hit.word].1, &self.words[hit.word].0, hit.end))
-            .filter(|(sense, word, end)| *sense != Sense::Narrowing || narrows(word, *end))
-            .map(|(sense, word, _)| (sense, word.clone()))
-            .collect()
+        hits.map(|hit| {
+            let (word, sense) = &self.words[hit.word];
+            (*sense, word.clone())
+        })
+        .collect()
+    }
+
+    /// The words that narrow in `text`: 符合条件的 always, 困难 only before a person.
+    fn narrowing_in(&self, text: &str, words: Vec<String>) -> Vec<String> {
+        let narrows = |word: &String| {
+            let mut places = text.match_indices(word.as_str());
+            word.ends_with('的') || places.any(|(at, _)| self.narrows(&text[at + word.len()..]))
+        };
+        words.into_iter().filter(narrows).collect()
     }
 
     /// True where someone to be narrowed follows soon.
