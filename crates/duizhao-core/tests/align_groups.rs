@@ -3,12 +3,14 @@
 use std::sync::atomic::AtomicBool;
 
 use duizhao_core::Lexicon;
-use duizhao_core::align::{AlignOptions, align};
+use duizhao_core::align::pair::all_signals;
+use duizhao_core::align::{AlignOptions, Cache, PlanFeatures, align, align_cached};
 use duizhao_core::control::{Cancelled, Control};
 use duizhao_core::model::{
     Alignment, Corpus, MatchDecision, Origin, Plan, PlanId, PlanMeta, Responsibility, Review,
-    Sourced, Unit, UnitKind, UnitPath, UnitRef, UnitTree,
+    Sourced, Strength, Unit, UnitKind, UnitPath, UnitRef, UnitTree,
 };
+use duizhao_core::parse::read_plan;
 use duizhao_core::text::{LineRange, PlanTextBuilder, Segmenter, Span};
 
 /// A plan of one chapter and one section with these tasks, each `(heading, body)`.
@@ -194,6 +196,110 @@ fn a02_copies_align_one_to_one() {
 }
 
 #[test]
+fn a02_copies_of_a_real_plan_align_one_to_one() {
+    let source = include_str!("../../../seeds/004_ce8763cea49ce9f3.txt");
+    let lexicon = Lexicon::builtin();
+    let copy = |id: &str| read_plan(PlanId(id.to_owned()), source, &lexicon);
+    let alignment = run(vec![copy("甲"), copy("乙"), copy("丙")], &[]);
+    assert!(alignment.unmatched.is_empty());
+    for group in &alignment.groups {
+        assert_eq!(group.strength, Strength::Equivalent, "{}", group.topic);
+        assert_eq!(group.members.len(), 3, "{}", group.topic);
+        assert!(
+            group
+                .members
+                .iter()
+                .all(|member| member.unit.path == group.members[0].unit.path)
+        );
+    }
+}
+
+#[test]
+fn a03_plans_of_different_fields_share_nothing() {
+    let farming = plan(
+        "农",
+        &[
+            (
+                "加强农机安全监管",
+                "健全农机安全监管体系，落实安全生产责任，加强部门联动，广泛开展农机安全宣传教育，提升监管能力。",
+            ),
+            (
+                "推进粮食生产机械化",
+                "推广水稻机插和精量播种，配备北斗导航设备，实现粮食生产耕种收全程机械化，提高服务水平。",
+            ),
+            (
+                "加强组织领导",
+                "各级政府要加强组织领导，落实经费保障，强化监督检查，确保各项任务落到实处。",
+            ),
+        ],
+    );
+    let alignment = run(
+        vec![farming, plan("甲", &[HOUSING, PREVENTION, SPORT])],
+        &[],
+    );
+    assert_eq!(outline(&alignment), "");
+    assert_eq!(alignment.unmatched.len(), 6);
+}
+
+#[test]
+fn a04_a_plan_of_another_field_leaves_groups_as_they_are() {
+    let source = include_str!("../../../seeds/004_ce8763cea49ce9f3.txt");
+    let other = include_str!("../../../seeds/000_5858b48f3c980549.txt");
+    let lexicon = Lexicon::builtin();
+    let two = || {
+        let read = |id: &str, text: &str| read_plan(PlanId(id.to_owned()), text, &lexicon);
+        vec![read("甲", source), read("乙", other)]
+    };
+    let before = outline(&run(two(), &[]));
+    let mut three = two();
+    three.push(plan(
+        "农",
+        &[(
+            "推进粮食生产机械化",
+            "推广水稻机插和精量播种，配备北斗导航设备。",
+        )],
+    ));
+    assert_eq!(outline(&run(three, &[])), before);
+}
+
+#[test]
+fn a07_a_task_split_in_two_is_one_group() {
+    let half = |at: usize| {
+        let cut = HOUSING.1.find('。').expect("two sentences") + '。'.len_utf8();
+        if at == 0 {
+            &HOUSING.1[..cut]
+        } else {
+            &HOUSING.1[cut..]
+        }
+    };
+    let split = plan(
+        "乙",
+        &[
+            ("优先安排残疾人保障性住房", half(0)),
+            ("优先改造残疾人家庭农村危房", half(1)),
+            PREVENTION_TOO,
+        ],
+    );
+    let alignment = run(vec![plan("甲", &[HOUSING, PREVENTION, SPORT]), split], &[]);
+    let mut found: Vec<&str> = Vec::new();
+    for group in &alignment.groups {
+        if group
+            .members
+            .iter()
+            .any(|member| member.unit == at("甲", "1.1.1"))
+        {
+            let other = group
+                .members
+                .iter()
+                .filter(|member| member.unit.plan.as_str() == "乙");
+            found.extend(other.map(|member| member.unit.path.as_str()));
+        }
+    }
+    found.sort_unstable();
+    assert_eq!(found, ["1.1.1", "1.1.2"], "{}", outline(&alignment));
+}
+
+#[test]
 fn a04_the_order_of_plans_changes_nothing() {
     let plans = || {
         vec![
@@ -246,6 +352,126 @@ fn a06_a_decision_on_a_unit_that_is_gone_is_kept_as_stale() {
     let alignment = run(two_plans(), &[gone]);
     assert_eq!(alignment.stale, [0]);
     assert_eq!(alignment.groups.len(), 2);
+}
+
+#[test]
+fn a05_a_split_keeps_two_lists_apart() {
+    let split = MatchDecision::Split(
+        vec![at("甲", "1.1.1")],
+        vec![at("乙", "1.1.1"), at("乙", "1.1.2")],
+    );
+    assert_eq!(
+        outline(&run(two_plans(), &[split])),
+        "equivalent: 乙 1.1.1, 甲 1.1.2"
+    );
+}
+
+#[test]
+fn a_kept_cache_changes_nothing() {
+    let segmenter = Segmenter::new(&Lexicon::builtin());
+    let (options, control) = (AlignOptions::default(), Control::none());
+    let mut cache = Cache::new();
+    let mut again = |plans: Vec<Plan>, decisions: &[MatchDecision]| {
+        let corpus = Corpus::new(plans);
+        align_cached(
+            &corpus, decisions, &options, &segmenter, &control, &mut cache,
+        )
+        .expect("nobody cancels")
+    };
+    assert_eq!(again(two_plans(), &[]), run(two_plans(), &[]));
+    let forbid = [MatchDecision::Forbid(at("甲", "1.1.1"), at("乙", "1.1.2"))];
+    assert_eq!(again(two_plans(), &forbid), run(two_plans(), &forbid));
+    let edited = || {
+        vec![
+            plan("甲", &[SPORT, HOUSING]),
+            plan("乙", &[PREVENTION_TOO, HOUSING_TOO]),
+        ]
+    };
+    assert_eq!(
+        again(edited(), &[]),
+        run(edited(), &[]),
+        "a changed text is read anew"
+    );
+}
+
+#[test]
+fn words_of_one_meaning_are_read_alike() {
+    let one = plan(
+        "甲",
+        &[
+            ("提高辅具服务水平", "推广辅具租赁，完善辅具适配。"),
+            HOUSING,
+        ],
+    );
+    let other = plan(
+        "乙",
+        &[
+            HOUSING_TOO,
+            (
+                "提高辅助器具服务水平",
+                "推广辅助器具租赁，完善辅助器具适配。",
+            ),
+        ],
+    );
+    let alignment = run(vec![one, other], &[]);
+    let group = alignment
+        .groups
+        .iter()
+        .find(|g| g.topic.contains("服务水平"))
+        .expect("a group");
+    assert!(
+        group.members.iter().all(|member| member.score > 0.99),
+        "{group:?}"
+    );
+}
+
+/// Texts as bad as they come: empty, one character, numbers, marks, no Chinese at all.
+const ODD: &[&str] = &[
+    "",
+    "辅",
+    "2025",
+    "。。；",
+    "5G",
+    "plain words only",
+    "①②③",
+    "加强",
+    "（　）",
+    "推进就业。推进就业。",
+];
+
+#[test]
+fn a08_odd_texts_give_figures_between_0_and_1() {
+    let mut all = Vec::new();
+    for heading in ODD {
+        for body in ODD {
+            all.push((*heading, *body));
+        }
+    }
+    let (one, other) = (plan("甲", &all), plan("乙", &all));
+    let segmenter = Segmenter::new(&Lexicon::builtin());
+    let (a, b) = (
+        PlanFeatures::read(&one, &segmenter),
+        PlanFeatures::read(&other, &segmenter),
+    );
+    let (there, back) = (all_signals(&a, &b), all_signals(&b, &a));
+    assert!(!there.is_empty());
+    for pair in &there {
+        let score = pair.signals.similarity();
+        assert!((0.0..=1.0).contains(&score), "{pair:?}");
+        let mirrored = back
+            .iter()
+            .find(|other| (other.a, other.b) == (pair.b, pair.a));
+        let mirrored = mirrored
+            .expect("the same pairs either way")
+            .signals
+            .similarity();
+        assert!((score - mirrored).abs() < 1e-9, "{pair:?}");
+        assert!(pair.a != pair.b || score > 1.0 - 1e-9, "{pair:?}");
+    }
+    for group in run(vec![one, other], &[]).groups {
+        let fair = |x: f64| (0.0..=1.0).contains(&x);
+        assert!(group.members.iter().all(|m| fair(m.score) && fair(m.share)));
+    }
 }
 
 #[test]

@@ -262,20 +262,19 @@ fn damped(lists: &[(&[TermId], f64)]) -> Vec<(TermId, f64)> {
     out
 }
 
-/// The keys of all terms of `text`, in order, with repetition.
+/// The keys of all terms of `text`, in order, with repetition. A letter that stands alone is
+/// a term too, so that no text of letters is without one.
 fn keys(text: &str, segmenter: &Segmenter) -> Vec<u64> {
     let text = segmenter.synonyms().canonical(text);
     let mut out = Vec::with_capacity(text.len() / 2);
-    let mut last = None;
-    for c in text.chars().map(even_width) {
-        if !is_letter(c) {
-            last = None;
-            continue;
+    let mut run: Option<(char, bool)> = None;
+    for c in text.chars().map(even_width).chain(['\n']) {
+        match run {
+            Some((before, _)) if is_letter(c) => out.push(pair_key(before, c)),
+            Some((alone, true)) => out.push(u64::from(alone as u32)),
+            _ => {}
         }
-        if let Some(before) = last {
-            out.push((u64::from(before as u32) << 21) | u64::from(c as u32));
-        }
-        last = Some(c);
+        run = is_letter(c).then_some((c, run.is_none()));
     }
     for token in segmenter.tokens(&text) {
         let word = &text[token.start..token.end];
@@ -284,6 +283,10 @@ fn keys(text: &str, segmenter: &Segmenter) -> Vec<u64> {
         }
     }
     out
+}
+
+fn pair_key(first: char, second: char) -> u64 {
+    (u64::from(first as u32) << 21) | u64::from(second as u32)
 }
 
 /// The words of `text` by their keys.

@@ -95,6 +95,18 @@ fn most_similar(pairs: &[Pair], units_a: usize, units_b: usize) -> [Vec<Option<(
     best
 }
 
+/// Plans whose commitments, at the median, find nothing more alike than this in the other plan
+/// are of different fields. Over fifteen plans of eight fields the greater median lies below
+/// 0.093 for two fields and above 0.171 within one.
+const SAME_FIELD_FROM: f64 = 0.125;
+
+/// Between plans of different fields only what is nearly copied is worth a thought; their own
+/// closest texts reach 0.25.
+const COPIED_FROM: f64 = 0.35;
+
+/// A commitment that stands in the other plan word for word is settled by it.
+const SETTLED_FROM: f64 = 0.97;
+
 /// Compares every commitment of `a` with every one of `b` that shares a term with it and
 /// keeps what is worth a thought.
 pub fn compare_plans(a: &PlanFeatures, b: &PlanFeatures) -> PlanPair {
@@ -102,7 +114,15 @@ pub fn compare_plans(a: &PlanFeatures, b: &PlanFeatures) -> PlanPair {
     let mut pairs = found.pairs();
     let [spread_a, spread_b] = found.sentences.spreads(&found.in_a, &found.in_b);
     let [best_a, best_b] = most_similar(&pairs, a.units.len(), b.units.len());
-    pairs.retain(|pair| Verdict::of(&pair.signals).is_candidate());
+    let leading = &found.leading;
+    let same_field = median(&leading.best_a).max(median(&leading.best_b)) >= SAME_FIELD_FROM;
+    pairs.retain(|pair| {
+        let text = pair.signals.text;
+        let settled = leading.best_a[pair.a].max(leading.best_b[pair.b]) >= SETTLED_FROM;
+        (same_field || text >= COPIED_FROM)
+            && (!settled || text >= SETTLED_FROM)
+            && Verdict::of(&pair.signals).is_candidate()
+    });
     PlanPair {
         pairs,
         spread_a,
@@ -110,6 +130,12 @@ pub fn compare_plans(a: &PlanFeatures, b: &PlanFeatures) -> PlanPair {
         best_a,
         best_b,
     }
+}
+
+fn median(values: &[f64]) -> f64 {
+    let mut values = values.to_vec();
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or_default()
 }
 
 /// The signals of every two commitments that share a term, in the order of `a`, then `b`.

@@ -123,7 +123,8 @@ impl<'a> Side<'a> {
     /// Cosine of distinct terms with those of the other plan.
     pub(super) fn set_cosine(&self, other: &Side<'_>, own: &[TermId], theirs: &[TermId]) -> f64 {
         let ((_, squares), (_, squares_there)) = (self.sums(own), other.sums(theirs));
-        self.set_shared(own, theirs) / (squares * squares_there).sqrt().max(f64::MIN_POSITIVE)
+        let norms = (squares * squares_there).sqrt().max(f64::MIN_POSITIVE);
+        (self.set_shared(own, theirs) / norms).min(1.0)
     }
 
     /// The squared weights of the distinct terms that both hold.

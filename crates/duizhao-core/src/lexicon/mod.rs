@@ -111,6 +111,13 @@ impl Lexicon {
         &self.synonyms
     }
 
+    /// Reads words alike by `synonyms` in the place of the built-in table.
+    #[must_use]
+    pub fn with_synonyms(mut self, synonyms: Synonyms) -> Self {
+        self.synonyms = synonyms;
+        self
+    }
+
     /// Headings of parts that set the frame and commit to nothing of their own.
     pub fn frame_headings(&self) -> &[String] {
         &self.words.frame_headings

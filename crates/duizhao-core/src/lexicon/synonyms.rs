@@ -40,6 +40,7 @@ struct Table {
 /// Reads words that mean the same alike.
 #[derive(Debug, Clone)]
 pub struct Synonyms {
+    groups: Vec<Vec<String>>,
     finder: AhoCorasick,
     canonical: Vec<String>,
 }
@@ -75,7 +76,29 @@ impl Synonyms {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&words)
             .expect("a synonym table is far below the automaton's limits");
-        Synonyms { finder, canonical }
+        Synonyms {
+            groups: groups.to_vec(),
+            finder,
+            canonical,
+        }
+    }
+
+    /// This table and `more`; a word that stands in both is read as `more` says.
+    #[must_use]
+    pub fn with(&self, more: &[Vec<String>]) -> Self {
+        let said: Vec<&String> = more.iter().flatten().collect();
+        let mut groups: Vec<Vec<String>> = self.groups.clone();
+        for group in &mut groups {
+            group.retain(|word| !said.contains(&word));
+        }
+        groups.retain(|group| group.len() > 1);
+        groups.extend_from_slice(more);
+        Synonyms::new(&groups)
+    }
+
+    /// The groups; the first word of each stands for all.
+    pub fn groups(&self) -> &[Vec<String>] {
+        &self.groups
     }
 
     /// `text` with every word of a group replaced by the group's first.
@@ -104,6 +127,14 @@ mod tests {
                 assert_ne!(synonyms.canonical(a), synonyms.canonical(b), "{a} / {b}");
             }
         }
+    }
+
+    #[test]
+    fn a_table_of_ones_own_comes_first() {
+        let more = [vec!["托养".to_owned(), "照护".to_owned()]];
+        let synonyms = Synonyms::builtin().with(&more);
+        assert_eq!(synonyms.canonical("照护服务"), "托养服务");
+        assert_eq!(synonyms.canonical("辅具"), "辅助器具");
     }
 
     #[test]
