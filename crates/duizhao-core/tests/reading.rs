@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use duizhao_core::Lexicon;
-use duizhao_core::model::{Plan, PlanId, Unit, UnitKind};
+use duizhao_core::model::{Issue, IssueCode, Plan, PlanId, Unit, UnitKind};
 use duizhao_core::parse::read_plan;
 
 fn read(source: &str) -> Plan {
@@ -86,7 +86,8 @@ fn lost_labels_are_restored_and_said() {
         3.1 (一)加强领导
         3.2 [（二）]强化经费",
     );
-    assert_eq!(read(&source).issues.len(), 4);
+    let restored = |issue: &&Issue| issue.code == IssueCode::LabelRestored;
+    assert_eq!(read(&source).issues.iter().filter(restored).count(), 4);
 }
 
 #[test]
@@ -361,6 +362,30 @@ fn what_a_plan_says_of_itself() {
         ]
     );
     assert_eq!(plan.units.iter().last().unwrap().lines.last, 12);
+}
+
+#[test]
+fn doubts_name_what_to_look_at() {
+    let plan = read(&format!(
+        "一、主要任务\n（一）加强保障。{BODY}责任部门:区民政局区财政局、区某某办\n"
+    ));
+    let said: Vec<String> = plan
+        .issues
+        .iter()
+        .map(|i| format!("{} {}", i.code.as_str(), i.detail))
+        .collect();
+    assert!(
+        said.contains(&"departments_split 区民政局｜区财政局".to_owned()),
+        "{said:?}"
+    );
+    assert!(
+        said.contains(&"department_unknown 区某某办".to_owned()),
+        "{said:?}"
+    );
+    assert!(
+        said.contains(&"meta_missing 规划名称".to_owned()),
+        "{said:?}"
+    );
 }
 
 #[test]

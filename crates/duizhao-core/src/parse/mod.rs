@@ -11,6 +11,7 @@ mod boxes;
 mod cite;
 mod contents;
 mod date;
+mod doubt;
 mod flat;
 mod glued;
 mod heading;
@@ -28,7 +29,7 @@ mod table;
 mod target;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Issue, IssueCode, IssueSeverity, Plan, PlanId};
+use crate::model::{Plan, PlanId};
 
 /// Reads `source` (decoded text, line ends as `\n`) as the plan `id`.
 pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
@@ -41,7 +42,7 @@ pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
         .iter()
         .map(|draft| draft.table)
         .collect::<Vec<_>>();
-    let (units, mut issues) = assemble::units(&layout, outline, lexicon);
+    let (units, issues) = assemble::units(&layout, outline, lexicon);
     let preamble = units
         .first()
         .filter(|unit| unit.path.as_str() == "0")
@@ -65,14 +66,6 @@ pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
         }
     }
     let skipped = assemble::skipped(&layout, &blocks);
-    if units.iter().all(|unit| unit.path.as_str() == "0") {
-        issues.push(Issue {
-            code: IssueCode::NoStructure,
-            severity: IssueSeverity::Warning,
-            lines: None,
-            detail: String::new(),
-        });
-    }
     let mut plan = Plan {
         id,
         meta,
@@ -84,5 +77,8 @@ pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
         issues,
     };
     plan.targets = target::read_targets(&plan, lexicon);
+    plan.issues.extend(doubt::doubts(&plan, lexicon));
+    plan.issues
+        .sort_by_key(|issue| (std::cmp::Reverse(issue.severity), issue.lines));
     plan
 }

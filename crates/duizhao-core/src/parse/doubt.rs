@@ -1,0 +1,114 @@
+//! What a careful reader would look at again (读入提示): beside the units, never instead of them.
+
+use crate::lexicon::Lexicon;
+use crate::model::{Issue, IssueCode, IssueSeverity, Mention, Plan, SkipReason, Unit, UnitKind};
+
+/// Doubts about a plan that has been read, besides those of its outline; weightiest first.
+pub(crate) fn doubts(plan: &Plan, lexicon: &Lexicon) -> Vec<Issue> {
+    let mut issues = Vec::new();
+    structure(plan, &mut issues);
+    metadata(plan, &mut issues);
+    for unit in &plan.units {
+        departments(plan, unit, lexicon, &mut issues);
+        unread_table(plan, unit, &mut issues);
+    }
+    issues
+}
+
+fn issue(code: IssueCode, severity: IssueSeverity, detail: &str) -> Issue {
+    Issue {
+        code,
+        severity,
+        lines: None,
+        detail: detail.to_owned(),
+    }
+}
+
+fn structure(plan: &Plan, issues: &mut Vec<Issue>) {
+    if plan.units.iter().all(|unit| unit.path.as_str() == "0") {
+        issues.push(issue(IssueCode::NoStructure, IssueSeverity::Warning, ""));
+    }
+    let repeated = plan
+        .skipped
+        .iter()
+        .filter(|skip| skip.why == SkipReason::Repeated);
+    if let Some(lines) = repeated
+        .map(|skip| skip.lines)
+        .reduce(crate::text::LineRange::union)
+    {
+        issues.push(Issue {
+            lines: Some(lines),
+            ..issue(IssueCode::Repeated, IssueSeverity::Note, "")
+        });
+    }
+}
+
+fn metadata(plan: &Plan, issues: &mut Vec<Issue>) {
+    let meta = &plan.meta;
+    let mut missing = |absent: bool, what: &str| {
+        if absent {
+            issues.push(issue(IssueCode::MetaMissing, IssueSeverity::Doubt, what));
+        }
+    };
+    missing(meta.title.is_none(), "规划名称");
+    missing(meta.issue_date.is_none(), "成文日期");
+    missing(meta.region.name.is_none() && meta.level.is_none(), "地区");
+    let cut = meta
+        .doc_number
+        .as_ref()
+        .is_some_and(|number| number.value.ends_with("〕号"));
+    missing(cut, "发文字号的序号");
+}
+
+/// Names that stood without a separator, and names that nobody knows.
+fn departments(plan: &Plan, unit: &Unit, lexicon: &Lexicon, issues: &mut Vec<Issue>) {
+    let mut mentions: Vec<&Mention> = unit.responsibility.all().collect();
+    mentions.sort_by_key(|mention| mention.span);
+    for pair in mentions
+        .windows(2)
+        .filter(|pair| pair[0].span.end == pair[1].span.start)
+    {
+        issues.push(Issue {
+            lines: Some(plan.text.lines_of(pair[1].span)),
+            ..issue(
+                IssueCode::DepartmentsSplit,
+                IssueSeverity::Doubt,
+                &format!("{}｜{}", pair[0].surface, pair[1].surface),
+            )
+        });
+    }
+    let directory = lexicon.departments();
+    for mention in mentions {
+        if directory.canonical(&mention.surface).is_empty()
+            && !directory.is_collective(&mention.surface)
+        {
+            issues.push(Issue {
+                lines: Some(plan.text.lines_of(mention.span)),
+                ..issue(
+                    IssueCode::DepartmentUnknown,
+                    IssueSeverity::Note,
+                    &mention.surface,
+                )
+            });
+        }
+    }
+}
+
+/// A box that calls itself a table of indicators and gave none.
+fn unread_table(plan: &Plan, unit: &Unit, issues: &mut Vec<Issue>) {
+    let named = plan.title(unit).ends_with("主要指标") || plan.title(unit).ends_with("指标表");
+    let read = plan
+        .indicators
+        .iter()
+        .any(|indicator| indicator.table == unit.path);
+    if unit.kind == UnitKind::Box && named && !read {
+        issues.push(Issue {
+            lines: Some(unit.lines),
+            ..issue(
+                IssueCode::TableRowUnread,
+                IssueSeverity::Warning,
+                plan.title(unit),
+            )
+        });
+    }
+}
