@@ -225,6 +225,7 @@ export const en: Messages = {
   "matrix.unchecked": "not checked",
   "matrix.added": "added",
   "matrix.gap": "missing",
+  "matrix.lacks": "none",
   "matrix.emptyFilter": "No row under this filter.",
   "matrix.noPlans": "Choose two plans or more to see which commitment stands where and which is missing.",
   "matrix.toLibrary": "Choose in the library",

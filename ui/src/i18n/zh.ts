@@ -221,6 +221,7 @@ export const zh = {
   "matrix.unchecked": "未核",
   "matrix.added": "新增",
   "matrix.gap": "缺漏",
+  "matrix.lacks": "无",
   "matrix.emptyFilter": "这个筛选下没有行。",
   "matrix.noPlans": "选两份以上规划，就能看出哪一条有、哪一条缺。",
   "matrix.toLibrary": "去文库选",
