@@ -157,13 +157,14 @@ const DEEDS: Partial<Record<keyof Backend, (app: App) => unknown>> = {
   undo: (app) => app.undo(),
   redo: (app) => app.redo(),
   matrix: (app) => app.go("matrix"),
-  synopsis: (app) => app.openRow("002:3.1.3"),
+  synopsis: (app) => app.openRow("002_d69efc627f7d24d0/3.1.3"),
   source: (app) => app.openSource("002_d69efc627f7d24d0", 1),
   targets: (app) => app.go("targets"),
   responsibilities: (app) => app.go("responsibilities"),
   review: (app) => app.go("review"),
   setVerdict: (app) => app.review.save({ id: "d1", verdict: "acceptable", note: null, suggestion: null }),
-  decideMatch: (app) => app.decide({ action: "pin", row: "002:3.1.3", plan: "p", path: "1" }),
+  decideMatch: (app) =>
+    app.decide({ action: "pin", row: "002_d69efc627f7d24d0/3.1.3", plan: "p", path: "1" }),
   exportView: (app) => app.export("xlsx"),
   cancel: (app) => app.cancel(),
 };

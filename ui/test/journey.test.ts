@@ -19,6 +19,35 @@ async function open(backend: Backend): Promise<App> {
 const shown = (view: string, state: string) =>
   waitFor(() => expect(screen.getByTestId(`view-${view}`)).toHaveAttribute("data-state", state));
 
+/** A few rows of each view: axe looks at kinds of things, not at their number. */
+function short(backend: Backend): Backend {
+  const few = <T extends { rows: unknown[] }>(parts: T[]): T[] =>
+    parts.slice(0, 3).map((part) => ({ ...part, rows: part.rows.slice(0, 4) }));
+  return {
+    ...backend,
+    matrix: async (selection) => {
+      const view = await backend.matrix(selection);
+      return { ...view, sections: few(view.sections) };
+    },
+    responsibilities: async (selection) => {
+      const view = await backend.responsibilities(selection);
+      return { ...view, departments: view.departments.slice(0, 6), sections: few(view.sections) };
+    },
+    targets: async (selection) => {
+      const view = await backend.targets(selection);
+      return { ...view, groups: few(view.groups), prose: view.prose.slice(0, 4) };
+    },
+    source: async (plan, from) => {
+      const view = await backend.source(plan, from, 20);
+      return { ...view, outline: view.outline.slice(0, 12) };
+    },
+    review: async (selection) => {
+      const view = await backend.review(selection);
+      return { ...view, items: view.items.slice(0, 8) };
+    },
+  };
+}
+
 describe("the page", () => {
   it("leads from an empty library to a source line", async () => {
     await open(mockBackend());
@@ -27,7 +56,9 @@ describe("the page", () => {
     await shown("matrix", "content");
     expect(screen.getAllByTestId("chip")).toHaveLength(5);
 
-    const row = screen.getAllByTestId("matrix-row").find((one) => one.textContent?.includes("3.1.1"));
+    const row = screen
+      .getAllByTestId("matrix-row")
+      .find((one) => one.dataset.row === "002_d69efc627f7d24d0/3.1.1");
     expect(row).toBeDefined();
     if (!row) return;
     await fireEvent.dblClick(within(row).getAllByTestId("matrix-cell")[1] as HTMLElement);
@@ -91,14 +122,14 @@ describe("the page", () => {
     app.go("matrix");
     await app.matrix.ensure();
     app.matrix.setFilter("weaker");
-    await app.setBase("000_5858b48f3c980549");
+    await app.setBase("004_ce8763cea49ce9f3");
     await waitFor(async () => expect(await backend.remembered()).toContain("weaker"), { timeout: 2000 });
     cleanup();
 
     const again = await open(backend);
     expect(again.view).toBe("matrix");
     expect(again.matrix.filter).toBe("weaker");
-    expect(again.comparison.base).toBe("000_5858b48f3c980549");
+    expect(again.comparison.base).toBe("004_ce8763cea49ce9f3");
   });
 
   it("speaks English at once when asked", async () => {
@@ -111,8 +142,8 @@ describe("the page", () => {
     expect(screen.getByRole("heading", { level: 1 })).toHaveTextContent("总览");
   });
 
-  it.each(VIEWS)("has nothing for axe to find in %s", async (view) => {
-    const app = await open(mockBackend({ filled: true }));
+  it.each(VIEWS)("has nothing for axe to find in %s", { timeout: 60_000 }, async (view) => {
+    const app = await open(short(mockBackend({ filled: true })));
     await app.matrix.ensure();
     app.go(view);
     await app.active.ensure();

@@ -119,9 +119,9 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       if (last) done.push(last);
       return answer(change());
     },
-    matrix: (selection) => found(MATRIX[selection.base ?? "002_d69efc627f7d24d0"]),
+    matrix: (selection) => found(MATRIX[selection.base ?? ""]),
     synopsis: async (selection, row) => {
-      const recorded = SYNOPSIS[row];
+      const recorded = SYNOPSIS[`${selection.base ?? ""}|${row}`];
       if (!recorded) return notRecorded();
       return answer({ ...recorded, heat: HEAT[selection.base ?? ""] ?? [] });
     },

@@ -407,6 +407,8 @@ export const en: Messages = {
   "review.plan": "Plan",
   "review.noBase": "A review needs a base: choose one first.",
   "review.allPlans": "All {n} plans",
+  "review.kind": "Kind",
+  "review.allKinds": "All kinds",
   "review.letter": "Review letter",
   "review.evidenceOf": "Evidence",
   "review.saved": "Saved",

@@ -11,3 +11,8 @@ export function linesWord(lines: readonly [number, number]): string {
     ? t("matrix.line", { from: lines[0] })
     : t("matrix.linesOf", { from: lines[0], to: lines[1] });
 }
+
+/** A part of a rate: whole as it is, else with one digit. */
+export function amount(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(1);
+}

@@ -402,6 +402,8 @@ export const zh = {
   "review.plan": "规划",
   "review.noBase": "审查要有基准：先设一份基准。",
   "review.allPlans": "全部 {n} 份",
+  "review.kind": "种类",
+  "review.allKinds": "全部种类",
   "review.letter": "审核意见",
   "review.evidenceOf": "依据",
   "review.saved": "已存",

@@ -25,7 +25,10 @@ export class Comparison {
     this.plans = kept.length > 0 || there.length === 0 ? kept : there;
     this.folded = this.folded.filter((id) => this.plans.includes(id));
     if (this.base === null || !this.plans.includes(this.base)) {
-      this.base = likelyBase(library.plans.filter((plan) => this.plans.includes(plan.id)));
+      this.base = likelyBase(
+        library.plans.filter((plan) => this.plans.includes(plan.id)),
+        library,
+      );
     }
   }
 
@@ -41,7 +44,10 @@ export class Comparison {
     if (!wanted.delete(id)) wanted.add(id);
     this.plans = library.plans.map((plan) => plan.id).filter((plan) => wanted.has(plan));
     if (this.base !== null && !wanted.has(this.base)) {
-      this.base = likelyBase(library.plans.filter((plan) => wanted.has(plan.id)));
+      this.base = likelyBase(
+        library.plans.filter((plan) => wanted.has(plan.id)),
+        library,
+      );
     }
   }
 
@@ -64,12 +70,11 @@ export class Comparison {
   }
 }
 
-/** The plan of the highest level; the first of them. */
-function likelyBase(plans: readonly PlanCard[]): string | null {
+/** The plan that most others cite as their parent; then of the highest level; then the fullest. */
+function likelyBase(plans: readonly PlanCard[], library: LibraryView): string | null {
+  const cited = (plan: PlanCard) =>
+    library.lineage.filter((edge) => edge.cited === plan.id && edge.relation === "parent").length;
   const rank = (plan: PlanCard) => RANK[plan.level ?? ""] ?? 9;
-  let best: PlanCard | undefined;
-  for (const plan of plans) {
-    if (!best || rank(plan) < rank(best)) best = plan;
-  }
+  const [best] = [...plans].sort((a, b) => cited(b) - cited(a) || rank(a) - rank(b) || b.units - a.units);
   return best?.id ?? null;
 }

@@ -22,7 +22,9 @@ export interface Axis {
 
 const MARGIN = 4;
 const STEP = 5;
-const APART = 9;
+/** Pixels between dots, and pixels to a percent of the narrowest drawing. */
+const APART = 15;
+const PIXELS = 2.5;
 
 /** One axis for all shares, so that rows can be compared: from a round value to 100 or above. */
 export function shareAxis(rows: readonly IndicatorRow[]): Axis {
@@ -65,9 +67,25 @@ export function dots(row: IndicatorRow, columns: readonly ColumnView[], axis: Ax
       },
     ];
   });
-  for (const dot of found) {
-    const same = found.filter((other) => other.value === dot.value);
-    dot.shift = (same.indexOf(dot) - (same.length - 1) / 2) * APART;
+  return partDots(found);
+}
+
+/** Moves dots that would cover each other apart, each cluster around its middle. */
+function partDots(found: Dot[]): Dot[] {
+  const sorted = [...found].sort((a, b) => a.x - b.x);
+  let cluster: Dot[] = [];
+  const settle = () => {
+    const middle = cluster.reduce((sum, dot) => sum + dot.shift, 0) / (cluster.length || 1);
+    for (const dot of cluster) dot.shift -= middle;
+    cluster = [];
+  };
+  for (const dot of sorted) {
+    const last = cluster.at(-1);
+    const room = last ? (dot.x - last.x) * PIXELS - last.shift : APART;
+    if (room >= APART) settle();
+    else dot.shift = APART - room;
+    cluster.push(dot);
   }
+  settle();
   return found;
 }

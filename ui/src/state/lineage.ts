@@ -18,7 +18,7 @@ export function bareTitle(title: string): string {
   return (BOOK.exec(title)?.[1] ?? title)
     .replace(/^.*关于印发/, "")
     .replace(/的通知$/, "")
-    .replace(/[《》]/g, "");
+    .replace(/[《》〈〉]/g, "");
 }
 
 const rank = (title: string): number => {

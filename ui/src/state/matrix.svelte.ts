@@ -1,4 +1,4 @@
-import type { CellView, ColumnView, MatrixRow, MatrixSection, MatrixView } from "../api/types";
+import type { CellView, ColumnView, FlagView, MatrixRow, MatrixSection, MatrixView } from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
 import { BatchState } from "./batch.svelte";
@@ -21,6 +21,12 @@ const WEAKER =
   /^(wording_weakened|target_lowered|target_missing|deadline_later|attribute_weakened|scope_narrowed|condition_added|measure_changed)$/;
 const ROLES = /^(lead_|participant_|role_)/;
 
+/** Differences that nearly every cell has; the synopsis shows them where they stand. */
+const LIGHT = /^(text_|wording_changed|participant_|task_missing|task_added)/;
+
+/** Whether a mark is worth a word in a cell. */
+export const weighs = (flag: FlagView) => !LIGHT.test(flag.kind);
+
 const some = (row: MatrixRow, test: (cell: CellView) => boolean) => row.cells.some(test);
 const flagged = (row: MatrixRow, kind: RegExp) =>
   some(row, (cell) => cell.flags.some((flag) => kind.test(flag.kind)));
@@ -29,7 +35,7 @@ export const isGap = (row: MatrixRow) => some(row, (cell) => cell.presence === "
 export const isWeaker = (row: MatrixRow) => flagged(row, WEAKER);
 export const isRoles = (row: MatrixRow) => flagged(row, ROLES);
 export const isDeviation = (row: MatrixRow) =>
-  isGap(row) || some(row, (cell) => cell.flags.some((flag) => flag.direction < 0));
+  isGap(row) || some(row, (cell) => cell.flags.some((flag) => flag.direction < 0 && weighs(flag)));
 
 const KEEPS: Record<MatrixFilter, (row: MatrixRow) => boolean> = {
   gaps: isDeviation,
@@ -191,7 +197,7 @@ export class MatrixState implements ViewController {
     for (let i = at + by; i >= 0 && i < rows.length * width; i += by) {
       const row = rows[Math.floor(i / width)];
       const cell = row?.cells[i % width];
-      if (row && cell && (cell.presence === "absent" || cell.flags.length > 0)) {
+      if (row && cell && (cell.presence === "absent" || cell.flags.some(weighs))) {
         return this.select(row.id, i % width);
       }
     }

@@ -1,4 +1,4 @@
-import type { ReviewDetail, ReviewItem, ReviewView, VerdictInput } from "../api/types";
+import type { FlagView, ReviewDetail, ReviewItem, ReviewView, VerdictInput } from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
 import { Resource } from "./resource.svelte";
@@ -29,13 +29,19 @@ export class ReviewState implements ViewController {
   filter = $state<ReviewFilter>("all");
   /** The plan under review; none for all of them. */
   reviewed = $state<string | null>(null);
+  /** The only kind of deviation shown; none for all. */
+  kind = $state<string | null>(null);
   item = $state<string | null>(null);
   /** Counts requests to put the cursor into the note. */
   noteWanted = $state(0);
   #app: App;
 
   readonly items = $derived(
-    (this.view.value?.items ?? []).filter((item) => this.reviewed === null || item.plan === this.reviewed),
+    (this.view.value?.items ?? []).filter(
+      (item) =>
+        (this.reviewed === null || item.plan === this.reviewed) &&
+        (this.kind === null || item.flag.kind === this.kind),
+    ),
   );
   readonly lines = $derived<readonly ReviewLine[]>(this.makeLines());
   readonly shown = $derived(this.lines.flatMap((line) => (line.is === "item" ? [line.item] : [])));
@@ -70,6 +76,23 @@ export class ReviewState implements ViewController {
   setPlan(plan: string | null): void {
     this.reviewed = plan;
     this.setFilter(this.filter);
+  }
+
+  setKind(kind: string | null): void {
+    this.kind = kind;
+    this.setFilter(this.filter);
+  }
+
+  /** Kinds that occur, most frequent first, with their number. */
+  get kinds(): { flag: FlagView; count: number }[] {
+    const found = new Map<string, { flag: FlagView; count: number }>();
+    for (const item of this.view.value?.items ?? []) {
+      if (this.reviewed !== null && item.plan !== this.reviewed) continue;
+      const known = found.get(item.flag.kind);
+      if (known) known.count += 1;
+      else found.set(item.flag.kind, { flag: item.flag, count: 1 });
+    }
+    return [...found.values()].sort((a, b) => b.count - a.count);
   }
 
   count(filter: ReviewFilter): number {

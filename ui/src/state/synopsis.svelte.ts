@@ -92,7 +92,7 @@ export class SynopsisState implements ViewController {
     if (!view) return [];
     const sentence = view.sentences[this.sentence];
     const where =
-      !sentence || sentence.number === 0 ? t("synopsis.headingRow") : sentenceName(view, this.sentence);
+      !sentence || this.sentence === 0 ? t("synopsis.headingRow") : sentenceName(view, this.sentence);
     const difference = `${t("synopsis.difference")} ${this.differenceAt + 1}/${this.differences.length}`;
     const flags = view.facts[this.column]?.flags.map((flag) => flagWord(flag)).join("、");
     return flags

@@ -56,13 +56,20 @@ fn row(session: &Session, row: &Row) -> MatrixRow {
         topic: row.topic.clone(),
         base_text: row.base_text.clone(),
         base_lines: row.base_lines.map(lines),
-        cells: row.cells.iter().map(cell).collect(),
+        cells: row
+            .cells
+            .iter()
+            .map(|found| cell(session, row, found))
+            .collect(),
         review: parts::review(session, row),
     }
 }
 
-fn cell(cell: &Cell) -> CellView {
+fn cell(session: &Session, row: &Row, cell: &Cell) -> CellView {
+    // What a plan adds is no gap of the others: their cells have nothing to say.
+    let added_row = session.base.is_some() && row.base_path.is_none();
     let presence = match cell.presence {
+        Presence::Absent if added_row => "none",
         Presence::Full => "full",
         Presence::Partial => "partial",
         Presence::Absent => "absent",
