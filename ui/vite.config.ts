@@ -19,5 +19,8 @@ export default defineConfig({
     environment: "happy-dom",
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
+    // Only a hang should end a test: a busy machine is slow, not wrong.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

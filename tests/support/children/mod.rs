@@ -76,7 +76,10 @@ pub fn demonstration(parent: &Plan, place: &Place, seed: u64) -> Child {
         "本文是程序为演示审查而编写的示例，不是真实文件。根据《{title}》，结合实际，制定本规划。"
     );
     edits::plant(&mut draft, &mut random);
-    Child { text: print::print(&draft), planted: draft.planted }
+    Child {
+        text: print::print(&draft),
+        planted: draft.planted,
+    }
 }
 
 /// A small generator of numbers: the same seed, the same numbers.
