@@ -2,7 +2,6 @@
 
 use crate::compare::finding::{At, Finding};
 use crate::compare::reason::reason;
-use crate::compare::responsibility::NOBODY;
 use crate::lexicon::{Fact, SeverityRules};
 use crate::model::{Counts, Deviation, DeviationKind, Plan, Relation, Severity, Side};
 
@@ -49,7 +48,7 @@ fn deviation(
     relation: Relation,
     rules: &SeverityRules,
 ) -> Deviation {
-    let named = finding.rule == NOBODY && finding.kind == DeviationKind::LeadChanged;
+    let named = finding.kind == DeviationKind::LeadChanged && finding.lost.is_empty();
     let mut facts = finding.facts.clone();
     facts.extend(named.then_some(Fact::Slight));
     let severity = rules.decide(relation, finding.kind, &facts);
