@@ -132,6 +132,43 @@ describe("the page", () => {
     expect(again.comparison.base).toBe("004_ce8763cea49ce9f3");
   });
 
+  it("offers to decide a match only where there is one", async () => {
+    const app = await open(mockBackend({ filled: true }));
+    app.go("matrix");
+    await app.matrix.ensure();
+    app.matrix.setFilter("all");
+    const of = (presence: string) =>
+      app.matrix.rows.find((row) => row.cells[1]?.presence === presence)?.id ?? "";
+    app.matrix.select(of("absent"), 1);
+    expect(app.commands.button("match.pin").disabled).toBe(true);
+    app.matrix.select(of("full"), 1);
+    expect(app.commands.button("match.pin").disabled).toBe(false);
+    app.matrix.select(of("full"), 0);
+    expect(app.commands.button("match.hand").title).toContain("已经是基准");
+  });
+
+  it("goes on where a decision dissolved the row that was open", async () => {
+    const backend = mockBackend({ filled: true });
+    const gone = {
+      code: "unknown_row",
+      message_zh: "没有这一行",
+      message_en: "",
+      remedy_zh: "",
+      remedy_en: "",
+      file: null,
+    };
+    const app = await open({
+      ...backend,
+      synopsis: (selection, row) =>
+        row === "dissolved" ? Promise.reject(gone) : backend.synopsis(selection, row),
+    });
+    await app.matrix.ensure();
+    app.synopsis.row = "dissolved";
+    app.go("synopsis");
+    await shown("synopsis", "content");
+    expect(app.synopsis.row).not.toBe("dissolved");
+  });
+
   it("speaks English at once when asked", async () => {
     const app = await open(mockBackend({ filled: true }));
     app.go("matrix");

@@ -123,6 +123,7 @@ export const en: Messages = {
   "why.nothingToRedo": "Nothing to redo",
   "why.notHere": "Not in this view",
   "why.isBase": "It is the base already",
+  "why.noMatch": "This cell has no match",
   "why.readOnly": "The library is read-only",
   "why.notRunning": "Nothing is running",
 

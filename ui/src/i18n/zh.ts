@@ -121,6 +121,7 @@ export const zh = {
   "why.nothingToRedo": "没有可重做的",
   "why.notHere": "在这个视图里用不上",
   "why.isBase": "已经是基准",
+  "why.noMatch": "这一格没有匹配",
   "why.readOnly": "文库只读",
   "why.notRunning": "没有正在进行的工作",
 

@@ -4,7 +4,7 @@ import type { ApiError, ChangeView, MatchDecision, Progress, ShellEvent } from "
 import { t } from "../i18n/index.svelte";
 import { Commands } from "./commands.svelte";
 import { Comparison } from "./comparison.svelte";
-import { copySynopsis } from "./clipboard";
+import { copyTable, rowText, synopsisText } from "./clipboard";
 import { asApiError } from "./failure";
 import { LibraryState } from "./library.svelte";
 import { MatrixState } from "./matrix.svelte";
@@ -75,11 +75,14 @@ export class App {
 
   /** Opens the library and goes back to where one was. */
   async start(): Promise<() => void> {
-    await this.settings.start();
-    const kept = readMemory(await this.backend.remembered().catch(() => null));
-    if (kept) this.restore(kept);
     const end = this.backend.subscribe((event) => this.hear(event));
-    await this.library.ensure();
+    const [kept, library] = await Promise.all([
+      this.backend.remembered().catch(() => null),
+      this.library.read(),
+      this.settings.start(),
+    ]);
+    this.restore(readMemory(kept));
+    if (library) this.library.accept(library);
     if (this.library.empty) this.view = "library";
     this.started = true;
     await this.active.ensure();
@@ -185,8 +188,10 @@ export class App {
   }
 
   copy(): void {
-    const view = this.view === "synopsis" ? this.synopsis.view.value : null;
-    if (view && copySynopsis(view)) this.say(t("synopsis.copied"));
+    const synopsis = this.view === "synopsis" ? this.synopsis.view.value : null;
+    const row = this.view === "matrix" ? this.matrix.selected : null;
+    const table = synopsis ? synopsisText(synopsis) : row ? rowText(this.matrix.columns, row) : null;
+    if (table && copyTable(table)) this.say(t("synopsis.copied"));
   }
 
   say(text: string): void {
@@ -224,7 +229,8 @@ export class App {
     };
   }
 
-  private restore(kept: Memory): void {
+  private restore(kept: Memory | null): void {
+    if (!kept) return;
     this.view = kept.view;
     this.comparison.plans = kept.plans;
     this.comparison.base = kept.base;
@@ -255,8 +261,14 @@ export class App {
   private async step(run: () => Promise<ChangeView>): Promise<void> {
     const change = await this.attempt(run);
     if (!change) return;
+    const before = new Set(this.library.plans.map((plan) => plan.id));
     const library = await this.attempt(() => this.backend.library());
-    if (library) this.library.accept(library);
+    if (library) {
+      this.library.accept(library);
+      // A plan that comes back takes its place in the comparison again.
+      const back = library.plans.map((plan) => plan.id).filter((id) => !before.has(id));
+      if (back.length > 0) this.comparison.add(back, library);
+    }
     this.noteChange(change);
     this.changed();
   }

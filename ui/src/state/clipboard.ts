@@ -1,4 +1,4 @@
-import type { RunView, SynopsisView } from "../api/types";
+import type { ColumnView, MatrixRow, RunView, SynopsisView } from "../api/types";
 
 const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const escaped = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
@@ -42,9 +42,25 @@ export function synopsisText(view: SynopsisView): { html: string; plain: string 
   return { html: `<table border="1"><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`, plain };
 }
 
-/** Puts a synopsis on the clipboard, formatted and plain; false where the system refuses. */
-export function copySynopsis(view: SynopsisView): boolean {
-  const { html, plain } = synopsisText(view);
+/** A row of the coverage as a table for the clipboard: what each plan has, with its place. */
+export function rowText(columns: readonly ColumnView[], row: MatrixRow): { html: string; plain: string } {
+  const head = [row.topic, ...columns.map((column) => column.name)];
+  const cells = row.cells.map((cell) => {
+    const units = cell.units.map((unit) => `${unit.cite} ${unit.title}`).join("；");
+    const words = [cell.target, ...cell.flags.map((flag) => flag.word)].filter((word) => word !== null);
+    return [units, words.join("、")].filter((part) => part !== "").join(" · ");
+  });
+  const body = [row.cite ?? "", ...cells];
+  const line = (tag: string, parts: readonly string[]) =>
+    `<tr>${parts.map((part) => `<${tag}>${escaped(part)}</${tag}>`).join("")}</tr>`;
+  return {
+    html: `<table border="1"><thead>${line("th", head)}</thead><tbody>${line("td", body)}</tbody></table>`,
+    plain: [head, body].map((parts) => parts.join("\t")).join("\n"),
+  };
+}
+
+/** Puts a table on the clipboard, formatted and plain; false where the system refuses. */
+export function copyTable({ html, plain }: { html: string; plain: string }): boolean {
   const fill = (event: ClipboardEvent) => {
     event.clipboardData?.setData("text/html", html);
     event.clipboardData?.setData("text/plain", plain);

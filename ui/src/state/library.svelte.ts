@@ -23,8 +23,13 @@ export class LibraryState implements ViewController {
   }
 
   async ensure(): Promise<void> {
-    const library = await this.view.load("library", () => this.#app.backend.library());
+    const library = await this.read();
     if (library) this.accept(library);
+  }
+
+  /** Fetches the library without fitting the comparison to it. */
+  read(): Promise<LibraryView | null> {
+    return this.view.load("library", () => this.#app.backend.library());
   }
 
   forget(): void {

@@ -213,6 +213,10 @@ export class MatrixState implements ViewController {
     if (place) this.#app.openSource(place.plan, place.line, place.end);
   }
 
+  get matched(): boolean {
+    return Boolean(this.cell?.units[0]) && this.currentColumn >= this.pinned && this.selected?.cite !== null;
+  }
+
   decide(action: "pin" | "forbid"): void {
     const unit = this.cell?.units[0];
     const plan = this.plan;

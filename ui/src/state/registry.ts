@@ -41,6 +41,12 @@ function refusesBase(app: App): MessageKey | null {
   return plan === app.comparison.base ? "why.isBase" : null;
 }
 
+function refusesDecision(app: App): MessageKey | null {
+  const here = needs("decide")(app);
+  if (here) return here;
+  return app.active.matched ? needsChange(app) : "why.noMatch";
+}
+
 const views: Command[] = VIEWS.map((view) => ({
   id: `view.${view}`,
   title: `cmd.view.${view}`,
@@ -270,7 +276,7 @@ const matching: Command[] = [
     title: "cmd.pin",
     group: "group.match",
     keys: ["KeyP"],
-    refuses: (app) => needs("decide")(app) ?? needsChange(app),
+    refuses: refusesDecision,
     run: (app) => app.active.decide?.("pin"),
   },
   {
@@ -278,7 +284,7 @@ const matching: Command[] = [
     title: "cmd.forbid",
     group: "group.match",
     keys: ["KeyX"],
-    refuses: (app) => needs("decide")(app) ?? needsChange(app),
+    refuses: refusesDecision,
     run: (app) => app.active.decide?.("forbid"),
   },
   {
@@ -286,7 +292,9 @@ const matching: Command[] = [
     title: "cmd.match",
     group: "group.match",
     keys: ["KeyM"],
-    refuses: (app) => inView("matrix", "synopsis")(app) ?? needsChange(app),
+    refuses: (app) =>
+      inView("matrix", "synopsis")(app) ??
+      (app.active.plan && app.active.plan === app.comparison.base ? "why.isBase" : needsChange(app)),
     run: (app) => app.matchByHand(),
   },
 ];

@@ -161,6 +161,10 @@ export class ReviewState implements ViewController {
     this.showVerdict(input);
   }
 
+  get matched(): boolean {
+    return Boolean(this.detail.value?.side.unit && this.detail.value.item.row);
+  }
+
   decide(action: "pin" | "forbid"): void {
     const detail = this.detail.value;
     const row = detail?.item.row;

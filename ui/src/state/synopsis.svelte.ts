@@ -156,6 +156,10 @@ export class SynopsisState implements ViewController {
     else if (plan) this.#app.openSource(plan, 1);
   }
 
+  get matched(): boolean {
+    return Boolean(this.view.value?.units[this.column]?.[0]) && !this.columns[this.column]?.is_base;
+  }
+
   decide(action: "pin" | "forbid"): void {
     const unit = this.view.value?.units[this.column]?.[0];
     if (!this.row || !unit || !this.plan) return;
@@ -176,12 +180,24 @@ export class SynopsisState implements ViewController {
     if (kept) this.view.show(key, kept);
     else {
       const fetched = await this.view.load(key, () => backend.synopsis(comparison.selection, row));
-      if (!fetched) return;
+      if (!fetched) return this.leaveGone(row);
       this.keep(key, fetched);
     }
     const width = this.columns.length;
     if (this.column >= width) this.column = Math.max(0, width - 1);
     void this.fetchAhead();
+  }
+
+  /** A decision may have dissolved the row: the one the coverage is on takes its place. */
+  private async leaveGone(row: string): Promise<void> {
+    const { matrix } = this.#app;
+    if (this.view.error?.code !== "unknown_row") return;
+    await matrix.ensure();
+    const other = matrix.rows.some((one) => one.id === row) ? null : (matrix.row ?? matrix.rows[0]?.id);
+    if (!other || other === row) return;
+    this.row = other;
+    this.sentence = 0;
+    await this.load(other);
   }
 
   /** The rows before and after, so that the next key is answered at once. */

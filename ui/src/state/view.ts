@@ -45,6 +45,8 @@ export interface ViewController {
   openSource?(): void;
   /** The plan that commands on plans are about. */
   readonly plan?: string | null;
+  /** Whether the cell one is on holds a match to decide about. */
+  readonly matched?: boolean;
   decide?(action: "pin" | "forbid"): void;
   verdict?(number: 1 | 2 | 3 | 4): void;
   note?(): void;
