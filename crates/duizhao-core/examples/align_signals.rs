@@ -15,6 +15,10 @@ use duizhao_core::model::{Plan, PlanId};
 use duizhao_core::parse::read_plan;
 use duizhao_core::text::Segmenter;
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the library does no I/O, this program does"
+)]
 fn main() -> std::io::Result<()> {
     let lexicon = Lexicon::builtin();
     let segmenter = Segmenter::new(&lexicon);

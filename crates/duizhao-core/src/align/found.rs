@@ -9,6 +9,13 @@ use super::pair::Signals;
 use super::sentences::SENTENCE_FROM;
 use super::side::Side;
 
+/// In a group of more members than this, each is read against the first [`HUBS`] only: the
+/// work grows with the members, not with their square.
+const ALL_PAIRS_UP_TO: usize = 10;
+
+/// See [`ALL_PAIRS_UP_TO`].
+const HUBS: usize = 4;
+
 /// Everything found between the members of one group.
 pub(super) struct Found {
     pub(super) members: Vec<Node>,
@@ -131,8 +138,14 @@ impl Found {
                 .collect()
         };
         let (of_a, of_b) = (of(plan_a), of(plan_b));
+        let hubs = if self.members.len() > ALL_PAIRS_UP_TO {
+            HUBS
+        } else {
+            self.members.len()
+        };
+        let last_hub = self.members[hubs - 1];
         for &a in &of_a {
-            for &b in &of_b {
+            for &b in of_b.iter().filter(|b| a.min(**b) <= last_hub) {
                 let found = matches
                     .entry((a.unit, b.unit))
                     .or_insert_with(|| Match::of(side_a, a.unit, side_b, b.unit));

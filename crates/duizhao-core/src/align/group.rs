@@ -30,32 +30,47 @@ impl Draft {
 
 /// Who is linked with whom, and who must never share a group.
 pub(super) struct Relations {
-    links: BTreeMap<(Node, Node), Strength>,
+    /// For every commitment, by plan and unit, whom it is linked with, in order.
+    links: Vec<Vec<Vec<(Node, Strength)>>>,
     forbidden: BTreeSet<(Node, Node)>,
 }
 
 impl Relations {
     pub(super) fn new(links: &[Link], forbidden: BTreeSet<(Node, Node)>) -> Self {
         let mut out = Relations {
-            links: BTreeMap::new(),
+            links: Vec::new(),
             forbidden,
         };
         for link in links {
-            let kept = out
-                .links
-                .entry(ordered(link.a, link.b))
-                .or_insert(link.strength);
-            *kept = (*kept).min(link.strength);
+            out.of_mut(link.a).push((link.b, link.strength));
+            out.of_mut(link.b).push((link.a, link.strength));
+        }
+        for list in out.links.iter_mut().flatten() {
+            list.sort_unstable();
+            list.dedup_by_key(|(node, _)| *node);
         }
         out
     }
 
+    fn of_mut(&mut self, node: Node) -> &mut Vec<(Node, Strength)> {
+        if self.links.len() <= node.plan {
+            self.links.resize_with(node.plan + 1, Vec::new);
+        }
+        let units = &mut self.links[node.plan];
+        if units.len() <= node.unit {
+            units.resize_with(node.unit + 1, Vec::new);
+        }
+        &mut units[node.unit]
+    }
+
     pub(super) fn forbids(&self, a: Node, b: Node) -> bool {
-        self.forbidden.contains(&ordered(a, b))
+        !self.forbidden.is_empty() && self.forbidden.contains(&ordered(a, b))
     }
 
     fn between(&self, a: Node, b: Node) -> Option<Strength> {
-        self.links.get(&ordered(a, b)).copied()
+        let list = self.links.get(a.plan)?.get(a.unit)?;
+        let at = list.binary_search_by_key(&b, |(node, _)| *node).ok()?;
+        Some(list[at].1)
     }
 
     /// True where `node` may join `draft`: linked strongly enough with every member of another
@@ -68,7 +83,7 @@ impl Relations {
             if member.plan == node.plan {
                 return draft.strength == Strength::Equivalent;
             }
-            let linked = self.between(*member, node);
+            let linked = self.between(node, *member);
             linked.is_some_and(|strength| strength <= draft.strength)
         })
     }

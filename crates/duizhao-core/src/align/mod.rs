@@ -79,8 +79,8 @@ pub fn align_cached(
     let relations = Relations::new(&links, decided.forbidden);
     let drafts = group::group(&links, &relations, decided.pinned);
     control.check()?;
+    let unmatched = unmatched::unmatched(corpus, &compared, &drafts);
     let groups = explain::groups(corpus, &compared, drafts, &decided.names, segmenter);
-    let unmatched = unmatched::unmatched(corpus, &compared, &groups);
     control.check()?;
     Ok(Alignment {
         groups,

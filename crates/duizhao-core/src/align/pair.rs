@@ -4,8 +4,6 @@
 //! hold (残疾人, 加强) says little, one that few hold says much. A third plan therefore never
 //! changes what is found between two.
 
-use std::collections::BTreeMap;
-
 use super::features::PlanFeatures;
 use super::judge::Verdict;
 use super::sentences::{SentenceGrids, Sentences};
@@ -213,24 +211,32 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// The best two that a unit finds in a section: `(unit, leading)`.
+type BestTwo = [(usize, f64); 2];
+
 /// The best that every unit finds in the other plan.
 struct Leading {
     best_a: Vec<f64>,
     best_b: Vec<f64>,
-    /// For a unit of the first plan and a section of the second: the best two, `(unit, leading)`.
-    kin_a: BTreeMap<(usize, usize), [(usize, f64); 2]>,
-    /// The same for units of the second plan and sections of the first.
-    kin_b: BTreeMap<(usize, usize), [(usize, f64); 2]>,
+    units_a: usize,
+    units_b: usize,
+    /// By unit of the first plan and section of the second, row by row.
+    kin_a: Vec<BestTwo>,
+    /// By unit of the second plan and section of the first.
+    kin_b: Vec<BestTwo>,
 }
 
 impl Leading {
     fn new(text: &Grid, a: &PlanFeatures, b: &PlanFeatures) -> Self {
         let (units_a, units_b) = (a.units.len(), b.units.len());
+        let none = [(usize::MAX, 0.0); 2];
         let mut out = Leading {
             best_a: vec![0.0; units_a],
             best_b: vec![0.0; units_b],
-            kin_a: BTreeMap::new(),
-            kin_b: BTreeMap::new(),
+            units_a,
+            units_b,
+            kin_a: vec![none; units_a * units_b],
+            kin_b: vec![none; units_a * units_b],
         };
         for at_a in 0..units_a {
             for at_b in 0..units_b {
@@ -247,16 +253,10 @@ impl Leading {
                 }
                 let (ratio_a, ratio_b) = out.ratios(alike, at_a, at_b);
                 let leading = alike * (ratio_a * ratio_b).sqrt();
-                keep_two(
-                    out.kin_a.entry((at_a, b.units[at_b].kin)).or_default(),
-                    at_b,
-                    leading,
-                );
-                keep_two(
-                    out.kin_b.entry((at_b, a.units[at_a].kin)).or_default(),
-                    at_a,
-                    leading,
-                );
+                let section_b = at_a * units_b + b.units[at_b].kin;
+                keep_two(&mut out.kin_a[section_b], at_b, leading);
+                let section_a = at_b * units_a + a.units[at_a].kin;
+                keep_two(&mut out.kin_b[section_a], at_a, leading);
             }
         }
         out
@@ -270,17 +270,17 @@ impl Leading {
 
     /// How well another of one unit's section goes with the other unit, at best.
     fn rival(&self, a: usize, b: usize, section_a: usize, section_b: usize) -> f64 {
-        let best = |kept: Option<&[(usize, f64); 2]>, own: usize| -> f64 {
-            let others = kept.into_iter().flatten().filter(|(unit, _)| *unit != own);
-            others.map(|(_, leading)| *leading).fold(0.0, f64::max)
+        let best = |kept: &BestTwo, own: usize| {
+            let other = kept.iter().find(|(unit, _)| *unit != own);
+            other.map_or(0.0, |(_, leading)| *leading)
         };
-        let in_b = best(self.kin_a.get(&(a, section_b)), b);
-        let in_a = best(self.kin_b.get(&(b, section_a)), a);
+        let in_b = best(&self.kin_a[a * self.units_b + section_b], b);
+        let in_a = best(&self.kin_b[b * self.units_a + section_a], a);
         in_a.max(in_b)
     }
 }
 
-fn keep_two(kept: &mut [(usize, f64); 2], unit: usize, value: f64) {
+fn keep_two(kept: &mut BestTwo, unit: usize, value: f64) {
     if value > kept[0].1 {
         *kept = [(unit, value), kept[0]];
     } else if value > kept[1].1 {

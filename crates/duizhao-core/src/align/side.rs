@@ -57,14 +57,15 @@ impl<'a> Side<'a> {
                 }
             }
         }
-        let units = (a.units.len() + b.units.len()) as f64;
+        let units = a.units.len() + b.units.len();
+        let rarities: Vec<f64> = (0..=units).map(|held| rarity(units, held)).collect();
         let weigh = |own: &PlanFeatures, other: &PlanFeatures, to_other: &[u32]| -> Vec<f64> {
             let there = |term: usize| match to_other[term] {
                 ABSENT => 0,
                 at => other.frequency[at as usize],
             };
             let held = (0..own.vocabulary.len()).map(|term| own.frequency[term] + there(term));
-            held.map(|held| rarity(units, f64::from(held))).collect()
+            held.map(|held| rarities[held as usize]).collect()
         };
         let (weight_a, weight_b) = (weigh(a, b, &to_b), weigh(b, a, &to_a));
         let side_a = Side {
@@ -163,8 +164,8 @@ impl<'a> Side<'a> {
 }
 
 /// The weight of a term that `held` of `units` commitments hold; always above 0.
-fn rarity(units: f64, held: f64) -> f64 {
-    ((units + 1.0) / (held + 0.5)).ln()
+fn rarity(units: usize, held: usize) -> f64 {
+    ((units as f64 + 1.0) / (held as f64 + 0.5)).ln()
 }
 
 /// For every term of a plan, the places that hold it.

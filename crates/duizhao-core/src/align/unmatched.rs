@@ -3,25 +3,26 @@
 use std::collections::BTreeSet;
 
 use crate::align::explain::round;
+use crate::align::group::Draft;
 use crate::align::links::{Compared, Node};
-use crate::model::{AlignmentGroup, Corpus, PlanId, UnitRef, Unmatched, UnmatchedReason};
+use crate::model::{Corpus, UnitRef, Unmatched, UnmatchedReason};
 
 /// A commitment counts as covered elsewhere when this share of its sentences has a counterpart.
 const ELSEWHERE_FROM: f64 = 0.5;
 
 /// Every commitment without counterpart in another plan: by plan, unit, other plan.
-pub(super) fn unmatched(
-    corpus: &Corpus,
-    compared: &Compared,
-    groups: &[AlignmentGroup],
-) -> Vec<Unmatched> {
-    let mut matched: BTreeSet<(&UnitRef, &PlanId)> = BTreeSet::new();
-    for group in groups {
-        for member in &group.members {
-            for other in &group.members {
-                if member.unit.plan != other.unit.plan {
-                    matched.insert((&member.unit, &other.unit.plan));
-                }
+pub(super) fn unmatched(corpus: &Corpus, compared: &Compared, drafts: &[Draft]) -> Vec<Unmatched> {
+    let plans = corpus.plans().len();
+    let mut matched: Vec<Vec<Vec<bool>>> = compared
+        .features
+        .iter()
+        .map(|features| vec![vec![false; plans]; features.units.len()])
+        .collect();
+    for draft in drafts {
+        let held: BTreeSet<usize> = draft.members.iter().map(|node| node.plan).collect();
+        for member in &draft.members {
+            for plan in held.iter().filter(|plan| **plan != member.plan) {
+                matched[member.plan][member.unit][*plan] = true;
             }
         }
     }
@@ -33,7 +34,7 @@ pub(super) fn unmatched(
                 path: features.path.clone(),
             };
             for (there, other) in corpus.plans().iter().enumerate() {
-                if there == at || matched.contains(&(&unit_ref, &other.id)) {
+                if there == at || matched[at][unit][there] {
                     continue;
                 }
                 let node = Node { plan: at, unit };
