@@ -33,7 +33,7 @@ export function rowAt(sums: readonly number[], y: number): number {
 }
 
 /** Rows to draw for a viewport, with `spare` rows on both sides and never more than `most`. */
-export function drawn(sums: readonly number[], top: number, height: number, spare = 12, most = 200): Drawn {
+export function drawn(sums: readonly number[], top: number, height: number, spare = 8, most = 200): Drawn {
   const count = sums.length - 1;
   const total = sums[count] ?? 0;
   if (count <= 0) return { first: 0, end: 0, above: 0, total: 0 };

@@ -373,6 +373,9 @@ export const en: Messages = {
   "roles.silent": "names no department",
   "roles.position": "{cite} {topic} · {department}",
   "roles.counts": "{changed} leads changed · {nobody} without a lead",
+  "roles.page": "{from}–{to} of {all}",
+  "roles.previousPage": "Previous departments",
+  "roles.nextPage": "Next departments",
   "roles.only": "{name} only",
   "roles.showAll": "Show all departments",
 

@@ -368,6 +368,9 @@ export const zh = {
   "roles.silent": "未写责任部门",
   "roles.position": "{cite} {topic} · {department}",
   "roles.counts": "牵头变化 {changed} · 无人牵头 {nobody}",
+  "roles.page": "部门 {from}–{to}/{all}",
+  "roles.previousPage": "前一组部门",
+  "roles.nextPage": "后一组部门",
   "roles.only": "只看 {name}",
   "roles.showAll": "看全部部门",
 

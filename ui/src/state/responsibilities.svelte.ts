@@ -1,11 +1,15 @@
 import type { ResponsibilitiesView, ResponsibilityRow, ResponsibilitySection } from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
+import { columnPage } from "./columns";
 import { Resource } from "./resource.svelte";
 import type { ViewController } from "./view";
 
 export const ROLE_FILTERS = ["all", "changed", "nobody"] as const;
 export type RoleFilter = (typeof ROLE_FILTERS)[number];
+
+/** More departments than this are shown by pages. */
+const MOST_DEPARTMENTS = 20;
 
 export type RoleLine =
   | { is: "section"; key: string; section: ResponsibilitySection }
@@ -29,6 +33,12 @@ export class ResponsibilitiesState implements ViewController {
 
   readonly rows = $derived(this.view.value?.sections.flatMap((section) => section.rows) ?? []);
   readonly lines = $derived<readonly RoleLine[]>(this.makeLines());
+  /** Departments that are shown, by index: the only one, or the page that holds the one one is on. */
+  readonly shown = $derived<readonly number[]>(
+    this.only === null
+      ? columnPage(this.view.value?.departments.length ?? 0, 0, this.department, MOST_DEPARTMENTS)
+      : [this.only],
+  );
   readonly shownRows = $derived(this.lines.flatMap((line) => (line.is === "row" ? [line.row] : [])));
   readonly current = $derived(this.shownRows.find((row) => row.id === this.row) ?? null);
   readonly currentLine = $derived(this.lines.findIndex((line) => line.key === this.row));
@@ -92,6 +102,12 @@ export class ResponsibilitiesState implements ViewController {
       this.only = this.department;
       this.settle();
     }
+  }
+
+  /** The next or previous page of departments. */
+  turn(by: 1 | -1): void {
+    const wanted = (this.shown[0] ?? 0) + by * MOST_DEPARTMENTS;
+    if (wanted >= 0 && wanted < (this.view.value?.departments.length ?? 0)) this.department = wanted;
   }
 
   edge(to: "first" | "last"): void {
