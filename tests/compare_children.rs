@@ -332,3 +332,48 @@ fn han(text: &str) -> f64 {
         .filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c))
         .count() as f64
 }
+
+/// Lines of a text dropped, doubled, cut short and put elsewhere.
+fn damaged(text: &str, seed: u64) -> String {
+    let mut random = children::Random(seed | 1);
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for _ in 0..30 {
+        let (at, to) = (random.below(lines.len()), random.below(lines.len()));
+        match random.below(4) {
+            0 => drop(lines.remove(at)),
+            1 => lines.insert(to, lines[at].clone()),
+            2 => lines.swap(at, to),
+            _ => {
+                let kept = random.below(lines[at].chars().count() + 1);
+                lines[at] = lines[at].chars().take(kept).collect();
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn damaged_children_are_compared_all_the_same() {
+    let bench = Bench::new();
+    let (file, above, below) = PARENTS[2];
+    let parent = bench.parent(file);
+    for seed in 1..=8 {
+        let child = children::deviating(&parent, &Place::new(above, below), seed);
+        let plan = bench.child(&damaged(&child.text, seed * 77));
+        let (corpus, comparison) = bench.compare(vec![parent.clone(), plan], file);
+        let plan = corpus
+            .get(&PlanId("child".to_owned()))
+            .expect("the child is in the corpus");
+        for deviation in &comparison.plans[0].deviations {
+            // Quotes are verbatim on both sides.
+            for (side, held) in [(&deviation.base, &parent), (&deviation.plan, plan)] {
+                let quote = side.quote.as_deref().unwrap_or("");
+                assert!(
+                    held.text.text().contains(quote),
+                    "{}: {quote}",
+                    deviation.id
+                );
+            }
+        }
+    }
+}

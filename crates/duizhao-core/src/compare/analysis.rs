@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::compare::amount::Scale;
 use crate::compare::finding::{At, Finding};
 use crate::compare::folding::Reader;
 use crate::compare::indicator::indicators;
@@ -12,7 +13,7 @@ use crate::compare::passages::{Class, ClauseRef, Scope};
 use crate::compare::rates::Which;
 use crate::compare::responsibility::responsibilities;
 use crate::compare::structure::{Move, Structure};
-use crate::compare::target::{Levels, targets};
+use crate::compare::target::targets;
 use crate::compare::wording::{title_wording, wording};
 use crate::lexicon::Fact;
 use crate::model::{Alignment, DeviationKind, Unit, UnitKind, UnitPath};
@@ -80,11 +81,12 @@ impl<'a> Analysis<'a> {
     /// All findings, in the order of the first plan.
     pub(crate) fn findings(&self, reader: &mut Reader<'_>) -> Vec<Finding> {
         let (a, b) = (&self.a, &self.b);
-        let levels = Levels::of(a.plan.meta.level, b.plan.meta.level);
+        let measures = reader.lexicon.comparable();
+        let scale = Scale::of(measures, a.plan.meta.level, b.plan.meta.level);
         let mut findings = self.structural();
         findings.extend(self.titles(reader));
         for link in &self.matching.clauses {
-            findings.extend(self.linked(link, levels, reader));
+            findings.extend(self.linked(link, scale, reader));
         }
         findings.extend(self.moved_text());
         let (forth, back) = (&self.structure.a.primary, &self.structure.b.primary);
@@ -92,7 +94,7 @@ impl<'a> Analysis<'a> {
         let added = left_over(b, a, &self.matching.left_b, back, &self.weights);
         findings.extend(added.into_iter().map(Finding::mirrored));
         findings.extend(self.departments(reader));
-        findings.extend(indicators(a, b, &self.weights, reader, levels));
+        findings.extend(indicators(a, b, &self.weights, reader, scale));
         fold_layers(a, b, findings)
     }
 
@@ -156,8 +158,8 @@ impl<'a> Analysis<'a> {
         findings
     }
 
-    fn linked(&self, link: &ClauseLink, levels: Levels, reader: &Reader<'_>) -> Vec<Finding> {
-        let amounts = targets(&self.a, &self.b, link, levels);
+    fn linked(&self, link: &ClauseLink, scale: Scale<'_>, reader: &Reader<'_>) -> Vec<Finding> {
+        let amounts = targets(&self.a, &self.b, link, scale);
         let words = wording(&self.a, &self.b, link, reader.lexicon);
         // Words that only carried an amount that is gone are no finding of their own.
         let gone = amounts.iter().any(|finding| {

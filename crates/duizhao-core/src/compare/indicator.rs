@@ -7,11 +7,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::compare::amount::{Amount, Scale};
 use crate::compare::finding::{At, Finding};
 use crate::compare::folding::Reader;
 use crate::compare::matching::Weights;
 use crate::compare::passages::{Scope, grams};
-use crate::compare::target::{Amount, Levels, verdict_finding};
+use crate::compare::target::verdict_finding;
 use crate::lexicon::Fact;
 use crate::model::{DeviationKind, Indicator, IndicatorAttribute, Target};
 use crate::text::TokenKind;
@@ -28,7 +29,7 @@ pub(crate) fn indicators(
     b: &Scope<'_>,
     weights: &Weights,
     reader: &mut Reader<'_>,
-    levels: Levels,
+    scale: Scale<'_>,
 ) -> Vec<Finding> {
     let names_a = names(a, reader);
     let names_b = names(b, reader);
@@ -37,13 +38,13 @@ pub(crate) fn indicators(
     let mut findings = Vec::new();
     for (i, ours) in a.plan.indicators.iter().enumerate() {
         match pairs.get(&i).map(|&j| &b.plan.indicators[j]) {
-            Some(theirs) => findings.extend(rows(a, b, ours, theirs, levels)),
-            None => findings.extend(absent(a, b, (ours, &names_a[i]), weights, reader, levels)),
+            Some(theirs) => findings.extend(rows(a, b, ours, theirs, scale)),
+            None => findings.extend(absent(a, b, (ours, &names_a[i]), weights, reader, scale)),
         }
     }
     for (j, theirs) in b.plan.indicators.iter().enumerate() {
         if !taken.contains(&j) {
-            let found = absent(b, a, (theirs, &names_b[j]), weights, reader, levels);
+            let found = absent(b, a, (theirs, &names_b[j]), weights, reader, scale);
             findings.extend(found.into_iter().map(Finding::mirrored));
         }
     }
@@ -91,12 +92,12 @@ fn rows(
     b: &Scope<'_>,
     ours: &Indicator,
     theirs: &Indicator,
-    levels: Levels,
+    scale: Scale<'_>,
 ) -> Vec<Finding> {
     let at = (at_row(a, ours), at_row(b, theirs));
     let mut findings = Vec::new();
     match (amount(ours), amount(theirs)) {
-        (Some(x), Some(y)) => findings.extend(verdict_finding(&x, &y, levels, &at)),
+        (Some(x), Some(y)) => findings.extend(verdict_finding(&x, &y, scale, &at)),
         (None, None) if ours.target.trim() == theirs.target.trim() => {}
         _ => {
             let finding = make(DeviationKind::MeasureChanged, "T3-measure", &at);
@@ -157,7 +158,7 @@ fn absent(
     indicator: (&Indicator, &[u64]),
     weights: &Weights,
     reader: &mut Reader<'_>,
-    levels: Levels,
+    scale: Scale<'_>,
 ) -> Option<Finding> {
     let (row, name) = indicator;
     let at = at_row(own, row);
@@ -176,7 +177,7 @@ fn absent(
         comparator: target.comparator,
         each: target.recurrence.is_some(),
     };
-    let finding = verdict_finding(&amount(row)?, &theirs, levels, &at)?;
+    let finding = verdict_finding(&amount(row)?, &theirs, scale, &at)?;
     Some(about(finding, row))
 }
 

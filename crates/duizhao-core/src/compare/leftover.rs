@@ -5,10 +5,11 @@
 //!     扩大覆盖面 dropped; 动态清零 missing as a target
 //! ```
 
+use crate::compare::amount::show_amount;
 use crate::compare::finding::{At, Finding};
 use crate::compare::matching::Weights;
 use crate::compare::passages::{Class, ClauseRef, Scope};
-use crate::compare::target::{amounts_in, show_amount};
+use crate::compare::target::amounts_in;
 use crate::lexicon::Fact;
 use crate::model::DeviationKind;
 use crate::text::Span;

@@ -10,6 +10,7 @@
 //! round at the end. So exchanging the sides mirrors every kind, and a plan against itself
 //! has no findings.
 
+mod amount;
 mod analysis;
 mod deviations;
 mod finding;
@@ -43,9 +44,8 @@ use crate::model::{
 use crate::text::Segmenter;
 
 pub(crate) use responsibility::same_department;
-pub(crate) use target::{
-    AmountMove, Levels, amount_of_target, amounts_of, compare_amounts_of, show_amount,
-};
+pub(crate) use amount::{AmountMove, Scale, compare_amounts_of, show_amount};
+pub(crate) use target::{amount_of_target, amounts_of};
 
 /// What can be set about a comparison.
 #[derive(Debug, Clone)]

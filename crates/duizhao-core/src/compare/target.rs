@@ -10,148 +10,22 @@
 
 use rust_decimal::Decimal;
 
+use crate::compare::amount::{
+    Amount, Scale, Verdict, ask_for_the_same, compare_amounts, show_amount,
+};
 use crate::compare::finding::{At, Finding};
 use crate::compare::matching::ClauseLink;
 use crate::compare::passages::{ClauseRef, Scope};
 use crate::lexicon::Fact;
-use crate::model::{AdminLevel, Comparator, DeviationKind, Plan, Quantity, Target, UnitPath};
+use crate::model::{Comparator, DeviationKind, Plan, Quantity, Target, UnitPath};
 use crate::text::{Span, TokenKind};
-
-/// How one amount stands to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
-    /// Asks for the same.
-    Same,
-    /// The second asks for less; slight where only the bound is looser (＞96 → ≥96).
-    Lower { slight: bool },
-    /// The second asks for more.
-    Higher { slight: bool },
-    /// Another measure, or counts of places of different size.
-    NotComparable,
-}
-
-/// Whether counts of the two plans are of places of one size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Levels {
-    Same,
-    Different,
-}
-
-impl Levels {
-    pub(crate) fn of(a: Option<AdminLevel>, b: Option<AdminLevel>) -> Self {
-        match (a, b) {
-            (Some(a), Some(b)) if a != b => Levels::Different,
-            _ => Levels::Same,
-        }
-    }
-}
-
-/// An amount as the algebra needs it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Amount {
-    pub(crate) quantity: Quantity,
-    pub(crate) comparator: Comparator,
-    /// It recurs or is per something: 每年, 每县.
-    pub(crate) each: bool,
-}
-
-/// Compares two amounts of the same thing.
-pub(crate) fn compare_amounts(a: &Amount, b: &Amount, levels: Levels) -> Verdict {
-    let (unit_a, unit_b) = (measure(&a.quantity.unit), measure(&b.quantity.unit));
-    if unit_a != unit_b {
-        return Verdict::NotComparable;
-    }
-    let (x, y) = (a.quantity.value, b.quantity.value);
-    let one = |value: Decimal| value <= Decimal::ONE;
-    let per_place = a.each || b.each || (one(x) && one(y));
-    if x != y && levels == Levels::Different && is_count(unit_a) && !per_place {
-        return Verdict::NotComparable;
-    }
-    let at_most = |c: Comparator| matches!(c, Comparator::AtMost | Comparator::Less);
-    let less_is_better = at_most(a.comparator) && at_most(b.comparator);
-    let strict = |c: Comparator| matches!(c, Comparator::Greater | Comparator::Less);
-    match (y.cmp(&x), less_is_better) {
-        (std::cmp::Ordering::Less, false) | (std::cmp::Ordering::Greater, true) => {
-            Verdict::Lower { slight: false }
-        }
-        (std::cmp::Ordering::Greater, false) | (std::cmp::Ordering::Less, true) => {
-            Verdict::Higher { slight: false }
-        }
-        _ => match (strict(a.comparator), strict(b.comparator)) {
-            (true, false) => Verdict::Lower { slight: true },
-            (false, true) => Verdict::Higher { slight: true },
-            _ => Verdict::Same,
-        },
-    }
-}
-
-/// How an amount stands to another, in one word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum AmountMove {
-    Same,
-    Lower,
-    Higher,
-    Incomparable,
-}
-
-/// Compares two amounts of the same thing, slight differences counted.
-pub(crate) fn compare_amounts_of(a: &Amount, b: &Amount, levels: Levels) -> AmountMove {
-    match compare_amounts(a, b, levels) {
-        Verdict::Same => AmountMove::Same,
-        Verdict::Lower { .. } => AmountMove::Lower,
-        Verdict::Higher { .. } => AmountMove::Higher,
-        Verdict::NotComparable => AmountMove::Incomparable,
-    }
-}
-
-/// Measure words of the same thing become one: 名, 位 → 人.
-pub(crate) fn measure(unit: &str) -> &str {
-    match unit.trim() {
-        "名" | "位" | "个人" => "人",
-        "家" | "所" | "处" | "座" => "个",
-        "户次" => "户",
-        "％" => "%",
-        "人/次" => "人次",
-        "周岁" => "岁",
-        other => other,
-    }
-}
-
-/// True for what a smaller place has less of.
-fn is_count(unit: &str) -> bool {
-    const COUNTS: [&str; 22] = [
-        "人",
-        "个",
-        "户",
-        "人次",
-        "场次",
-        "场",
-        "支",
-        "件",
-        "套",
-        "台",
-        "辆",
-        "张",
-        "万元",
-        "亿元",
-        "元",
-        "批",
-        "部",
-        "平方米",
-        "公里",
-        "床",
-        "间",
-        "项",
-    ];
-    COUNTS.contains(&unit)
-}
 
 /// Findings about the amounts and dates of two matched clauses.
 pub(crate) fn targets(
     a: &Scope<'_>,
     b: &Scope<'_>,
     link: &ClauseLink,
-    levels: Levels,
+    scale: Scale<'_>,
 ) -> Vec<Finding> {
     let (span_a, span_b) = (a.clause(link.a).span, b.clause(link.b).span);
     let mut ours = amounts_in(a, span_a);
@@ -159,12 +33,12 @@ pub(crate) fn targets(
     let at = (at_clause(a, link.a), at_clause(b, link.b));
     let mut findings = Vec::new();
     findings.extend(deadline(a, b, (span_a, span_b), &at));
-    pair_equal(&mut ours, &mut theirs);
+    pair_equal(&mut ours, &mut theirs, scale);
     if ours.is_empty() && theirs.is_empty() {
-        findings.extend(bare_number(a, b, link, levels, &at));
+        findings.extend(bare_number(a, b, link, scale, &at));
     }
-    while let Some((mine, other)) = next_pair(&mut ours, &mut theirs) {
-        findings.extend(verdict_finding(&mine, &other, levels, &at));
+    while let Some((mine, other)) = next_pair(&mut ours, &mut theirs, scale) {
+        findings.extend(verdict_finding(&mine, &other, scale, &at));
     }
     let one_sided = |kind| Finding::new(kind, "T2-missing", at.0.clone(), at.1.clone());
     for gone in ours {
@@ -179,15 +53,19 @@ pub(crate) fn targets(
 }
 
 /// Takes the next two amounts that can be held against each other, those of one measure first.
-fn next_pair(ours: &mut Vec<Amount>, theirs: &mut Vec<Amount>) -> Option<(Amount, Amount)> {
+fn next_pair(
+    ours: &mut Vec<Amount>,
+    theirs: &mut Vec<Amount>,
+    scale: Scale<'_>,
+) -> Option<(Amount, Amount)> {
     if ours.is_empty() || theirs.is_empty() {
         return None;
     }
     let like = |mine: &Amount| {
-        let unit = measure(&mine.quantity.unit);
+        let unit = &mine.quantity.unit;
         theirs
             .iter()
-            .position(|other| measure(&other.quantity.unit) == unit)
+            .position(|other| scale.same_measure(&other.quantity.unit, unit))
     };
     let pick = ours
         .iter()
@@ -202,7 +80,7 @@ fn bare_number(
     a: &Scope<'_>,
     b: &Scope<'_>,
     link: &ClauseLink,
-    levels: Levels,
+    scale: Scale<'_>,
     at: &(At, At),
 ) -> Option<Finding> {
     let numbers = |scope: &Scope<'_>, at: ClauseRef| -> Vec<Amount> {
@@ -219,7 +97,7 @@ fn bare_number(
     changed
         .next()
         .is_none()
-        .then(|| verdict_finding(x, y, levels, at))
+        .then(|| verdict_finding(x, y, scale, at))
         .flatten()
 }
 
@@ -252,10 +130,10 @@ fn plain_amount(text: &str) -> Option<Amount> {
 pub(crate) fn verdict_finding(
     x: &Amount,
     y: &Amount,
-    levels: Levels,
+    scale: Scale<'_>,
     at: &(At, At),
 ) -> Option<Finding> {
-    let (kind, rule, slight) = match compare_amounts(x, y, levels) {
+    let (kind, rule, slight) = match compare_amounts(x, y, scale) {
         Verdict::Same => return None,
         Verdict::Lower { slight } => (DeviationKind::TargetLowered, "T1-amount", slight),
         Verdict::Higher { slight } => (DeviationKind::TargetRaised, "T1-amount", slight),
@@ -309,9 +187,9 @@ pub(crate) fn amount_of_target(plan: &Plan, target: &Target) -> Amount {
     }
 }
 
-fn pair_equal(ours: &mut Vec<Amount>, theirs: &mut Vec<Amount>) {
+fn pair_equal(ours: &mut Vec<Amount>, theirs: &mut Vec<Amount>, scale: Scale<'_>) {
     ours.retain(|x| {
-        let same = |y: &Amount| compare_amounts(x, y, Levels::Same) == Verdict::Same;
+        let same = |y: &Amount| ask_for_the_same(x, y, scale);
         match theirs.iter().position(same) {
             Some(at) => {
                 theirs.remove(at);
@@ -320,22 +198,6 @@ fn pair_equal(ours: &mut Vec<Amount>, theirs: &mut Vec<Amount>) {
             None => true,
         }
     });
-}
-
-/// An amount in short: ≥99%.
-pub(crate) fn show_amount(amount: &Amount) -> String {
-    let sign = match amount.comparator {
-        Comparator::Equal => "",
-        Comparator::AtLeast => "≥",
-        Comparator::Greater => "＞",
-        Comparator::AtMost => "≤",
-        Comparator::Less => "＜",
-    };
-    format!(
-        "{sign}{}{}",
-        amount.quantity.value.normalize(),
-        amount.quantity.unit
-    )
 }
 
 fn at_clause(scope: &Scope<'_>, at: ClauseRef) -> At {
@@ -389,90 +251,6 @@ fn single_year(text: &str) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn amount(value: i64, unit: &str, comparator: Comparator) -> Amount {
-        let quantity = Quantity {
-            value: Decimal::from(value),
-            unit: unit.to_owned(),
-        };
-        Amount {
-            quantity,
-            comparator,
-            each: false,
-        }
-    }
-
-    #[track_caller]
-    fn check(a: (i64, &str, Comparator), b: (i64, &str, Comparator), levels: Levels, is: Verdict) {
-        let (a, b) = (amount(a.0, a.1, a.2), amount(b.0, b.1, b.2));
-        assert_eq!(
-            compare_amounts(&a, &b, levels),
-            is,
-            "{} {}",
-            show_amount(&a),
-            show_amount(&b)
-        );
-    }
-
-    #[test]
-    fn rates_are_lowered_at_any_level() {
-        use Comparator::{AtLeast, AtMost, Equal, Greater};
-        let lower = Verdict::Lower { slight: false };
-        check(
-            (100, "%", Equal),
-            (80, "%", AtLeast),
-            Levels::Different,
-            lower,
-        );
-        check(
-            (96, "%", Greater),
-            (96, "%", AtLeast),
-            Levels::Same,
-            Verdict::Lower { slight: true },
-        );
-        check(
-            (100, "%", Equal),
-            (100, "％", AtLeast),
-            Levels::Same,
-            Verdict::Same,
-        );
-        check(
-            (15, "年", Equal),
-            (12, "年", Equal),
-            Levels::Different,
-            lower,
-        );
-        check((5, "%", AtMost), (8, "%", AtMost), Levels::Same, lower);
-    }
-
-    #[test]
-    fn counts_shrink_with_the_level() {
-        use Comparator::{AtLeast, Equal};
-        check(
-            (10, "家", Equal),
-            (3, "家", Equal),
-            Levels::Different,
-            Verdict::NotComparable,
-        );
-        check(
-            (10, "家", Equal),
-            (3, "所", Equal),
-            Levels::Same,
-            Verdict::Lower { slight: false },
-        );
-        check(
-            (1, "名", AtLeast),
-            (1, "人", AtLeast),
-            Levels::Different,
-            Verdict::Same,
-        );
-        check(
-            (50, "%", Equal),
-            (50, "人", Equal),
-            Levels::Same,
-            Verdict::NotComparable,
-        );
-    }
 
     #[test]
     fn a_single_year_is_a_deadline() {

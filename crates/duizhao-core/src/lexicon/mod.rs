@@ -3,6 +3,7 @@
 //! Everything is compiled in from `lexicon/*.toml`; an entry that a rule needs belongs
 //! there, never in Rust. Loaded once by the caller and passed by reference.
 
+mod comparable;
 mod departments;
 mod divisions;
 pub(crate) mod finder;
@@ -15,6 +16,7 @@ mod strength;
 mod synonyms;
 mod words;
 
+pub use comparable::Comparable;
 pub use departments::{Departments, FunctionId};
 pub use divisions::{Division, Divisions};
 pub use localisation::{Atom, Localisation};
@@ -36,6 +38,7 @@ pub struct Lexicon {
     strength: StrengthLadder,
     scope: ScopeWords,
     severity: SeverityRules,
+    comparable: Comparable,
     synonyms: Synonyms,
     patterns: Patterns,
 }
@@ -56,6 +59,7 @@ impl Lexicon {
             strength: StrengthLadder::builtin(),
             scope: ScopeWords::builtin(),
             severity: SeverityRules::builtin(),
+            comparable: Comparable::builtin(),
             synonyms: Synonyms::builtin(),
         }
     }
@@ -87,6 +91,11 @@ impl Lexicon {
     /// How much deviations matter.
     pub fn severity(&self) -> &SeverityRules {
         &self.severity
+    }
+
+    /// Which amounts can be held against each other.
+    pub fn comparable(&self) -> &Comparable {
+        &self.comparable
     }
 
     /// Decides severity by `rules` in the place of the built-in ones.

@@ -1,7 +1,7 @@
 //! The facts of a column: who is responsible, what is promised in figures, how firmly.
 
 use crate::compare::{
-    AmountMove, Levels, amount_of_target, compare_amounts_of, same_department, show_amount,
+    AmountMove, Scale, amount_of_target, compare_amounts_of, same_department, show_amount,
 };
 use crate::lexicon::Lexicon;
 use crate::model::{Mention, Plan, Target, UnitPath};
@@ -96,7 +96,7 @@ pub(super) fn facts(
         lead: departments(own, base, Role::Lead, lexicon),
         participants: departments(own, base, Role::Participant, lexicon),
         unranked: departments(own, base, Role::Unranked, lexicon),
-        targets: targets(own, base),
+        targets: targets(own, base, lexicon),
         strength: strength.as_ref().map(|(rung, _)| (*rung).clamp(1, 5)),
         strength_word: strength.map(|(_, word)| word),
         flags,
@@ -190,7 +190,7 @@ fn stated(held: Held<'_>) -> Vec<&Target> {
         .collect()
 }
 
-fn targets(own: Held<'_>, base: Option<Held<'_>>) -> Vec<StatedTarget> {
+fn targets(own: Held<'_>, base: Option<Held<'_>>, lexicon: &Lexicon) -> Vec<StatedTarget> {
     let show = |plan: &Plan, target: &Target, comparison| StatedTarget {
         quote: target.quote.clone(),
         value: show_amount(&amount_of_target(plan, target)),
@@ -204,13 +204,13 @@ fn targets(own: Held<'_>, base: Option<Held<'_>>) -> Vec<StatedTarget> {
             .map(|target| show(own.0, target, None))
             .collect();
     };
-    let levels = Levels::of(base.0.meta.level, own.0.meta.level);
+    let scale = Scale::of(lexicon.comparable(), base.0.meta.level, own.0.meta.level);
     let mut theirs = stated(base);
     let mut out = Vec::new();
     for target in ours {
         let amount = amount_of_target(own.0, target);
         let moved =
-            |other: &Target| compare_amounts_of(&amount_of_target(base.0, other), &amount, levels);
+            |other: &Target| compare_amounts_of(&amount_of_target(base.0, other), &amount, scale);
         let same_unit = |other: &Target| other.quantity.unit == target.quantity.unit;
         let twin = theirs
             .iter()

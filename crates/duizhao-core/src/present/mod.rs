@@ -2,6 +2,7 @@
 //!
 //! A table is built for a base and a set of columns; nothing is computed by whoever shows it.
 
+mod added;
 mod cells;
 mod facts;
 mod names;
