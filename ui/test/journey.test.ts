@@ -169,6 +169,31 @@ describe("the page", () => {
     expect(app.synopsis.row).not.toBe("dissolved");
   });
 
+  it("keeps verdict and note of a reviewer, each as it was last left, and follows an undo", async () => {
+    const backend = mockBackend({ filled: true });
+    const saved: (string | null)[] = [];
+    const app = await open({
+      ...backend,
+      setVerdict: (selection, input) => {
+        saved.push(input.verdict ?? `note ${input.note}`);
+        return backend.setVerdict(selection, input);
+      },
+    });
+    app.go("review");
+    await shown("review", "content");
+    const note = await screen.findByTestId("note");
+    await fireEvent.click(screen.getByTestId("verdict-must_change"));
+    await waitFor(() => expect(app.review.done).toBe(1));
+    for (const text of ["请核对", "", "请核对"]) {
+      await fireEvent.input(note, { target: { value: text } });
+      await fireEvent.blur(note);
+    }
+    expect(saved).toEqual(["must_change", "note 请核对", "note ", "note 请核对"]);
+    await waitFor(() => expect(app.commands.button("undo").disabled).toBe(false));
+    await fireEvent.click(screen.getByTestId("undo"));
+    await waitFor(() => expect(screen.getByTestId("note")).toHaveValue(""));
+  });
+
   it("speaks English at once when asked", async () => {
     const app = await open(mockBackend({ filled: true }));
     app.go("matrix");
