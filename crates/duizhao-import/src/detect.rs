@@ -36,11 +36,9 @@ const BINARY: FileKind = kind("二进制文件", "a binary file");
 const OFD: FileKind = kind("OFD 版式文件", "an OFD document");
 const SHEET: FileKind = kind("XLSX 电子表格", "an XLSX spreadsheet");
 const SLIDES: FileKind = kind("PPTX 演示文稿", "a PPTX presentation");
-const DOCX: FileKind = kind("DOCX 文档", "a DOCX document");
 const ODT: FileKind = kind("ODT 文档", "an ODT document");
 const EPUB: FileKind = kind("EPUB 电子书", "an EPUB book");
 const ZIP: FileKind = kind("ZIP 压缩包", "a ZIP archive");
-const HTML: FileKind = kind("HTML 网页", "an HTML page");
 
 /// Signatures of files that are not plain text; the first that fits decides.
 pub(crate) const KINDS: &[Signature] = &[
@@ -115,7 +113,7 @@ pub(crate) fn detect(bytes: &[u8]) -> Detected {
         return found;
     }
     if looks_like_html(bytes) {
-        return Detected::Foreign(HTML);
+        return Detected::Readable(SourceFormat::Html);
     }
     if looks_binary(bytes) {
         Detected::Foreign(BINARY)
@@ -128,7 +126,8 @@ pub(crate) fn detect(bytes: &[u8]) -> Detected {
 pub(crate) fn detect_head(head: &[u8]) -> Detected {
     match by_signature(head) {
         // The names of an archive's parts may stand anywhere; its size is still bounded.
-        Some(found) if !head.starts_with(b"PK\x03\x04") => found,
+        Some(_) if head.starts_with(b"PK\x03\x04") => Detected::Readable(SourceFormat::Docx),
+        Some(found) => found,
         None if looks_binary(head) => Detected::Foreign(BINARY),
         _ => Detected::Readable(SourceFormat::Text),
     }
@@ -136,7 +135,7 @@ pub(crate) fn detect_head(head: &[u8]) -> Detected {
 
 fn by_signature(bytes: &[u8]) -> Option<Detected> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return Some(Detected::Foreign(archive(bytes)));
+        return Some(archive(bytes));
     }
     let fits = |(at, magic, _): &&Signature| bytes.get(*at..).is_some_and(|b| b.starts_with(magic));
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0, 0, 0, 0]) {
@@ -148,21 +147,21 @@ fn by_signature(bytes: &[u8]) -> Option<Detected> {
         .map(|(_, _, kind)| Detected::Foreign(*kind))
 }
 
-/// What an archive is, by the names of its parts.
-fn archive(bytes: &[u8]) -> FileKind {
+/// What an archive is, by the names of its parts: they stand at its end in any case.
+fn archive(bytes: &[u8]) -> Detected {
     let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    let by_part: [(&[u8], FileKind); 6] = [
-        (b"word/document.xml", DOCX),
+    if holds(b"word/document.xml") || (holds(b"word/") && holds(b"[Content_Types].xml")) {
+        return Detected::Readable(SourceFormat::Docx);
+    }
+    let by_part: [(&[u8], FileKind); 5] = [
         (b"OFD.xml", OFD),
         (b"xl/workbook.xml", SHEET),
         (b"ppt/presentation.xml", SLIDES),
         (b"opendocument.text", ODT),
         (b"application/epub+zip", EPUB),
     ];
-    by_part
-        .iter()
-        .find(|(name, _)| holds(name))
-        .map_or(ZIP, |(_, kind)| *kind)
+    let found = by_part.iter().find(|(name, _)| holds(name));
+    Detected::Foreign(found.map_or(ZIP, |(_, kind)| *kind))
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {

@@ -9,6 +9,10 @@ use sha2::{Digest, Sha256};
 pub enum SourceFormat {
     /// Plain text.
     Text,
+    /// A Word document.
+    Docx,
+    /// A saved web page.
+    Html,
 }
 
 impl SourceFormat {
@@ -16,6 +20,8 @@ impl SourceFormat {
     pub fn name(self) -> &'static str {
         match self {
             SourceFormat::Text => "TXT",
+            SourceFormat::Docx => "DOCX",
+            SourceFormat::Html => "HTML",
         }
     }
 
@@ -23,11 +29,16 @@ impl SourceFormat {
     pub fn media_type(self) -> &'static str {
         match self {
             SourceFormat::Text => "text/plain",
+            SourceFormat::Html => "text/html",
+            SourceFormat::Docx => {
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+            }
         }
     }
 
     /// Every format.
-    pub const ALL: &'static [SourceFormat] = &[SourceFormat::Text];
+    pub const ALL: &'static [SourceFormat] =
+        &[SourceFormat::Text, SourceFormat::Docx, SourceFormat::Html];
 
     /// The format kept under a media type.
     pub fn of_media_type(media_type: &str) -> Self {
@@ -40,6 +51,8 @@ impl SourceFormat {
     fn extensions(self) -> &'static [&'static str] {
         match self {
             SourceFormat::Text => &["txt", "text", "md", "csv", "log"],
+            SourceFormat::Docx => &["docx", "docm", "dotx"],
+            SourceFormat::Html => &["htm", "html", "xhtml", "shtml", "mht"],
         }
     }
 }
@@ -76,6 +89,20 @@ pub enum ImportNote {
         format: SourceFormat,
         /// What the name says.
         extension: String,
+    },
+    /// Revisions were read as accepted.
+    RevisionsAccepted,
+    /// A document type or entities of the document's own were passed over.
+    EntitiesIgnored,
+    /// Addresses outside the document were not followed.
+    ExternalLinks {
+        /// How many.
+        count: u32,
+    },
+    /// Macros and embedded objects were left out.
+    PartsLeftOut {
+        /// Their names in the package.
+        parts: Vec<String>,
     },
     /// Bytes that no character stands for were marked with U+FFFD.
     UnreadableBytes {

@@ -37,6 +37,24 @@ pub enum ImportError {
         /// The limit in bytes.
         limit: u64,
     },
+    /// The file cannot be read as what it is.
+    #[error("the {format} file is damaged")]
+    Damaged {
+        /// Name of the format.
+        format: &'static str,
+    },
+    /// The document has no text of its own.
+    #[error("the {format} file has no body")]
+    NoBody {
+        /// Name of the format.
+        format: &'static str,
+    },
+    /// It unpacks to more than any document does.
+    #[error("it unpacks to too much")]
+    UnpacksTooMuch,
+    /// A password is needed to open it.
+    #[error("it is protected by a password")]
+    PasswordProtected,
     /// No encoding we know gives readable text.
     #[error("unknown encoding")]
     UnknownEncoding,
@@ -54,6 +72,10 @@ impl ImportError {
             ImportError::NoText => "no_text",
             ImportError::NotText { .. } => "not_text",
             ImportError::TooLarge { .. } => "too_large",
+            ImportError::Damaged { .. } => "damaged_file",
+            ImportError::NoBody { .. } => "no_body",
+            ImportError::UnpacksTooMuch => "unpacks_too_much",
+            ImportError::PasswordProtected => "password_protected",
             ImportError::UnknownEncoding => "unknown_encoding",
         }
     }

@@ -16,11 +16,15 @@
 
 mod detect;
 mod document;
+mod docx;
 mod encoding;
 mod error;
 mod file;
+mod html;
 mod limits;
+mod package;
 mod txt;
+mod xml;
 
 pub use detect::FileKind;
 pub use document::{ImportNote, RawDocument, SourceFormat, SourceHint, sha256_hex};
@@ -44,6 +48,8 @@ pub fn read(bytes: &[u8], hint: &SourceHint) -> Result<RawDocument, ImportError>
     limits::check(bytes.len() as u64, format)?;
     let mut document = match format {
         SourceFormat::Text => txt::read(bytes, hint)?,
+        SourceFormat::Docx => docx::read(bytes)?,
+        SourceFormat::Html => html::read(bytes, hint)?,
     };
     if !document.text.chars().any(char::is_alphabetic) {
         return Err(ImportError::NoText);

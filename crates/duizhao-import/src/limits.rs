@@ -20,7 +20,8 @@ pub(crate) fn check(size: u64, format: SourceFormat) -> Result<(), ImportError> 
 
 pub(crate) fn limit_of(format: SourceFormat) -> u64 {
     match format {
-        SourceFormat::Text => TEXT_LIMIT,
+        SourceFormat::Text | SourceFormat::Html => TEXT_LIMIT,
+        SourceFormat::Docx => OFFICE_LIMIT,
     }
 }
 

@@ -38,6 +38,14 @@ pub enum IssueCode {
     ExtensionDiffers,
     /// Another file of the same name; the id got a suffix.
     DuplicateName,
+    /// Revisions of an office document were read as accepted.
+    RevisionsAccepted,
+    /// Entities of a document's own were passed over.
+    EntitiesIgnored,
+    /// Addresses outside a document were not followed.
+    ExternalLinks,
+    /// Macros and embedded objects were left out.
+    PartsLeftOut,
     /// The base was also among the plans to compare.
     BaseAmongPlans,
 }
@@ -57,6 +65,10 @@ impl IssueCode {
             IssueCode::UnreadableBytes => "unreadable_bytes",
             IssueCode::ExtensionDiffers => "extension_differs",
             IssueCode::DuplicateName => "duplicate_name",
+            IssueCode::RevisionsAccepted => "revisions_accepted",
+            IssueCode::EntitiesIgnored => "entities_ignored",
+            IssueCode::ExternalLinks => "external_links",
+            IssueCode::PartsLeftOut => "parts_left_out",
             IssueCode::BaseAmongPlans => "base_among_plans",
         }
     }

@@ -112,8 +112,8 @@ fn import(file: &str, error: &ImportError) -> ErrorText {
                 "\"{file}\": not a text file (looks like {}); nothing was imported.",
                 kind.en
             ),
-            "请另存为 UTF-8 文本（TXT）后再导入。",
-            "Save it as UTF-8 text (TXT) and import that.",
+            "请另存为 DOCX 或 UTF-8 文本（TXT）后再导入。",
+            "Save it as DOCX or UTF-8 text (TXT) and import that.",
         ),
         ImportError::TooLarge { size, limit } => text(
             format!(
@@ -128,6 +128,32 @@ fn import(file: &str, error: &ImportError) -> ErrorText {
             ),
             "请拆成几份，或删去与规划无关的内容。",
             "Split it, or remove what does not belong to the plan.",
+        ),
+        ImportError::Damaged { format } => text(
+            format!("“{file}”：无法读取此 {format}（文件已损坏），未导入。"),
+            format!(
+                "\"{file}\": this {format} file is damaged and cannot be read; nothing was imported."
+            ),
+            "请在办公软件中打开并另存一份，再导入。",
+            "Open it in an office program, save it anew and import that.",
+        ),
+        ImportError::NoBody { format } => text(
+            format!("“{file}”：无法读取此 {format}（缺少正文），未导入。"),
+            format!("\"{file}\": this {format} file has no body; nothing was imported."),
+            "请在办公软件中打开并另存一份，再导入。",
+            "Open it in an office program, save it anew and import that.",
+        ),
+        ImportError::UnpacksTooMuch => text(
+            format!("“{file}”：压缩包展开过大，可能有风险，未导入。"),
+            format!("\"{file}\" unpacks to too much and may be harmful; nothing was imported."),
+            "请确认来源；如可信，请在办公软件中另存一份再导入。",
+            "Check where it came from; if it can be trusted, save it anew and import that.",
+        ),
+        ImportError::PasswordProtected => text(
+            format!("“{file}”有打开密码，未导入。"),
+            format!("\"{file}\" is protected by a password; nothing was imported."),
+            "请先解除密码再导入。",
+            "Remove the password first.",
         ),
         ImportError::UnknownEncoding => text(
             format!("“{file}”：无法识别文字编码，未导入。"),
@@ -262,6 +288,10 @@ mod tests {
                 limit: 20_971_520,
             },
             ImportError::UnknownEncoding,
+            ImportError::Damaged { format: "DOCX" },
+            ImportError::NoBody { format: "DOCX" },
+            ImportError::UnpacksTooMuch,
+            ImportError::PasswordProtected,
         ];
         let stores = vec![
             StoreError::NotALibrary { path: path.clone() },

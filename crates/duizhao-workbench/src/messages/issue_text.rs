@@ -34,6 +34,19 @@ pub fn issue_text(issue: &Issue) -> Text {
             "文件扩展名与内容不符，已按内容读取",
             "Extension and content differ; read by content",
         ),
+        IssueCode::RevisionsAccepted => (
+            "含修订：按“接受全部修订”读取",
+            "Revisions were read as accepted",
+        ),
+        IssueCode::EntitiesIgnored => ("文档含外部实体，已忽略", "External entities were ignored"),
+        IssueCode::ExternalLinks => (
+            "文档引用了外部地址，未访问",
+            "External links were not opened",
+        ),
+        IssueCode::PartsLeftOut => (
+            "含宏或嵌入对象，只读取文字",
+            "Macros and embedded objects were left out",
+        ),
         IssueCode::BaseAmongPlans => (
             "基准也在被比较的规划之中，已略去",
             "The base was also among the plans and was left out",
@@ -55,12 +68,14 @@ pub fn issue_text(issue: &Issue) -> Text {
 /// What the reader of files noted, as a doubt beside the plan's own.
 pub fn note_text(note: &ImportNote) -> Issue {
     match note {
-        ImportNote::ExtensionDiffers { format, extension } => Issue {
-            code: IssueCode::ExtensionDiffers,
-            severity: IssueSeverity::Note,
-            lines: None,
-            detail: format!(".{extension} → {}", format.name()),
-        },
+        ImportNote::ExtensionDiffers { format, extension } => plain(
+            IssueCode::ExtensionDiffers,
+            format!(".{extension} → {}", format.name()),
+        ),
+        ImportNote::RevisionsAccepted => plain(IssueCode::RevisionsAccepted, String::new()),
+        ImportNote::EntitiesIgnored => plain(IssueCode::EntitiesIgnored, String::new()),
+        ImportNote::ExternalLinks { count } => plain(IssueCode::ExternalLinks, count.to_string()),
+        ImportNote::PartsLeftOut { parts } => plain(IssueCode::PartsLeftOut, parts.join(", ")),
         ImportNote::UnreadableBytes { count, lines } => {
             let first = lines.first().copied().unwrap_or(1);
             let shown: Vec<String> = lines.iter().take(8).map(ToString::to_string).collect();
@@ -72,5 +87,14 @@ pub fn note_text(note: &ImportNote) -> Issue {
                 detail: format!("{count} × U+FFFD, {}{more}", shown.join(", ")),
             }
         }
+    }
+}
+
+fn plain(code: IssueCode, detail: String) -> Issue {
+    Issue {
+        code,
+        severity: IssueSeverity::Note,
+        lines: None,
+        detail,
     }
 }
