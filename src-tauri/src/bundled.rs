@@ -1,4 +1,4 @@
-//! The five plans that come with the program, byte for byte as received.
+//! The plans that come with the program: five real ones, byte for byte as received, and a made-up one.
 
 use duizhao_workbench::ImportSource;
 
@@ -34,4 +34,14 @@ pub(crate) fn plans() -> Vec<ImportSource> {
             bytes: bytes.to_vec(),
         })
         .collect()
+}
+
+/// Returns the made-up county plan and its parent, to try a review on.
+pub(crate) fn demonstration() -> Vec<ImportSource> {
+    let child = ImportSource::Bytes {
+        name: "rencheng-145-demo.txt".to_owned(),
+        bytes: include_bytes!("../../seeds/demo/rencheng-145-demo.txt").to_vec(),
+    };
+    let parent = plans().swap_remove(2);
+    vec![parent, child]
 }

@@ -5,7 +5,7 @@ use duizhao_workbench::api::view::{ImportRow, LibraryView};
 use duizhao_workbench::{Error, ImportSource, Outcome, ReadOptions, now};
 use tauri::{AppHandle, Manager};
 
-use super::{Answer, ask, blocking, not_yet};
+use super::{Answer, ask, blocking};
 use crate::bundled;
 use crate::shell::Shell;
 
@@ -36,8 +36,8 @@ pub(crate) async fn import_bundled(app: AppHandle) -> Answer<ImportView> {
 
 /// Imports the made-up pair of a parent and a county plan.
 #[tauri::command]
-pub(crate) async fn import_demo() -> Answer<ImportView> {
-    not_yet("import_demo")
+pub(crate) async fn import_demo(app: AppHandle) -> Answer<ImportView> {
+    ask(app, |shell| import(shell, &bundled::demonstration())).await
 }
 
 /// Asks for files to import and returns tickets for them.

@@ -2,4 +2,5 @@
 
 mod frame;
 mod library;
+mod review;
 mod spine;
