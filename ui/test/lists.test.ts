@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { pieces } from "../src/components/runs";
 import { drawn, reveal, rowAt, tops } from "../src/components/window";
-import type { ColumnView, IndicatorRow } from "../src/api/types";
+import type { ColumnView, IndicatorRow, SynopsisView } from "../src/api/types";
 import { at, dots, shareAxis, ticks } from "../src/state/dots";
+import { packAdditions } from "../src/state/sentences";
 import { stretches } from "../src/state/marks";
 import { found } from "../src/state/palette.svelte";
 import { readMemory } from "../src/state/memory";
@@ -132,5 +133,41 @@ describe("dot strips", () => {
     expect(found.map((dot) => dot.mark)).toEqual(["嘉", "临"]);
     expect(found.map((dot) => dot.pale)).toEqual([false, true]);
     expect(found[0]?.shift).toBeLessThan(found[1]?.shift ?? 0);
+  });
+});
+
+describe("additions of a synopsis", () => {
+  const cell = (text: string) => ({
+    runs: text ? [{ text, mark: "added" }] : [],
+    place: null,
+    lines: null,
+    note: null,
+  });
+  const row = (number: number, added: boolean, ...texts: string[]) => ({
+    number,
+    added,
+    cells: texts.map(cell),
+  });
+
+  it("stand side by side after the base's sentences, each plan's in its own order, none lost", () => {
+    const view = {
+      columns: [{}, {}, {}],
+      sentences: [
+        row(0, false, "题", "题", "题"),
+        row(0, true, "", "甲一", ""),
+        row(0, true, "", "", "乙一"),
+        row(1, false, "句", "句", ""),
+        row(0, true, "", "甲二", ""),
+      ],
+    } as unknown as SynopsisView;
+    const shown = packAdditions(view).sentences.map((one) =>
+      one.cells.map((part) => part.runs[0]?.text ?? ""),
+    );
+    expect(shown).toEqual([
+      ["题", "题", "题"],
+      ["句", "句", ""],
+      ["", "甲一", "乙一"],
+      ["", "甲二", ""],
+    ]);
   });
 });

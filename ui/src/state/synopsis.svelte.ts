@@ -4,6 +4,7 @@ import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
 import { columnPage } from "./columns";
 import { Resource } from "./resource.svelte";
+import { packAdditions } from "./sentences";
 import type { ViewController } from "./view";
 
 /** Columns beside the base; more are shown by pages. */
@@ -179,7 +180,9 @@ export class SynopsisState implements ViewController {
     const kept = this.#kept.get(key);
     if (kept) this.view.show(key, kept);
     else {
-      const fetched = await this.view.load(key, () => backend.synopsis(comparison.selection, row));
+      const fetched = await this.view.load(key, async () =>
+        packAdditions(await backend.synopsis(comparison.selection, row)),
+      );
       if (!fetched) return this.leaveGone(row);
       this.keep(key, fetched);
     }
@@ -208,7 +211,7 @@ export class SynopsisState implements ViewController {
       const key = `${comparison.key}|${row}`;
       if (!row || this.#kept.has(key)) continue;
       const ahead = await backend.synopsis(comparison.selection, row).catch(() => null);
-      if (ahead && key.startsWith(`${comparison.key}|`)) this.keep(key, ahead);
+      if (ahead && key.startsWith(`${comparison.key}|`)) this.keep(key, packAdditions(ahead));
     }
   }
 
