@@ -138,7 +138,7 @@ const NOBODY: &[&str] = &[
 ];
 
 /// Shapes read right today, of all.
-const FLOOR: usize = 20;
+const FLOOR: usize = 34;
 
 fn who(tail: &str) -> String {
     let text = format!(

@@ -25,6 +25,12 @@ pub struct Shape {
     pub participant_words: Vec<String>,
     /// 责任, 负责.
     pub unranked_words: Vec<String>,
+    /// What follows a name in a statement: 等部门, 按职责分工负责. Longer ones first.
+    pub name_endings: Vec<String>,
+    /// What joins two names where no mark does: 会同, 等和.
+    pub name_joints: Vec<String>,
+    /// What a name of many starts with: 各.
+    pub collective_starts: Vec<String>,
     /// 完成时限.
     pub deadline_words: Vec<String>,
     /// What an organ's name ends with.

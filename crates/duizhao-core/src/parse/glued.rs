@@ -23,7 +23,8 @@ pub(crate) fn split_glued(text: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> 
     if chars.is_empty() {
         return Vec::new();
     }
-    if chars.len() < 4 || lexicon.departments().is_collective(text) {
+    let bracketed = text.contains(['（', '(']) && chars.len() <= LONGEST_NAME;
+    if chars.len() < 4 || bracketed || lexicon.departments().is_collective(text) {
         return vec![(0, text.len())];
     }
     let packed: String = chars.iter().map(|(_, c)| *c).collect();
@@ -104,9 +105,10 @@ fn relax(best: &mut [(u32, usize, bool)], at: usize, cost: u32, from: usize, kno
     }
 }
 
-/// 和, 与, 及 before a name join it to the one before.
+/// 和, 与, 及 before a name join it to the one before; 人民政府 holds no 民政.
 fn starts_name(chars: &[char], from: usize) -> bool {
-    from == 0 || !matches!(chars[from - 1], '和' | '与' | '及')
+    let within_government = chars[from..].starts_with(&['民', '政', '府']);
+    from == 0 || !matches!(chars[from - 1], '和' | '与' | '及') && !within_government
 }
 
 fn ends_name(chars: &[char], to: usize) -> bool {

@@ -1,6 +1,8 @@
 //! Names of departments in a list: cut at separators, remarks taken off, nothing added.
 
-use crate::lexicon::Lexicon;
+use std::cmp::Ordering;
+
+use crate::lexicon::{Lexicon, Shape};
 use crate::model::Mention;
 use crate::parse::glued::split_glued;
 use crate::parse::label::is_blank;
@@ -10,8 +12,9 @@ use crate::text::Span;
 /// Names of a part; true beside one that carries the remark （牵头）.
 pub(super) fn names(text: &str, base: usize, lexicon: &Lexicon) -> Vec<(Mention, bool)> {
     let mut out = Vec::new();
-    for (start, end) in split_list(text) {
-        let (piece_start, piece_end, leads) = clean_name(text, start, end);
+    let shape = lexicon.shape();
+    for (start, end) in split_list(text, shape) {
+        let (piece_start, piece_end, leads) = clean_name(text, start, end, shape);
         if piece_start >= piece_end || is_remark(&text[piece_start..piece_end]) {
             continue;
         }
@@ -27,8 +30,8 @@ pub(super) fn names(text: &str, base: usize, lexicon: &Lexicon) -> Vec<(Mention,
     out
 }
 
-/// Cuts a list at its separators, those within brackets apart.
-fn split_list(text: &str) -> Vec<(usize, usize)> {
+/// Cuts a list at its separators and joints, those within brackets apart.
+fn split_list(text: &str, shape: &Shape) -> Vec<(usize, usize)> {
     let mut pieces: Vec<(usize, usize)> = Vec::new();
     let mut start = 0;
     let mut within = 0;
@@ -40,9 +43,24 @@ fn split_list(text: &str) -> Vec<(usize, usize)> {
             pieces.push((start, at));
             start = at + c.len_utf8();
         }
+        let joint = joint_at(&text[at..], shape).filter(|_| at > start && at >= within);
+        if let Some(len) = joint {
+            pieces.push((start, at));
+            start = at + len;
+            within = within.max(start);
+        }
     }
     pieces.push((start, text.len()));
     join_levels(text, pieces)
+}
+
+/// Bytes of the joint that `text` starts with; 各, which belongs to the next name, apart.
+fn joint_at(text: &str, shape: &Shape) -> Option<usize> {
+    let joint = shape
+        .name_joints
+        .iter()
+        .find(|joint| text.starts_with(joint.as_str()))?;
+    Some(joint.trim_end_matches('各').len())
 }
 
 /// Bytes to the bracket that closes the one `text` starts with; short remarks only.
@@ -81,22 +99,22 @@ fn join_levels(text: &str, pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
 }
 
 /// Takes blanks, stray brackets, 等, 由 and role remarks off a name.
-fn clean_name(text: &str, start: usize, end: usize) -> (usize, usize, bool) {
+fn clean_name(text: &str, start: usize, end: usize, shape: &Shape) -> (usize, usize, bool) {
     let mut name = &text[start..end];
     let mut leads = false;
     loop {
         let before = name;
-        name = name
-            .trim_matches(|c: char| is_blank(c) || matches!(c, '.' | '*' | '“' | '”' | '：' | ':'));
-        let balanced = name.matches(['（', '(']).count() == name.matches(['）', ')']).count();
+        name = name.trim_matches(|c: char| {
+            is_blank(c)
+                || matches!(
+                    c,
+                    '.' | '*' | '“' | '”' | '：' | ':' | '[' | ']' | '【' | '】'
+                )
+        });
         if let Some(open) = remark_start(name) {
             name = &name[..open];
         }
-        if !balanced {
-            name = name
-                .trim_start_matches(['（', '(', '）', ')'])
-                .trim_end_matches(['（', '(', '）', ')']);
-        }
+        name = balanced(name);
         if let Some(bare) = name
             .strip_suffix("（牵头）")
             .or_else(|| name.strip_suffix("(牵头)"))
@@ -104,17 +122,8 @@ fn clean_name(text: &str, start: usize, end: usize) -> (usize, usize, bool) {
         {
             (name, leads) = (bare, true);
         }
-        for word in [
-            "等部门",
-            "等单位",
-            "等有关部门",
-            "等",
-            "按职责分工负责",
-            "按职责分工",
-            "分工负责",
-            "共同负责",
-        ] {
-            name = name.strip_suffix(word).unwrap_or(name);
+        for word in &shape.name_endings {
+            name = name.strip_suffix(word.as_str()).unwrap_or(name);
         }
         name = name.strip_prefix('由').unwrap_or(name);
         if name.len() == before.len() {
@@ -123,6 +132,24 @@ fn clean_name(text: &str, start: usize, end: usize) -> (usize, usize, bool) {
     }
     let from = name.as_ptr() as usize - text.as_ptr() as usize;
     (from, from + name.len(), leads)
+}
+
+/// Takes brackets off the edges that have no partner within the name.
+fn balanced(name: &str) -> &str {
+    let open = name.matches(['（', '(']).count();
+    let close = name.matches(['）', ')']).count();
+    let bare = match close.cmp(&open) {
+        Ordering::Greater => {
+            let bare = name.strip_suffix(['）', ')']);
+            bare.or_else(|| name.strip_prefix(['）', ')']))
+        }
+        Ordering::Less => {
+            let bare = name.strip_prefix(['（', '(']);
+            bare.or_else(|| name.strip_suffix(['（', '(']))
+        }
+        Ordering::Equal => None,
+    };
+    bare.unwrap_or(name)
 }
 
 /// Where a bracketed remark that is no part of a name starts: 「(标黑体的为牵头)」.
@@ -146,7 +173,7 @@ fn is_remark(name: &str) -> bool {
     names_first_as_lead(name)
         || name.contains("第一位")
         || name.contains("其余为")
-        || name.ends_with("完成") && name.contains('年')
+        || name.ends_with("完成") && name.chars().any(|c| c == '年' || c == '月')
         || name.starts_with("持续")
         || name.starts_with("长期")
         || !name.chars().any(char::is_alphanumeric)

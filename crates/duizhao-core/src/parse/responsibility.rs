@@ -92,6 +92,8 @@ pub(crate) fn names_first_as_lead(text: &str) -> bool {
     let text = crate::parse::block::squash(text);
     (text.contains("第一位")
         || text.contains("首位")
+        || text.contains("排名第一")
+        || text.contains("排第一")
         || text.contains("排在第一")
         || text.contains("第一个"))
         && text.contains("牵头")
@@ -113,7 +115,11 @@ fn place(out: &mut Responsibility, role: Role, mentions: Vec<(Mention, bool)>) {
 fn role_parts(text: &str, shape: &Shape) -> Vec<(Role, std::ops::Range<usize>)> {
     let marks = role_marks(text, shape);
     if marks.is_empty() {
-        return clause_parts(text);
+        let open = text.len() - text.trim_start_matches(['（', '(', '【', '[']).len();
+        let parts = clause_parts(&text[open..]).into_iter();
+        return parts
+            .map(|(role, part)| (role, part.start + open..part.end + open))
+            .collect();
     }
     let mut parts = Vec::new();
     for (at, mark) in marks.iter().enumerate() {
@@ -145,9 +151,11 @@ fn clause_parts(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
     let mut parts: Vec<(Role, std::ops::Range<usize>)> = Vec::new();
     let mut pending = 0;
     let mut led = false;
-    let words: [(&str, Role); 10] = [
+    let words: [(&str, Role); 14] = [
         ("牵头负责", Role::Lead),
         ("牵头", Role::Lead),
+        ("按照职责分工负责", Role::Participant),
+        ("按各自职责分工负责", Role::Participant),
         ("按职责分工负责", Role::Participant),
         ("分工负责", Role::Participant),
         ("协同配合", Role::Participant),
@@ -156,6 +164,8 @@ fn clause_parts(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
         ("协同", Role::Participant),
         ("协办", Role::Participant),
         ("负责", Role::Unranked),
+        ("组织实施", Role::Unranked),
+        ("落实", Role::Unranked),
     ];
     let boundaries: Vec<usize> = text
         .char_indices()
@@ -170,14 +180,8 @@ fn clause_parts(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
         let piece = text[pending..end].trim_end_matches(is_blank);
         if let Some((word, role)) = words.iter().find(|(word, _)| piece.ends_with(word)) {
             let role = match role {
-                Role::Participant | Role::Unranked if !led => {
-                    if *word == "负责" || word.contains("分工") {
-                        Role::Unranked
-                    } else {
-                        Role::Participant
-                    }
-                }
-                Role::Unranked => Role::Participant,
+                Role::Participant if !led && word.contains("分工") => Role::Unranked,
+                Role::Unranked if led => Role::Participant,
                 other => *other,
             };
             led |= role == Role::Lead;

@@ -76,7 +76,7 @@ fn statement_start(text: &str, rest: &str, shape: &Shape) -> Option<usize> {
         }
     }
     if rest.is_empty() {
-        bracketed_clause(text)
+        bracketed_clause(text, shape)
     } else {
         None
     }
@@ -195,8 +195,8 @@ fn opening_before(text: &str, start: usize) -> usize {
     }
 }
 
-/// 「（市残联牵头，市财政局配合）」 at the end.
-fn bracketed_clause(text: &str) -> Option<usize> {
+/// 「（市残联牵头，市财政局配合）」 or 「（区残联、区民政局；各镇街）」 at the end.
+fn bracketed_clause(text: &str, shape: &Shape) -> Option<usize> {
     let body = text.trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；'));
     let inner_end = body.strip_suffix('）').or_else(|| body.strip_suffix(')'))?;
     let mut depth = 1;
@@ -217,5 +217,69 @@ fn bracketed_clause(text: &str) -> Option<usize> {
         || inner.contains("残联")
         || inner.contains('办')
         || inner.contains('部');
-    (ends && names && !inner.contains('。') && inner.chars().count() <= 300).then_some(open.0)
+    let by_role = ends && names;
+    let after_sentence = text[..open.0]
+        .trim_end_matches(is_blank)
+        .ends_with(['。', '；', ';', '！', '\n']);
+    let listed = after_sentence && lists_organs(inner, shape);
+    let short = !inner.contains('。') && inner.chars().count() <= 300;
+    ((by_role || listed) && short).then_some(open.0)
+}
+
+/// True where a bracket holds nothing but names of organs and remarks on them: every piece
+/// ends as an organ does or names many, and the first says whose it is (市, 各).
+fn lists_organs(inner: &str, shape: &Shape) -> bool {
+    let outside = without_brackets(inner);
+    let bare = |piece: &str| -> String {
+        let mut piece = piece.trim_matches(is_blank);
+        for ending in ["牵头", "配合", "参与"]
+            .into_iter()
+            .chain(shape.name_endings.iter().map(String::as_str))
+        {
+            piece = piece.strip_suffix(ending).unwrap_or(piece);
+        }
+        piece.to_owned()
+    };
+    let remark = |piece: &str| {
+        piece.ends_with("完成") || piece.starts_with("持续") || piece.contains("第一")
+    };
+    let pieces: Vec<String> = outside
+        .split(['、', '，', ',', '；', ';'])
+        .map(bare)
+        .filter(|piece| !piece.is_empty() && !remark(piece))
+        .collect();
+    let many = |piece: &str| {
+        let starts = &shape.collective_starts;
+        starts.iter().any(|word| {
+            piece
+                .chars()
+                .take(3)
+                .collect::<String>()
+                .contains(word.as_str())
+        })
+    };
+    let organ = |piece: &String| {
+        let length = piece.chars().count();
+        let ends = shape
+            .organ_suffixes
+            .iter()
+            .any(|word| piece.ends_with(word.as_str()));
+        (2..=24).contains(&length) && (ends || many(piece))
+    };
+    let owned = |piece: &String| piece.starts_with(['市', '区', '县', '省', '州', '国', '各']);
+    pieces.first().is_some_and(owned) && pieces.iter().all(organ)
+}
+
+/// `text` without what stands in brackets.
+fn without_brackets(text: &str) -> String {
+    let mut depth = 0_u32;
+    let kept = text.chars().filter(|c| {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    });
+    kept.collect()
 }
