@@ -43,8 +43,8 @@ use crate::model::{
 };
 use crate::text::Segmenter;
 
-pub(crate) use responsibility::same_department;
 pub(crate) use amount::{AmountMove, Scale, compare_amounts_of, show_amount};
+pub(crate) use responsibility::same_department;
 pub(crate) use target::{amount_of_target, amounts_of};
 
 /// What can be set about a comparison.

@@ -37,7 +37,16 @@ impl Sequence {
     fn accepts(&self, label: &Label) -> bool {
         let at = label.style as usize;
         let number = label.number.unwrap_or(0);
-        number == self.last[at] + 1 || number == 1 || number == self.run_on[at] + 1
+        number == self.last[at] + 1
+            || number == 1
+            || number == self.run_on[at] + 1
+            || self.misses_first(label)
+    }
+
+    /// The second chapter of a text whose first lost its label.
+    fn misses_first(&self, label: &Label) -> bool {
+        let at = label.style as usize;
+        label.style == Style::Comma && label.number == Some(2) && self.run_on[at] == 0
     }
 
     fn take(&mut self, label: &Label) {
@@ -76,6 +85,9 @@ pub(crate) fn cut_flat(
             if let Some(title) = lost_title(&text[sentence..at], label, shape) {
                 cuts.push(sentence + title);
             }
+            if sequence.misses_first(&label) {
+                cuts.extend(first_chapter(&text[..at], shape));
+            }
             cuts.push(at);
             sequence.take(&label);
             (heading, since_label) = (true, 0);
@@ -95,6 +107,17 @@ pub(crate) fn cut_flat(
     cuts.sort_unstable();
     cuts.dedup();
     cuts.windows(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// Where the first chapter starts, known by its words at the head of a sentence.
+fn first_chapter(before: &str, shape: &Shape) -> Option<usize> {
+    let starts = before.match_indices('。').map(|(at, mark)| at + mark.len());
+    starts.into_iter().find(|&at| {
+        shape
+            .chapter_titles
+            .iter()
+            .any(|word| before[at..].starts_with(word.as_str()))
+    })
 }
 
 /// Longest heading that a label may follow without a mark between, in characters.

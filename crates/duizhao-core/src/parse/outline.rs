@@ -251,14 +251,21 @@ impl Walker<'_> {
         1
     }
 
-    /// Rests of a label count where a sibling of that style is open or due.
+    /// Rests of a label count where a sibling of that style is open or due. A bracket left over
+    /// stands for whatever style numbers the sections.
     fn residue_label(&self, block: &Block) -> Option<Label> {
-        let label = block.residue(self.layout)?;
+        let mut label = block.residue(self.layout)?;
         let due = match label.style {
             Style::Comma => true,
             Style::Paren => !self.open.is_empty(),
             _ => self.open.iter().any(|o| o.style == label.style),
         };
+        if label.style == Style::Paren && self.sibling(Style::Paren).is_none() {
+            label.style = self
+                .open
+                .get(1)
+                .map_or(Style::Paren, |section| section.style);
+        }
         due.then_some(label)
     }
 

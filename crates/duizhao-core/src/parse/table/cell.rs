@@ -108,7 +108,7 @@ pub(crate) fn is_value(text: &str) -> bool {
         rest = rest.strip_suffix(word).unwrap_or(rest);
     }
     let digit = |c: char| digit_value(c).is_some();
-    let figure = !rest.ends_with(['.', '．']);
+    let figure = !rest.ends_with(['.', '．']) && rest.matches(['.', '．']).count() <= 1;
     figure && rest.chars().any(digit) && rest.chars().all(|c| digit(c) || VALUE_MARKS.contains(c))
 }
 
@@ -192,4 +192,18 @@ pub(super) fn is_unit_cell(text: &str) -> bool {
                     '人', '户', '个', '元', '次', '亩', '家', '所', '件', '吨', '里', '处', '座',
                     '名', '岁', '张',
                 ]))
+}
+
+/// The number of a row: 1, 「1.」, and the last part of 「2.3.1」.
+pub(super) fn row_number(text: &str) -> Option<u32> {
+    let bare = text.trim_matches(is_blank);
+    let dotted = bare.contains(['.', '．', '、']);
+    let last = bare
+        .trim_end_matches(['.', '．', '、'])
+        .rsplit(['.', '．'])
+        .next();
+    let figures = bare
+        .chars()
+        .all(|c| digit_value(c).is_some() || matches!(c, '.' | '．' | '、'));
+    last.filter(|_| dotted && figures).and_then(number_of)
 }

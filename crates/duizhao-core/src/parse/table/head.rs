@@ -57,7 +57,14 @@ pub(super) fn find_head(lines: &[Line<'_>], at: usize, shape: &Shape) -> Option<
 /// The columns of a head row, if its cells make one.
 fn head_roles(texts: &[&str], shape: &Shape) -> Option<(Vec<Role>, bool)> {
     let texts: Vec<&str> = texts.iter().copied().filter(|t| !t.is_empty()).collect();
-    let mut roles = spaced_roles(&texts, shape).filter(|roles| roles.len() >= 2)?;
+    let pieces: Vec<&str> = texts
+        .iter()
+        .flat_map(|text| text.split_whitespace())
+        .collect();
+    let short = pieces.len() <= MOST_PIECES;
+    let whole = spaced_roles(&texts, shape)
+        .or_else(|| short.then(|| spaced_roles(&pieces, shape)).flatten());
+    let mut roles = whole.filter(|roles| roles.len() >= 2)?;
     let has = |wanted: fn(&Role) -> bool| roles.iter().any(wanted);
     let is_tasks = has(|r| matches!(r, Role::Task))
         && has(|r| matches!(r, Role::Departments | Role::Participants));
@@ -70,21 +77,24 @@ fn head_roles(texts: &[&str], shape: &Shape) -> Option<(Vec<Role>, bool)> {
     Some((roles, is_tasks))
 }
 
-/// The roles of head cells; 「指  标」 may come as two.
+/// The roles of head cells; 「指  标」 may come as two, 「2025」「年」 too. The first cut that gives
+/// every cell a role wins.
 fn spaced_roles(texts: &[&str], shape: &Shape) -> Option<Vec<Role>> {
-    let mut roles = Vec::new();
-    let mut at = 0;
-    while at < texts.len() {
-        let found = (1..=4.min(texts.len() - at)).find_map(|count| {
-            let joined = texts[at..at + count].concat();
-            head_role(&joined, shape).map(|role| (role, count))
-        });
-        let (role, count) = found?;
-        roles.push(role);
-        at += count;
+    if texts.is_empty() {
+        return Some(Vec::new());
     }
-    Some(roles)
+    (1..=LONGEST_SPACED.min(texts.len())).find_map(|count| {
+        let role = head_role(&texts[..count].concat(), shape)?;
+        let mut roles = spaced_roles(&texts[count..], shape)?;
+        roles.insert(0, role);
+        Some(roles)
+    })
 }
+
+/// A head row has no more pieces.
+const MOST_PIECES: usize = 24;
+/// A head cell is spaced over at most this many pieces.
+const LONGEST_SPACED: usize = 3;
 
 /// The last year is the target's, an earlier one the baseline's.
 fn settle_values(roles: &mut [Role]) {

@@ -1,7 +1,9 @@
 //! Rows of an indicator table: cells in a stream, cut where the next name begins.
 
 use crate::parse::label::read_label;
-use crate::parse::table::cell::{Token, is_attribute, is_unit_cell, is_value, number_of};
+use crate::parse::table::cell::{
+    Token, is_attribute, is_unit_cell, is_value, number_of, row_number,
+};
 use crate::parse::table::head::Head;
 use crate::parse::table::{Cell, Role, Row};
 
@@ -70,10 +72,10 @@ fn split_rows<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
     rows
 }
 
+/// 「1.」 or 「2.3.1」 by itself, before a name.
 fn numbered_alone(token: &Token<'_>, next: Option<&Token<'_>>, serial: u32) -> bool {
-    token.text.ends_with(['.', '．', '、'])
-        && number_of(token.text) == Some(serial + 1)
-        && next.is_some_and(|n| !is_value(n.text))
+    let name = next.is_some_and(|n| !is_value(n.text) && row_number(n.text).is_none());
+    name && row_number(token.text) == Some(serial + 1)
 }
 
 fn is_value_role(role: Role) -> bool {
@@ -119,9 +121,7 @@ fn fit_row(tokens: &[Token<'_>], head: &Head) -> Option<Row> {
 /// A bare 「1.」 before a name belongs to the name when there is no serial column.
 fn merge_label<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
     let mut cells: Vec<Vec<Token<'a>>> = tokens.iter().map(|t| vec![*t]).collect();
-    let bare = tokens
-        .first()
-        .is_some_and(|t| number_of(t.text).is_some() && t.text.ends_with(['.', '．', '、']));
+    let bare = tokens.first().is_some_and(|t| row_number(t.text).is_some());
     if bare && cells.len() > 1 && head.roles.first() != Some(&Role::Serial) {
         let label = cells.remove(0);
         cells[0].splice(0..0, label);

@@ -189,10 +189,14 @@ fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize) -> bool {
         return true;
     }
     let valued = |line: &Line<'_>| {
-        split_cells(line)
-            .iter()
-            .any(|t| is_value(t.text) || is_attribute(t.text))
-            && !line.text.contains('。')
+        let cells = split_cells(line);
+        // A decimal label before a heading is no figure.
+        let labelled = cells.len() == 2 && cells[0].text.contains('.');
+        let figures = cells.iter().skip(usize::from(labelled));
+        let has = figures
+            .into_iter()
+            .any(|t| is_value(t.text) || is_attribute(t.text));
+        has && !line.text.contains('。')
     };
     let ahead = || {
         lines[at..]
