@@ -14,7 +14,7 @@ use super::side::Side;
 const ALL_PAIRS_UP_TO: usize = 10;
 
 /// See [`ALL_PAIRS_UP_TO`].
-const HUBS: usize = 4;
+const HUBS: usize = 3;
 
 /// Everything found between the members of one group.
 pub(super) struct Found {

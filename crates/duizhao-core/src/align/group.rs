@@ -22,12 +22,6 @@ pub(super) struct Draft {
     pub(super) pinned: bool,
 }
 
-impl Draft {
-    fn holds(&self, link: &Link) -> bool {
-        self.members.contains(&link.a) && self.members.contains(&link.b)
-    }
-}
-
 /// Who is linked with whom, and who must never share a group.
 pub(super) struct Relations {
     /// For every commitment, by plan and unit, whom it is linked with, in order.
@@ -123,31 +117,36 @@ fn place(
     drafts: &mut Vec<Draft>,
     places: &mut BTreeMap<Node, Vec<usize>>,
 ) {
-    let near = |node: &Node| places.get(node).cloned().unwrap_or_default();
-    let mut around: Vec<usize> = near(&link.a).into_iter().chain(near(&link.b)).collect();
-    around.sort_unstable();
-    around.dedup();
-    if around
-        .iter()
-        .any(|at| drafts[*at].holds(link) && drafts[*at].strength <= link.strength)
+    let empty = Vec::new();
+    let of_a = places.get(&link.a).unwrap_or(&empty);
+    let of_b = places.get(&link.b).unwrap_or(&empty);
+    let both = of_a.iter().filter(|at| of_b.binary_search(at).is_ok());
+    if both
+        .into_iter()
+        .any(|at| drafts[*at].strength <= link.strength)
     {
         return;
     }
-    for at in around {
-        let draft = &drafts[at];
-        if draft.strength != link.strength {
-            continue;
-        }
-        let joining = if draft.members.contains(&link.a) {
-            link.b
-        } else {
-            link.a
-        };
-        if relations.admits(draft, joining) {
-            drafts[at].members.insert(joining);
-            places.entry(joining).or_default().push(at);
-            return;
-        }
+    let takes = |at: usize, joining: Node| {
+        drafts[at].strength == link.strength && relations.admits(&drafts[at], joining)
+    };
+    let beside_a = of_a
+        .iter()
+        .find(|at| takes(**at, link.b))
+        .map(|at| (*at, link.b));
+    let beside_b = of_b
+        .iter()
+        .find(|at| takes(**at, link.a))
+        .map(|at| (*at, link.a));
+    let first = beside_a
+        .into_iter()
+        .chain(beside_b)
+        .min_by_key(|(at, _)| *at);
+    if let Some((at, joining)) = first {
+        drafts[at].members.insert(joining);
+        let held = places.entry(joining).or_default();
+        held.insert(held.partition_point(|other| *other < at), at);
+        return;
     }
     let at = drafts.len();
     let members = BTreeSet::from([link.a, link.b]);

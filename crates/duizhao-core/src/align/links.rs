@@ -176,7 +176,10 @@ impl Answers {
 
 /// Where the answers of `plan`, which begin at `at`, end.
 fn end_of(answers: &[(Node, Verdict)], at: usize, plan: usize) -> usize {
-    at + answers[at..].partition_point(|(node, _)| node.plan <= plan)
+    let held = answers[at..]
+        .iter()
+        .take_while(|(node, _)| node.plan <= plan);
+    at + held.count()
 }
 
 /// What third plans say of a candidate.

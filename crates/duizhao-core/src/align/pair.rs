@@ -102,6 +102,10 @@ const SAME_FIELD_FROM: f64 = 0.125;
 /// closest texts reach 0.25.
 const COPIED_FROM: f64 = 0.35;
 
+/// Below this cosine nothing is worth a thought: of 1,889 candidates among the pairs of the
+/// bundled plans none lies below, of the 34,930 pairs that share a term three in four do.
+const WORTH_FROM: f64 = 0.03;
+
 /// A commitment that stands in the other plan word for word is settled by it.
 const SETTLED_FROM: f64 = 0.97;
 
@@ -109,7 +113,7 @@ const SETTLED_FROM: f64 = 0.97;
 /// keeps what is worth a thought.
 pub fn compare_plans(a: &PlanFeatures, b: &PlanFeatures) -> PlanPair {
     let found = Comparison::of(a, b);
-    let mut pairs = found.pairs();
+    let mut pairs = found.pairs(WORTH_FROM);
     let [spread_a, spread_b] = found.sentences.spreads(&found.in_a, &found.in_b);
     let [best_a, best_b] = most_similar(&pairs, a.units.len(), b.units.len());
     let leading = &found.leading;
@@ -138,7 +142,7 @@ fn median(values: &[f64]) -> f64 {
 
 /// The signals of every two commitments that share a term, in the order of `a`, then `b`.
 pub fn all_signals(a: &PlanFeatures, b: &PlanFeatures) -> Vec<Pair> {
-    Comparison::of(a, b).pairs()
+    Comparison::of(a, b).pairs(0.0)
 }
 
 /// Everything that is computed once for two plans.
@@ -168,11 +172,12 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn pairs(&self) -> Vec<Pair> {
+    /// The pairs whose cosine is above `from`.
+    fn pairs(&self, from: f64) -> Vec<Pair> {
         let mut pairs = Vec::new();
         for a in 0..self.a.plan.units.len() {
             for b in 0..self.b.plan.units.len() {
-                if self.text.at(a, b) > 0.0 {
+                if self.text.at(a, b) > from {
                     pairs.push(Pair {
                         a,
                         b,
