@@ -17,6 +17,7 @@ fn seeds() -> Vec<ImportSource> {
     let files = duizhao_workbench::files_in(&folder).into_iter();
     files
         .filter(|f| f.extension().is_some_and(|e| e == "txt"))
+        .filter(|f| f.parent().is_some_and(|parent| parent.ends_with("seeds")))
         .map(ImportSource::Path)
         .collect()
 }
