@@ -237,10 +237,27 @@ impl Window {
             .map_or_else(|| PathBuf::from(usual), PathBuf::from);
         std::fs::create_dir_all(&folder)?;
         let path = folder.join(format!("{name}.png"));
+        self.painted().await?;
         let shot = tokio::time::timeout(PATIENCE, self.client.screenshot());
         let png = shot.await.context("the window gave no picture")??;
         std::fs::write(&path, png)?;
         Ok(path)
+    }
+
+    /// Waits until what the page holds is on the screen: WebKit gives a picture of the frame
+    /// it painted last, which lags behind the elements that are there.
+    async fn painted(&self) -> Result<()> {
+        self.script(
+            "window.painted = false;
+             requestAnimationFrame(() => requestAnimationFrame(() =>
+                 setTimeout(() => { window.painted = true; }, 600)));",
+        )
+        .await?;
+        self.until("return window.painted === true").await?;
+        let early = tokio::time::timeout(PATIENCE, self.client.screenshot());
+        early.await.context("the window gave no picture")??;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        Ok(())
     }
 
     /// Returns what the page complained about since it was loaded: policy violations, errors.
