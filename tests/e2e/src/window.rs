@@ -244,7 +244,7 @@ impl Window {
         Ok(path)
     }
 
-    /// Waits until what the page holds is on the screen: WebKit gives a picture of the frame
+    /// Waits until what the page holds is on the screen: the engine gives a picture of the frame
     /// it painted last, which lags behind the elements that are there.
     async fn painted(&self) -> Result<()> {
         self.script(
