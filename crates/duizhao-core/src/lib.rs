@@ -4,7 +4,7 @@
 //! The way is one way, each step one function:
 //!
 //! ```text
-//! source text ─normalise─▶ PlanText ─parse─▶ Plan
+//! source text ─normalise─▶ PlanText ─parse─▶ Plan ─mend─▶ Plan
 //! Plan × N ─align─▶ Alignment ─compare─▶ Comparison ─present─▶ ComparisonTable
 //! ```
 //!
@@ -16,6 +16,7 @@ pub mod align;
 pub mod compare;
 pub mod control;
 pub mod lexicon;
+pub mod mend;
 pub mod model;
 pub mod parse;
 pub mod present;

@@ -83,6 +83,7 @@ fn unit(
         responsibility: Responsibility::default(),
         lines: LineRange::new(1, 1),
         own_lines: None,
+        origin: Origin::Read,
     }
 }
 

@@ -263,6 +263,7 @@ mod tests {
             },
             lines: LineRange::new(1, 1),
             own_lines: None,
+            origin: crate::model::Origin::Read,
         }
     }
 

@@ -122,6 +122,8 @@ pub struct Unit {
     pub lines: LineRange,
     /// For a unit with children: heading and own text.
     pub own_lines: Option<LineRange>,
+    /// [`Origin::Edited`] where the user mended the unit.
+    pub origin: Origin,
 }
 
 /// The units of a plan in document order.

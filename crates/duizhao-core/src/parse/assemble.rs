@@ -1,11 +1,10 @@
 //! From drafts to units: ids, line ranges, responsibilities; and what was skipped.
 
-use std::collections::BTreeMap;
-
 use crate::lexicon::Lexicon;
-use crate::model::{Issue, Origin, Responsibility, Skipped, Sourced, Unit, UnitKind, UnitPath};
+use crate::model::{Issue, Origin, Responsibility, Skipped, Sourced, Unit, UnitKind};
 use crate::parse::block::Block;
 use crate::parse::layout::Layout;
+use crate::parse::numbering::{Place, number};
 use crate::parse::outline::{Draft, Outline};
 use crate::parse::responsibility::{
     names_first_as_lead, rank_first, read_statement, take_statement,
@@ -19,7 +18,15 @@ pub(crate) fn units(
     lexicon: &Lexicon,
 ) -> (Vec<Unit>, Vec<Issue>) {
     let Outline { drafts, issues } = outline;
-    let paths = number(&drafts);
+    let places: Vec<Place> = drafts
+        .iter()
+        .map(|draft| Place {
+            kind: draft.kind,
+            parent: draft.parent,
+            labelled: draft.label.is_some(),
+        })
+        .collect();
+    let paths = number(&places);
     let extents = extents(&drafts);
     let mut has_children = vec![false; drafts.len()];
     for parent in drafts.iter().filter_map(|draft| draft.parent) {
@@ -48,6 +55,7 @@ pub(crate) fn units(
             responsibility,
             lines: extents[at],
             own_lines: has_children[at].then_some(draft.own),
+            origin: Origin::Read,
         });
     }
     (units, issues)
@@ -83,30 +91,6 @@ fn annex_note_leads(layout: &Layout, draft: &Draft) -> bool {
             .body
             .iter()
             .any(|span| names_first_as_lead(layout.text.slice(*span)))
-}
-
-/// Chapters by order, what stands in them within; boxes and annexes over the whole text.
-fn number(drafts: &[Draft]) -> Vec<UnitPath> {
-    let mut paths: Vec<UnitPath> = Vec::with_capacity(drafts.len());
-    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for draft in drafts {
-        let parent = draft.parent.map(|at| paths[at].as_str().to_owned());
-        let path = match (draft.kind, parent) {
-            (UnitKind::Box, _) => format!("B{}", next(&mut counts, "B")),
-            (UnitKind::Annex, _) => format!("A{}", next(&mut counts, "A")),
-            (UnitKind::Paragraph, None) if draft.label.is_none() => "0".to_owned(),
-            (_, Some(parent)) => format!("{parent}.{}", next(&mut counts, &parent)),
-            (_, None) => next(&mut counts, "").to_string(),
-        };
-        paths.push(UnitPath(path));
-    }
-    paths
-}
-
-fn next(counts: &mut BTreeMap<String, u32>, key: &str) -> u32 {
-    let count = counts.entry(key.to_owned()).or_insert(0);
-    *count += 1;
-    *count
 }
 
 /// Lines of each draft to the end of its last child.
