@@ -118,6 +118,9 @@ fn a_swallowed_task_is_split_off_with_its_statement_and_targets() {
 
 #[test]
 fn a_task_merged_into_the_one_before_it_is_text_there() {
+    let lexicon = Lexicon::builtin();
+    let now = Mender::new(plan(), &lexicon).apply(&path("2.1.2"), &Change::Merge);
+    assert_eq!(now, Ok(path("2.1.1")), "where its words stand now");
     let plan = mended(&[("2.1.2", Change::Merge)]);
     insta::assert_snapshot!(outline(&plan));
 }

@@ -124,8 +124,9 @@ impl<'a> Mender<'a> {
         &self.plan
     }
 
-    /// Applies one change to the unit at `path`.
-    pub fn apply(&mut self, path: &UnitPath, change: &Change) -> Result<(), Refusal> {
+    /// Applies one change to the unit at `path`; answers where the unit, or the one it went
+    /// into, stands now.
+    pub fn apply(&mut self, path: &UnitPath, change: &Change) -> Result<UnitPath, Refusal> {
         let mut forest = Forest::of(&self.plan.units);
         let at = self
             .plan
@@ -134,55 +135,59 @@ impl<'a> Mender<'a> {
             .ok_or_else(|| Refusal::NoUnit { path: path.clone() })?;
         let lines = forest.pieces[at].own;
         forest.pieces[at].unit.origin = Origin::Edited;
-        self.change(&mut forest, at, change)?;
+        let now = self.change(&mut forest, at, change)?;
         self.settle(forest);
         let looked_at = |issue: &Issue| {
             let from = issue.lines.map(|lines| lines.first);
             from.is_some_and(|from| lines.first <= from && from <= lines.last)
         };
         self.plan.issues.retain(|issue| !looked_at(issue));
-        Ok(())
+        let unit = self.plan.units.iter().nth(now);
+        Ok(unit.map_or_else(|| path.clone(), |unit| unit.path.clone()))
     }
 
-    fn change(&mut self, forest: &mut Forest, at: usize, change: &Change) -> Result<(), Refusal> {
+    /// Changes the unit at `at`; answers its position afterwards.
+    fn change(
+        &mut self,
+        forest: &mut Forest,
+        at: usize,
+        change: &Change,
+    ) -> Result<usize, Refusal> {
         let text = &self.plan.text;
         let piece = &mut forest.pieces[at];
         match change {
             Change::Kind(kind) => {
                 piece.unit.kind = *kind;
-                if forest.restack(at) {
-                    Ok(())
-                } else {
-                    Err(Refusal::NoPlace)
+                if !forest.restack(at) {
+                    return Err(Refusal::NoPlace);
                 }
             }
             Change::Split { before, title } => {
                 let new = unit::split(text, piece, before, title.as_deref())?;
                 forest.insert(at + 1, new);
                 forest.restack_after(at + 1);
-                Ok(())
             }
-            Change::Merge => unit::merge(text, forest, at),
-            Change::Move(under) => self.shift(forest, at, under),
-            Change::Label(label) => {
-                unit::set_label(text, &mut piece.unit, label);
-                Ok(())
+            Change::Merge => {
+                unit::merge(text, forest, at)?;
+                return Ok(at - 1);
             }
-            Change::Title(words) => unit::set_title(text, &mut piece.unit, words),
+            Change::Move(under) => return self.shift(forest, at, under),
+            Change::Label(label) => unit::set_label(text, &mut piece.unit, label),
+            Change::Title(words) => unit::set_title(text, &mut piece.unit, words)?,
             Change::Departments {
                 lead,
                 participants,
                 unranked,
-            } => unit::set_departments(text, &mut piece.unit, [lead, participants, unranked]),
+            } => unit::set_departments(text, &mut piece.unit, [lead, participants, unranked])?,
             Change::Target { quote, amount } => {
                 let missing = || Refusal::NoWords {
                     words: quote.clone(),
                 };
                 let span = words::find(text, &piece.unit.body, quote).ok_or_else(missing)?;
                 self.targets.push((span, amount.clone()));
-                Ok(())
             }
         }
+        Ok(at)
     }
 
     /// Sets a field of the plan's metadata; an empty value takes it away.
@@ -217,7 +222,7 @@ impl<'a> Mender<'a> {
         self.plan
     }
 
-    fn shift(&self, forest: &mut Forest, at: usize, under: &UnitPath) -> Result<(), Refusal> {
+    fn shift(&self, forest: &mut Forest, at: usize, under: &UnitPath) -> Result<usize, Refusal> {
         let to = self
             .plan
             .units
@@ -244,7 +249,7 @@ impl<'a> Mender<'a> {
             }
         }
         forest.reorder(&order);
-        Ok(())
+        Ok(order.iter().position(|&old| old == at).unwrap_or(at))
     }
 
     /// Numbers the units anew and lets the tables follow.

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use duizhao_core::model::{Corpus, MatchDecision, PlanId, Relation, UnitPath, UnitRef};
+use duizhao_core::model::{Corpus, MatchDecision, Plan, PlanId, Relation, UnitPath, UnitRef};
 use duizhao_store::{Decision, NewDecision};
 use serde::{Deserialize, Serialize};
 
@@ -148,44 +148,38 @@ struct Found {
 /// its path with another text.
 fn find(corpus: &Corpus, target: &Target) -> Option<Found> {
     let id = PlanId(target.plan.clone());
-    let plan = corpus.get(&id)?;
-    let at = |path: &UnitPath| UnitRef {
-        plan: id.clone(),
-        path: path.clone(),
-    };
+    let (path, changed) = locate(corpus.get(&id)?, target)?;
+    let unit = UnitRef { plan: id, path };
+    Some(Found { unit, changed })
+}
+
+/// Where the unit that a decision names stands in `plan` today, and whether its text changed.
+pub(crate) fn locate(plan: &Plan, target: &Target) -> Option<(UnitPath, bool)> {
     let path = UnitPath(target.path.clone());
     let here = plan.unit(&path);
     if here.is_some_and(|unit| digest(plan, unit) == target.digest) {
-        return Some(Found {
-            unit: at(&path),
-            changed: false,
-        });
+        return Some((path, false));
     }
     let moved = plan
         .units
         .iter()
         .find(|unit| digest(plan, unit) == target.digest);
-    if let Some(unit) = moved {
-        return Some(Found {
-            unit: at(&unit.path),
-            changed: false,
-        });
-    }
-    here.map(|unit| Found {
-        unit: at(&unit.path),
-        changed: true,
-    })
+    moved
+        .map(|unit| (unit.path.clone(), false))
+        .or_else(|| here.map(|unit| (unit.path.clone(), true)))
 }
 
 /// A unit as a decision will name it.
 pub(crate) fn target(corpus: &Corpus, unit: &UnitRef) -> Option<Target> {
-    let plan = corpus.get(&unit.plan)?;
-    let found = plan.unit(&unit.path)?;
-    let (plan_id, path) = (unit.plan.to_string(), unit.path.to_string());
+    target_in(corpus.get(&unit.plan)?, &unit.path)
+}
+
+/// The unit at `path` as a decision will name it.
+pub(crate) fn target_in(plan: &Plan, path: &UnitPath) -> Option<Target> {
     Some(Target {
-        plan: plan_id,
-        path,
-        digest: digest(plan, found),
+        plan: plan.id.to_string(),
+        path: path.to_string(),
+        digest: digest(plan, plan.unit(path)?),
     })
 }
 
