@@ -1,9 +1,13 @@
 //! What can be typed.
 
+mod mend;
+
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use duizhao_workbench::{Lang, ReadOptions};
+
+pub(crate) use mend::{Mend, word};
 
 /// 规划对照：阅读、对齐并比较政府规划。Reads, aligns and compares Chinese government plans.
 #[derive(Parser)]
@@ -94,6 +98,13 @@ pub(crate) enum Command {
     Undo,
     /// 重做 Bring back the step undone last
     Redo,
+    /// 更正读取结果（可撤销，重新读入后仍有效） Correct what was read of a plan; can be undone
+    Mend {
+        /// 资料库中的编号 The id of a plan in the library
+        plan: String,
+        #[command(subcommand)]
+        change: Mend,
+    },
     /// 检查资料库 Check the library
     Check,
     /// 备份资料库 Back the library up

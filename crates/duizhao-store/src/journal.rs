@@ -91,6 +91,15 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// The decisions of `kind` in force about the plan `slug`, in order.
+    pub fn decisions_about(&self, kind: &str, slug: &str) -> Result<Vec<Decision>, StoreError> {
+        let sql = "SELECT * FROM decision WHERE kind = ?1 AND undone_by IS NULL
+            AND json_extract(target, '$.plan') = ?2 ORDER BY seq";
+        let mut statement = self.conn.prepare_cached(sql)?;
+        let rows = statement.query_map([kind, slug], decision)?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// The whole journal, what was undone included.
     pub fn journal(&self) -> Result<Vec<Decision>, StoreError> {
         let mut statement = self

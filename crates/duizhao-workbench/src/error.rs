@@ -1,5 +1,6 @@
 //! What can go wrong in a use case.
 
+use duizhao_core::mend::Refusal as MendRefusal;
 use duizhao_import::ImportError;
 use duizhao_store::StoreError;
 
@@ -44,6 +45,16 @@ pub enum Error {
         /// As asked.
         row: String,
     },
+    /// A correction does not fit.
+    #[error("{plan} {unit}: {refusal:?}")]
+    Mend {
+        /// The plan.
+        plan: String,
+        /// The unit; empty for the plan as a whole.
+        unit: String,
+        /// Why.
+        refusal: MendRefusal,
+    },
     /// There is no backup to restore.
     #[error("no backup in {folder}")]
     NoBackup {
@@ -64,6 +75,14 @@ impl Error {
             Error::NoStructure { .. } => "no_structure",
             Error::UnknownPlan { .. } => "unknown_plan",
             Error::UnknownRow { .. } => "unknown_row",
+            Error::Mend { refusal, .. } => match refusal {
+                MendRefusal::NoUnit { .. } => "unknown_unit",
+                MendRefusal::NoWords { .. } => "words_not_found",
+                MendRefusal::NoPlace => "no_place",
+                MendRefusal::NothingBefore => "nothing_before",
+                MendRefusal::NothingLeft => "nothing_left",
+                MendRefusal::Value { .. } => "bad_value",
+            },
             Error::NoBackup { .. } => "no_backup",
             Error::Cancelled => "cancelled",
         }
@@ -74,6 +93,7 @@ impl Error {
         match self {
             Error::Import { file, .. } | Error::NoStructure { file } => Some(file),
             Error::UnknownPlan { name } => Some(name),
+            Error::Mend { plan, .. } => Some(plan),
             Error::Store {
                 source: StoreError::NoPlan { slug },
                 ..

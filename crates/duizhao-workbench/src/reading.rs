@@ -6,6 +6,7 @@ use duizhao_core::model::{Plan, PlanId, UnitKind};
 use duizhao_core::{Lexicon, parse};
 use duizhao_import::{RawDocument, SourceHint};
 
+use crate::api::mend::MendView;
 use crate::error::Error;
 use crate::messages::note_text;
 
@@ -33,6 +34,10 @@ pub struct Reading {
     pub media_type: &'static str,
     /// SHA-256 of the original bytes.
     pub sha256: String,
+    /// What the user corrected, in order.
+    pub mends: Vec<MendView>,
+    /// Changes with the bytes and with the corrections.
+    pub key: String,
 }
 
 /// Brings a file in and decodes it.
@@ -93,7 +98,9 @@ pub(crate) fn read(
         encoding,
         format,
         media_type,
+        key: sha256.clone(),
         sha256,
+        mends: Vec::new(),
     })
 }
 

@@ -15,6 +15,7 @@ use crate::api::contract::{
     AlignmentDocument, BackupDocument, CheckDocument, ComparisonDocument, Inspection, PlanList,
     RestoreDocument, SearchDocument, Verification,
 };
+use crate::api::mend::{MendInput, MendResult, UnitDetail};
 use crate::api::responsibilities::ResponsibilitiesView;
 use crate::api::review::{ReviewDetail, ReviewView, VerdictInput};
 use crate::api::session::{ChangeView, MatchDecision};
@@ -201,6 +202,28 @@ impl Workbench {
         at: &str,
     ) -> Result<ChangeView, Error> {
         ops::decide::decide_match(self, selection, decision, at)
+    }
+
+    /// Corrects the reading (更正) of the unit at `path`, or of the plan as a whole where there is
+    /// none: one step, undoable, honoured by every later reading.
+    pub fn mend(
+        &self,
+        plan: &str,
+        path: Option<&str>,
+        input: &MendInput,
+        at: &str,
+    ) -> Result<MendResult, Error> {
+        ops::mend::mend(self, plan, path, input, at)
+    }
+
+    /// All corrections of a plan.
+    pub fn mends(&self, plan: &str) -> Result<MendResult, Error> {
+        ops::mend::result(self, plan, None)
+    }
+
+    /// A unit with all that can be corrected in it.
+    pub fn unit_detail(&self, plan: &str, path: &str) -> Result<UnitDetail, Error> {
+        ops::mend::detail(self, plan, path)
     }
 
     fn session(&self, selection: &Selection, control: &Control<'_>) -> Result<Arc<Session>, Error> {

@@ -3,6 +3,7 @@
 pub(crate) mod compare;
 pub(crate) mod export;
 pub(crate) mod library;
+pub(crate) mod mend;
 pub(crate) mod page;
 pub(crate) mod review;
 

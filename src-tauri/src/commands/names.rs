@@ -9,6 +9,8 @@ pub(crate) const NAMES: &[&str] = &[
     "import_paths",
     "library",
     "matrix",
+    "mend",
+    "mends",
     "paste_text",
     "pick_files",
     "redo",
@@ -26,4 +28,5 @@ pub(crate) const NAMES: &[&str] = &[
     "synopsis",
     "targets",
     "undo",
+    "unit_detail",
 ];

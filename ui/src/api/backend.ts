@@ -4,6 +4,8 @@ import type {
   LibraryView,
   MatchDecision,
   MatrixView,
+  MendInput,
+  MendResult,
   PickedFile,
   ResponsibilitiesView,
   ReviewDetail,
@@ -15,6 +17,7 @@ import type {
   SourceView,
   SynopsisView,
   TargetsView,
+  UnitDetail,
   VerdictInput,
 } from "./types";
 
@@ -48,6 +51,12 @@ export interface Backend {
   reviewDetail(selection: Selection, id: string): Promise<ReviewDetail>;
   setVerdict(selection: Selection, input: VerdictInput): Promise<ChangeView>;
   decideMatch(selection: Selection, decision: MatchDecision): Promise<ChangeView>;
+  /** Corrects the reading of a unit; `path` is null for the plan as a whole. */
+  mend(plan: string, path: string | null, input: MendInput): Promise<MendResult>;
+  /** All corrections of a plan. */
+  mends(plan: string): Promise<MendResult>;
+  /** A unit with all that can be corrected in it. */
+  unitDetail(plan: string, path: string): Promise<UnitDetail>;
   /** At most `limit` hits. */
   search(query: string, limit: number): Promise<SearchView>;
   /** Saves through the system's dialog; the file's name, or null when closed. */

@@ -12,6 +12,7 @@ import type {
   ChangeView,
   LibraryView,
   MatrixView,
+  MendView,
   ResponsibilitiesView,
   ReviewDetail,
   ReviewView,
@@ -54,6 +55,7 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
   const done: string[] = [];
   const undone: string[] = [];
   let queue = REVIEW.view;
+  const mends: MendView[] = [];
 
   const answer = <T>(value: T): Promise<T> =>
     wait > 0 ? new Promise((resolve) => setTimeout(() => resolve(value), wait)) : Promise.resolve(value);
@@ -154,6 +156,14 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       undone.length = 0;
       return answer(change());
     },
+    mend: (_plan, path, input) => {
+      done.push("更正");
+      undone.length = 0;
+      mends.push({ unit: path, action: input.action, words_zh: "更正", words_en: "corrected", state: "applied" });
+      return answer({ unit: path, undo: "更正", redo: null, mends });
+    },
+    mends: () => answer({ unit: null, undo: done.at(-1) ?? null, redo: undone.at(-1) ?? null, mends }),
+    unitDetail: notRecorded,
     search: (query, limit) => answer(searchIn(query, limit)),
     exportView: () => answer("对照.xlsx"),
     settings: () => answer(settings),

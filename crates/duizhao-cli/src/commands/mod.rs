@@ -5,6 +5,7 @@ mod compare;
 mod import;
 mod inspect;
 mod library;
+mod mend;
 mod safety;
 mod search;
 mod verify;
@@ -52,6 +53,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
         Command::Delete { plans } => library::delete(&workbench, plans, output),
         Command::Undo => library::undo(&workbench, output),
         Command::Redo => library::redo(&workbench, output),
+        Command::Mend { plan, change } => mend::run(&workbench, plan, change, output),
         Command::Check => safety::check(&workbench, output),
         Command::Backup => safety::backup(&workbench, output),
         Command::Restore { file } => {

@@ -3,6 +3,7 @@
 //! Fields with `skip_serializing_if` are those the contract marks as optional; the others are
 //! always there, as `null` where nothing was found.
 
+use crate::api::mend::MendView;
 use serde::Serialize;
 use serde_json::Number;
 
@@ -136,6 +137,9 @@ pub struct Unit {
     pub participants: Vec<String>,
     /// Listed without rank.
     pub departments: Vec<String>,
+    /// True where the user corrected it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub mended: bool,
 }
 
 /// A row of an indicator table.
@@ -586,4 +590,19 @@ pub struct ChangeDocument {
     pub undo: Option<String>,
     /// The next redo.
     pub redo: Option<String>,
+}
+
+/// `mend`: where the unit stands now, and all corrections of the plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct MendDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The plan.
+    pub plan: String,
+    /// The unit's place now; none for the plan as a whole.
+    pub unit: Option<String>,
+    /// All corrections in the order they were made.
+    pub mends: Vec<MendView>,
+    /// The next undo.
+    pub undo: Option<String>,
 }

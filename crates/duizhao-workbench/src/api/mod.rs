@@ -2,6 +2,7 @@
 //! `--json` on the command line. Converted from core types here, nowhere else.
 
 pub mod contract;
+pub mod mend;
 pub mod responsibilities;
 pub mod review;
 pub mod session;

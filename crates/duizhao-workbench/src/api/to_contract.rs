@@ -114,6 +114,7 @@ fn unit(plan: &Plan, unit: &model::Unit) -> Unit {
         lead: names(&who.lead),
         participants: names(&who.participants),
         departments: names(&who.unranked),
+        mended: unit.origin == Origin::Edited,
     }
 }
 

@@ -5,6 +5,7 @@ use duizhao_store::StoreError;
 
 use crate::error::Error;
 use crate::messages::Text;
+use crate::messages::mend_text::refusal_text;
 
 /// A refusal in both languages.
 #[derive(Debug, Clone)]
@@ -38,6 +39,11 @@ pub fn error_text(error: &Error) -> ErrorText {
             "它可能因更正或重新读入而改变：请回到总览重新选择。",
             "A correction or a new reading may have changed it: choose again in the matrix.",
         ),
+        Error::Mend {
+            plan,
+            unit,
+            refusal,
+        } => refusal_text(plan, unit, refusal),
         Error::NoBackup { folder } => text(
             format!("“{folder}”中没有可用的备份。"),
             format!("There is no good backup in \"{folder}\"."),

@@ -2,9 +2,11 @@
 
 mod error_text;
 mod issue_text;
+mod mend_text;
 
 pub use error_text::{ErrorText, error_text};
 pub use issue_text::{issue_text, note_text};
+pub use mend_text::mend_words;
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

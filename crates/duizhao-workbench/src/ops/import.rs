@@ -8,6 +8,7 @@ use duizhao_import::RawDocument;
 use duizhao_store::{Inserted, NewDocument, UnitRow};
 
 use crate::error::Error;
+use crate::ops::mend;
 use crate::reading::{self, ReadOptions, Reading};
 use crate::workbench::Workbench;
 
@@ -119,14 +120,18 @@ fn one(
         ImportSource::Path(path) => std::path::absolute(path).ok(),
         ImportSource::Bytes { .. } => None,
     };
-    let new = NewDocument {
+    let mut new = NewDocument {
         path: from.map(|path| path.display().to_string()),
         original: bytes,
         notes,
         imported_at: at.to_owned(),
         ..rows(&reading)
     };
+    mend::known_as(workbench, &reading, &mut new)?;
     let inserted = workbench.with_store(|store| store.insert(&new))?;
+    if matches!(inserted, Inserted::NewVersion { .. }) {
+        mend::follow(workbench, inserted.slug())?;
+    }
     Ok(Imported {
         plan: inserted.slug().to_owned(),
         title: new.title,

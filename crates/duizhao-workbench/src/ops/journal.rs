@@ -1,11 +1,12 @@
 //! Puts plans away, takes steps back and brings them back again.
 
-use duizhao_store::Step;
+use duizhao_store::{Decision, Step};
 
 use crate::api::session::ChangeView;
 use crate::api::view::LibraryView;
 use crate::error::Error;
 use crate::ops::library;
+use crate::ops::mend::{self, MEND};
 use crate::workbench::Workbench;
 
 /// Puts plans away as one step.
@@ -21,13 +22,24 @@ pub(crate) fn delete(
 /// Takes the last step back.
 pub(crate) fn undo(workbench: &Workbench, at: &str) -> Result<ChangeView, Error> {
     let step = workbench.with_store(|store| store.undo(at))?;
+    follow(workbench, step.as_ref())?;
     change(workbench, step.as_ref())
 }
 
 /// Brings the step undone last back.
 pub(crate) fn redo(workbench: &Workbench, at: &str) -> Result<ChangeView, Error> {
     let step = workbench.with_store(|store| store.redo(at))?;
+    follow(workbench, step.as_ref())?;
     change(workbench, step.as_ref())
+}
+
+/// Lists and indexes the plans anew whose corrections a step took back or brought back.
+fn follow(workbench: &Workbench, step: Option<&Step>) -> Result<(), Error> {
+    let decisions = step.into_iter().flat_map(|step| &step.decisions);
+    for decision in decisions.filter(|decision| decision.kind == MEND) {
+        mend::follow(workbench, &target(decision, "plan"))?;
+    }
+    Ok(())
 }
 
 /// The state after a change.
@@ -58,6 +70,9 @@ fn sentence(step: &Step) -> String {
         "plan_delete" => format!("删除 {count} 份规划"),
         "verdict" => "审查结论".to_owned(),
         "match" => "对应关系".to_owned(),
+        MEND => format!("更正 {} {}", plan_of(step), path_of(step))
+            .trim_end()
+            .to_owned(),
         "relation" => "规划关系".to_owned(),
         _ => "上一步".to_owned(),
     }
@@ -65,9 +80,15 @@ fn sentence(step: &Step) -> String {
 
 fn plan_of(step: &Step) -> String {
     let first = step.decisions.first();
-    let target = first.and_then(|d| serde_json::from_str::<serde_json::Value>(&d.target).ok());
-    let plan = target
-        .as_ref()
-        .and_then(|target| target.get("plan")?.as_str());
-    plan.unwrap_or_default().to_owned()
+    first.map_or_else(String::new, |first| target(first, "plan"))
+}
+
+fn path_of(step: &Step) -> String {
+    let first = step.decisions.first();
+    first.map_or_else(String::new, |first| target(first, "path"))
+}
+
+fn target(decision: &Decision, field: &str) -> String {
+    let target: serde_json::Value = serde_json::from_str(&decision.target).unwrap_or_default();
+    target[field].as_str().unwrap_or_default().to_owned()
 }

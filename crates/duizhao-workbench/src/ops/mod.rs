@@ -8,6 +8,7 @@ pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod journal;
 pub(crate) mod library;
+pub(crate) mod mend;
 pub(crate) mod read;
 pub(crate) mod safety;
 pub(crate) mod search;

@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use duizhao_core::model::{Corpus, Issue, IssueCode, IssueSeverity, PlanId};
 use duizhao_import::{RawDocument, SourceFormat};
-use duizhao_store::Version;
+use duizhao_store::{StoredText, Version};
 
 use crate::error::Error;
+use crate::ops::mend;
 use crate::reading::{self, ReadOptions, Reading};
 use crate::workbench::{Workbench, lock};
 
@@ -76,13 +77,33 @@ pub(crate) fn set(
     })
 }
 
-/// Reads a plan of the library; kept while its text stays the same.
+/// Reads a plan of the library with what the user corrected in it; kept while both stay the
+/// same.
 pub(crate) fn stored(workbench: &Workbench, slug: &str) -> Result<Arc<Reading>, Error> {
     let text = workbench.with_store(|store| store.text(slug, Version::Newest))?;
-    let key = format!("{slug}\n{}", text.sha256);
+    let mends = mend::of(workbench, slug)?;
+    let key = format!("{slug}\n{}\n{}", text.sha256, mends.key);
     if let Some(reading) = lock(&workbench.readings).get(&key) {
         return Ok(Arc::clone(reading));
     }
+    let mut reading = from_text(workbench, slug, text)?;
+    (reading.plan, reading.mends) = mend::apply(workbench, reading.plan, &mends);
+    reading.key = format!("{} {}", reading.sha256, mends.key);
+    let reading = Arc::new(reading);
+    let mut readings = lock(&workbench.readings);
+    let stale = format!("{slug}\n");
+    readings.retain(|key, _| !key.starts_with(&stale));
+    readings.insert(key, Arc::clone(&reading));
+    Ok(reading)
+}
+
+/// Reads a plan of the library as it stands there, corrections left out.
+pub(crate) fn unmended(workbench: &Workbench, slug: &str) -> Result<Reading, Error> {
+    let text = workbench.with_store(|store| store.text(slug, Version::Newest))?;
+    from_text(workbench, slug, text)
+}
+
+fn from_text(workbench: &Workbench, slug: &str, text: StoredText) -> Result<Reading, Error> {
     let document = RawDocument {
         text: text.text,
         format: SourceFormat::of_media_type(&text.media_type),
@@ -96,13 +117,7 @@ pub(crate) fn stored(workbench: &Workbench, slug: &str) -> Result<Arc<Reading>, 
         ..ReadOptions::default()
     };
     let id = PlanId(slug.to_owned());
-    let reading = reading::read(id, &text.file, document, &options, &workbench.lexicon)?;
-    let reading = Arc::new(reading);
-    let mut readings = lock(&workbench.readings);
-    let stale = format!("{slug}\n");
-    readings.retain(|key, _| !key.starts_with(&stale));
-    readings.insert(key, Arc::clone(&reading));
-    Ok(reading)
+    reading::read(id, &text.file, document, &options, &workbench.lexicon)
 }
 
 fn named(

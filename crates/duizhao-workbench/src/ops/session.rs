@@ -93,7 +93,7 @@ pub(crate) fn of(
     let in_force = decisions::in_force(workbench, &corpus)?;
     let mut texts: Vec<(String, String)> = plans
         .iter()
-        .map(|r| (r.plan.id.to_string(), r.sha256.clone()))
+        .map(|r| (r.plan.id.to_string(), r.key.clone()))
         .collect();
     texts.sort();
     let key = Key {

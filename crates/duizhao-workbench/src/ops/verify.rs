@@ -283,6 +283,7 @@ mod tests {
             lead: Vec::new(),
             participants: Vec::new(),
             departments: Vec::new(),
+            mended: false,
         }
     }
 

@@ -1,0 +1,119 @@
+//! `duizhao mend`: corrections of what was read.
+
+use duizhao_workbench::api::contract::{MendDocument, SCHEMA};
+use duizhao_workbench::api::mend::{AmountInput, MendInput};
+use duizhao_workbench::{Error, Workbench, now};
+
+use crate::args::{Mend, word};
+use crate::commands::DONE;
+use crate::output::Output;
+
+/// Makes a correction, or lists those made.
+pub(crate) fn run(
+    workbench: &Workbench,
+    plan: &str,
+    change: &Mend,
+    output: &Output,
+) -> Result<u8, Error> {
+    let result = match said(change) {
+        None => workbench.mends(plan)?,
+        Some((unit, input)) => workbench.mend(plan, unit, &input, &now())?,
+    };
+    let document = MendDocument {
+        schema: SCHEMA,
+        plan: plan.to_owned(),
+        unit: result.unit,
+        mends: result.mends,
+        undo: result.undo,
+    };
+    output.print(&document, |document| words(document, output));
+    Ok(DONE)
+}
+
+/// The unit and what is said of it; none for a list.
+fn said(change: &Mend) -> Option<(Option<&str>, MendInput)> {
+    let (unit, input) = match change {
+        Mend::List => return None,
+        Mend::Kind { unit, kind } => (unit, MendInput::Kind { kind: word(kind) }),
+        Mend::Split {
+            unit,
+            before,
+            title,
+        } => {
+            let (before, title) = (before.clone(), title.clone());
+            (unit, MendInput::Split { before, title })
+        }
+        Mend::Merge { unit } => (unit, MendInput::Merge),
+        Mend::Move { unit, under } => {
+            let under = under.clone();
+            (unit, MendInput::Move { under })
+        }
+        Mend::Label { unit, label } => {
+            let label = label.clone();
+            (unit, MendInput::Label { label })
+        }
+        Mend::Title { unit, title } => {
+            let title = title.clone();
+            (unit, MendInput::Title { title })
+        }
+        Mend::Departments {
+            unit,
+            lead,
+            with,
+            named,
+        } => {
+            let input = MendInput::Departments {
+                lead: lead.clone(),
+                participants: with.clone(),
+                unranked: named.clone(),
+            };
+            (unit, input)
+        }
+        Mend::Target {
+            unit,
+            quote,
+            value,
+            measure,
+            sign,
+            by,
+            none: _,
+        } => {
+            let amount = value.as_ref().map(|value| AmountInput {
+                comparator: sign.clone(),
+                value: value.clone(),
+                unit: measure.clone(),
+                deadline: *by,
+            });
+            let quote = quote.clone();
+            (unit, MendInput::Target { quote, amount })
+        }
+        Mend::About { field, value } => {
+            let (field, value) = (word(field), value.clone());
+            return Some((None, MendInput::About { field, value }));
+        }
+    };
+    Some((Some(unit), input))
+}
+
+fn words(document: &MendDocument, output: &Output) -> String {
+    if document.mends.is_empty() {
+        return output.word("没有更正。", "No corrections.").to_owned();
+    }
+    let lines = document.mends.iter().map(|mend| {
+        let unit = mend.unit.as_deref().unwrap_or("—");
+        let state = match mend.state.as_str() {
+            "applied" => "",
+            "changed" => output.word("  待复核：原文已变", "  to review: the text has changed"),
+            _ => output.word("  待复核：已不适用", "  to review: no longer fits"),
+        };
+        format!(
+            "{unit}  {}{state}",
+            output.word(&mend.words_zh, &mend.words_en)
+        )
+    });
+    let mut lines: Vec<String> = lines.collect();
+    if let Some(unit) = &document.unit {
+        lines.push(format!("{}{unit}", output.word("现为 ", "now ")));
+    }
+    lines.join("\n")
+}
