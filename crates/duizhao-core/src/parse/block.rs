@@ -2,10 +2,9 @@
 
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
-use crate::parse::flat::{Sequence, cut_flat, is_flat};
+use crate::parse::flat::{Cutter, is_flat};
 use crate::parse::label::{Label, Style, is_blank, read_decimal_chapter, read_label, read_residue};
 use crate::parse::layout::{Layout, Para};
-use crate::parse::matter::quoted_titles;
 use crate::text::{LineRange, Span};
 
 /// A paragraph, or a piece of one where a flat copy runs paragraphs together.
@@ -63,38 +62,24 @@ pub(crate) fn trim(layout: &Layout, span: Span) -> Span {
 
 /// Cuts the layout into blocks; a flat copy's long paragraphs are cut at their labels.
 pub(crate) fn blocks(layout: &Layout, shape: &Shape) -> Vec<Block> {
-    let flat = is_flat(layout);
+    let flat = !layout.flat && is_flat(layout);
+    let mut cutter = flat.then(|| Cutter::new(layout.text.text(), shape));
     let mut out = Vec::new();
-    let mut sequence = Sequence::default();
-    let titles = if flat {
-        titles_within(layout)
-    } else {
-        Vec::new()
-    };
     for para in &layout.paras {
-        let text = layout.text.slice(para.span);
-        if flat && para.table.is_none() && text.chars().count() > FLAT_PIECE {
-            for (start, end) in cut_flat(text, &mut sequence, &titles, shape) {
-                let base = para.span.start as usize;
-                let span = trim(layout, Span::new(base + start, base + end));
-                if !span.is_empty() {
-                    out.push(Block::new(span, para, layout));
-                }
-            }
-        } else {
+        let Some(cutter) = cutter.as_mut().filter(|_| para.table.is_none()) else {
             out.push(Block::new(para.span, para, layout));
+            continue;
+        };
+        for (start, end) in cutter.cut(layout.text.slice(para.span)) {
+            let base = para.span.start as usize;
+            let span = trim(layout, Span::new(base + start, base + end));
+            if !span.is_empty() {
+                out.push(Block::new(span, para, layout));
+            }
         }
     }
     read_decimal_chapters(&mut out, layout);
     out
-}
-
-/// Titles that the notice of a flat copy says it issues.
-fn titles_within(layout: &Layout) -> Vec<String> {
-    let front: String = layout.text.text().chars().take(3_000).collect();
-    let issued = front.find("现将").map(|at| &front[at..]);
-    let sentence = issued.and_then(|text| text.split('。').next());
-    sentence.map(quoted_titles).unwrap_or_default()
 }
 
 /// Where sections are numbered 3.1, a bare 「3 重点任务」 is a chapter.
@@ -113,9 +98,6 @@ fn read_decimal_chapters(blocks: &mut [Block], layout: &Layout) {
         block.label = read_decimal_chapter(block.text(layout));
     }
 }
-
-/// A paragraph longer than this in a flat copy holds several.
-const FLAT_PIECE: usize = 60;
 
 /// Without blanks, for comparing titles.
 pub(crate) fn squash(text: &str) -> String {

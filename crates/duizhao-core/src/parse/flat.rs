@@ -6,31 +6,84 @@
 //! ```
 //!
 //! Such text is cut where a label goes on with the numbering; a label that does not is text.
+//! A copy that is flat line by line is cut before tables are looked for, so that their cells
+//! and rows count as lines.
 
 use std::collections::BTreeSet;
 
 use crate::lexicon::Shape;
-use crate::parse::label::{Label, Style, digit_value, is_blank, read_label};
+use crate::parse::heading::known_title;
+use crate::parse::label::{Label, Style, digit_value, is_blank, is_han, read_label, read_residue};
 use crate::parse::layout::Layout;
-use crate::parse::matter::is_chapter_title;
+use crate::parse::matter::{is_chapter_title, quoted_titles};
+use crate::parse::table::head_start;
 
 /// A copy is flat when most of its text stands in few paragraphs that hold labels inside.
 pub(crate) fn is_flat(layout: &Layout) -> bool {
-    let total: usize = layout.paras.iter().map(|p| p.span.len()).sum();
-    let lengths = layout.paras.iter().map(|p| p.span.len());
-    let long: usize = lengths.filter(|len| *len > FLAT_PARAGRAPH).sum();
+    mostly_long(layout.paras.iter().map(|p| p.span.len()))
+}
+
+fn mostly_long(lengths: impl Iterator<Item = usize>) -> bool {
+    let (mut total, mut long) = (0, 0);
+    for length in lengths {
+        total += length;
+        long += if length > FLAT_PARAGRAPH { length } else { 0 };
+    }
     long * 2 > total
 }
 
 /// No paragraph of an official text is longer, in bytes.
 const FLAT_PARAGRAPH: usize = 4_500;
+/// A paragraph longer than this in a flat copy holds several, in characters.
+const FLAT_PIECE: usize = 60;
+
+/// Cuts the long paragraphs of a flat copy, one after the other.
+pub(crate) struct Cutter<'a> {
+    shape: &'a Shape,
+    titles: Vec<String>,
+    sequence: Sequence,
+}
+
+impl<'a> Cutter<'a> {
+    /// A cutter for `source` where its lines are flat.
+    pub(crate) fn of_source(source: &str, shape: &'a Shape) -> Option<Self> {
+        mostly_long(source.split('\n').map(str::len)).then(|| Cutter::new(source, shape))
+    }
+
+    /// A cutter for a copy that begins with `text`.
+    pub(crate) fn new(text: &str, shape: &'a Shape) -> Self {
+        Cutter {
+            shape,
+            titles: titles_within(text),
+            sequence: Sequence::default(),
+        }
+    }
+
+    /// The byte ranges of the paragraphs in `text`.
+    pub(crate) fn cut(&mut self, text: &str) -> Vec<(usize, usize)> {
+        if text.chars().nth(FLAT_PIECE).is_none() {
+            return vec![(0, text.len())];
+        }
+        cut_flat(text, &mut self.sequence, &self.titles, self.shape)
+    }
+}
+
+/// Titles that the notice of a flat copy says it issues.
+fn titles_within(text: &str) -> Vec<String> {
+    let front: String = text.chars().take(3_000).collect();
+    let issued = front.find("现将").map(|at| &front[at..]);
+    let sentence = issued.and_then(|text| text.split('。').next());
+    sentence.map(quoted_titles).unwrap_or_default()
+}
 
 /// Follows numbering through a flat text.
 #[derive(Default)]
-pub(crate) struct Sequence {
+struct Sequence {
     last: [u32; 8],
     /// The last number of each style, for numbering that runs on through chapters.
     run_on: [u32; 8],
+    /// The numbers reached before a box, whose items count anew.
+    outer: [u32; 8],
 }
 
 impl Sequence {
@@ -40,6 +93,7 @@ impl Sequence {
         number == self.last[at] + 1
             || number == 1
             || number == self.run_on[at] + 1
+            || number == self.outer[at] + 1
             || self.misses_first(label)
     }
 
@@ -51,73 +105,186 @@ impl Sequence {
 
     fn take(&mut self, label: &Label) {
         let at = label.style as usize;
-        self.last[at] = label.number.unwrap_or(0);
-        self.run_on[at] = self.last[at];
-        for last in self.last.iter_mut().skip(at + 1) {
-            *last = 0;
+        let number = label.number.unwrap_or(0);
+        if number == self.outer[at] + 1 && number != 1 {
+            self.outer[at] = number;
         }
+        self.last[at] = number;
+        self.run_on[at] = number;
+        for inner in at + 1..self.last.len() {
+            self.last[inner] = 0;
+            if at < Style::Dot as usize {
+                self.outer[inner] = 0;
+            }
+        }
+    }
+
+    fn enter_box(&mut self) {
+        self.outer = self.last;
     }
 }
 
-/// Cuts a long paragraph at labels, boxes, lost chapter headings and the plan's own title.
-pub(crate) fn cut_flat(
+/// What the walk through a flat text knows at a place.
+struct Walk {
+    /// Characters since the last label.
+    since_label: usize,
+    /// True until the sentence after the last label ends.
+    heading: bool,
+    /// Where the sentence or piece starts.
+    sentence: usize,
+    /// Brackets that are open.
+    depth: i32,
+}
+
+/// Cuts a long paragraph at cells, labels, boxes, lost chapter headings and the plan's own title.
+fn cut_flat(
     text: &str,
     sequence: &mut Sequence,
     titles: &[String],
     shape: &Shape,
 ) -> Vec<(usize, usize)> {
     let own_title: BTreeSet<usize> = title_cuts(text, titles).into_iter().collect();
+    let celled = text.matches('\t').count() >= LEAST_TABS;
     let mut cuts: Vec<usize> = own_title.iter().copied().chain([0]).collect();
-    let mut heading = true;
-    let mut since_label = 0;
-    let mut sentence = 0;
+    let mut walk = Walk {
+        since_label: 0,
+        heading: true,
+        sentence: 0,
+        depth: 0,
+    };
     let mut before = '\n';
     for (at, c) in text.char_indices() {
-        since_label += 1;
-        let starts = own_title.contains(&at);
-        let ended = starts || ends_piece(before) || heading && since_label < LONGEST_HEADING;
-        let glued = digit_value(before).is_some() || before == '第';
-        let label = read_label(&text[at..])
-            .filter(|l| !glued && l.style < Style::Circled && sequence.accepts(l));
-        // A bracketed label that goes on with the numbering needs no mark before it.
-        let runs_on = label.is_some_and(|l| l.style == Style::Paren && l.number > Some(1));
-        if let Some(label) = label.filter(|_| at > 0 && (ended || runs_on)) {
-            if let Some(title) = lost_title(&text[sentence..at], label, shape) {
-                cuts.push(sentence + title);
-            }
-            if sequence.misses_first(&label) {
-                cuts.extend(first_chapter(&text[..at], shape));
-            }
+        walk.since_label += 1;
+        let starts = own_title.contains(&at) || celled && before == '\t';
+        if starts {
             cuts.push(at);
-            sequence.take(&label);
-            (heading, since_label) = (true, 0);
-        } else if at > 0 && (ended && begins_box(&text[at..]) || begins_contents(&text[at..])) {
-            cuts.push(at);
-            (heading, since_label) = (true, 0);
+            (walk.heading, walk.since_label, walk.sentence) = (true, 0, at);
+        }
+        if at > 0 {
+            let (here, title) = cut_at(text, at, before, starts, &walk, sequence, shape);
+            if let Some(label) = here.label().filter(|l| sequence.misses_first(l)) {
+                cuts.extend(first_chapter(&text[..at], shape).into_iter().flatten());
+                sequence.take(&label);
+            } else if let Some(label) = here.label() {
+                sequence.take(&label);
+            }
+            if here != Cut::None {
+                if here == Cut::Box {
+                    sequence.enter_box();
+                }
+                cuts.extend(title);
+                cuts.push(at);
+                (walk.heading, walk.since_label, walk.sentence, walk.depth) = (true, 0, at, 0);
+            }
+        }
+        match c {
+            '(' | '（' => walk.depth += 1,
+            ')' | '）' => walk.depth -= 1,
+            _ => {}
         }
         if matches!(c, '。' | '；' | '！' | '？') {
-            heading = false;
+            walk.heading = false;
         }
         if matches!(c, '。' | '；' | ')' | '）') {
-            sentence = at + c.len_utf8();
+            walk.sentence = walk.sentence.max(at + c.len_utf8());
         }
         before = c;
     }
     cuts.push(text.len());
     cuts.sort_unstable();
     cuts.dedup();
-    cuts.windows(2).map(|pair| (pair[0], pair[1])).collect()
+    pieces(text, &cuts, shape)
 }
 
-/// Where the first chapter starts, known by its words at the head of a sentence.
-fn first_chapter(before: &str, shape: &Shape) -> Option<usize> {
+/// The pieces between the cuts; the head row of a table that a box's title ran into is one too.
+fn pieces(text: &str, cuts: &[usize], shape: &Shape) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for pair in cuts.windows(2) {
+        let (start, end) = (pair[0], pair[1]);
+        let piece = &text[start..end];
+        match (piece.len() < LONGEST_HEAD).then(|| head_start(piece, shape)).flatten() {
+            Some(head) => out.extend([(start, start + head), (start + head, end)]),
+            None => out.push((start, end)),
+        }
+    }
+    out
+}
+
+/// A title with the head row of its table is not longer, in bytes.
+const LONGEST_HEAD: usize = 400;
+/// A line with fewer tabs holds no table.
+const LEAST_TABS: usize = 6;
+
+/// Why a flat text is cut at a place.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    None,
+    Label(Label),
+    Box,
+    Other,
+}
+
+impl Cut {
+    fn label(self) -> Option<Label> {
+        match self {
+            Cut::Label(label) => Some(label),
+            _ => None,
+        }
+    }
+}
+
+/// Whether the text is cut at `at`, and where the chapter heading starts that stands before.
+fn cut_at(
+    text: &str,
+    at: usize,
+    before: char,
+    starts: bool,
+    walk: &Walk,
+    sequence: &Sequence,
+    shape: &Shape,
+) -> (Cut, Option<usize>) {
+    let rest = &text[at..];
+    let ended = starts || ends_piece(before) || walk.heading && walk.since_label < LONGEST_HEADING;
+    let glued = digit_value(before).is_some() || before == '第';
+    let label = read_label(rest)
+        .filter(|l| !glued && l.style < Style::Circled && sequence.accepts(l))
+        .filter(|l| ended || runs_on(rest, *l, shape));
+    if let Some(label) = label {
+        let title = lost_title(&text[walk.sentence..at], label, shape);
+        return (Cut::Label(label), title.map(|title| walk.sentence + title));
+    }
+    if begins_box(rest) && !matches!(before, '见' | '（' | '(' | '和' | '、' | '“') {
+        return (Cut::Box, None);
+    }
+    let residue = matches!(before, '。' | '；')
+        && read_residue(rest).is_some_and(|l| l.style != Style::Paren || walk.depth <= 0);
+    let note = is_han(before)
+        && !matches!(before, '备' | '关' | '标' | '加')
+        && (rest.starts_with("注：") || rest.starts_with("注:"));
+    if begins_contents(rest) || residue || note {
+        return (Cut::Other, None);
+    }
+    (Cut::None, None)
+}
+
+/// Labels that need no mark before them: 「…美好生活需要(二)发展目标」, 「…新水平1.多层次的…」.
+fn runs_on(rest: &str, label: Label, shape: &Shape) -> bool {
+    let body = rest[label.len..].trim_start_matches(is_blank);
+    let words = body.starts_with(|c: char| is_han(c) || matches!(c, '“' | '《'));
+    match label.style {
+        Style::Paren | Style::Dot => words,
+        Style::Comma => known_title(body, shape).is_some(),
+        _ => false,
+    }
+}
+
+/// Where the first chapter's heading starts and ends, known by its words at the head of a
+/// sentence.
+fn first_chapter(before: &str, shape: &Shape) -> Option<[usize; 2]> {
     let starts = before.match_indices('。').map(|(at, mark)| at + mark.len());
-    starts.into_iter().find(|&at| {
-        shape
-            .chapter_titles
-            .iter()
-            .any(|word| before[at..].starts_with(word.as_str()))
-    })
+    starts
+        .into_iter()
+        .find_map(|at| known_title(&before[at..], shape).map(|len| [at, at + len]))
 }
 
 /// Longest heading that a label may follow without a mark between, in characters.

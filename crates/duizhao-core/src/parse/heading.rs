@@ -90,7 +90,7 @@ pub(crate) fn read_heading(
 }
 
 /// Bytes of the known chapter title that a flat copy ran into its text: 「发展现状和面临的形势“十二五”…」.
-fn known_title(text: &str, shape: &Shape) -> Option<usize> {
+pub(crate) fn known_title(text: &str, shape: &Shape) -> Option<usize> {
     let mut at = 0;
     loop {
         let rest = &text[at..];

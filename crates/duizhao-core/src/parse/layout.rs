@@ -35,11 +35,14 @@ pub(crate) struct Layout {
     pub(crate) paras: Vec<Para>,
     pub(crate) tables: Vec<Table>,
     pub(crate) skipped: Vec<Skipped>,
+    /// True for a flat copy, whose lines were cut into paragraphs.
+    pub(crate) flat: bool,
 }
 
 /// Lays `source` out in paragraphs.
 pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
-    let lines = read_lines(source);
+    let lines = read_lines(source, lexicon.shape());
+    let flat = lines.iter().any(|line| line.begins);
     let tables = find_tables(&lines, lexicon);
     let columns = wrap_columns(&lines, &tables);
     let mut writer = Writer::new(source);
@@ -58,7 +61,8 @@ pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
             let next = lines[at + 1..]
                 .iter()
                 .find(|l| !l.is_blank() && l.skip.is_none());
-            let joins = table.is_none()
+            let joins = !line.begins
+                && table.is_none()
                 && writer.last_table().is_none()
                 && writer.joins(line, next, &columns, &seen, lexicon);
             writer.write(line, table, joins);
@@ -72,6 +76,7 @@ pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
         paras,
         tables,
         skipped,
+        flat,
     }
 }
 
@@ -206,7 +211,7 @@ impl Writer {
         self.skipped.push(Skipped {
             lines: LineRange::new(line.number, line.number),
             why,
-            text: None,
+            text: line.begins.then(|| line.text.to_owned()),
         });
     }
 

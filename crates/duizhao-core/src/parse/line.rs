@@ -8,7 +8,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::lexicon::Shape;
 use crate::model::SkipReason;
+use crate::parse::flat::Cutter;
 use crate::parse::label::{digit_value, is_blank, is_han, read_label};
 
 /// A source line with its features.
@@ -28,6 +30,8 @@ pub(crate) struct Line<'a> {
     pub(crate) has_cells: bool,
     /// Furniture.
     pub(crate) skip: Option<SkipReason>,
+    /// True where a flat copy was cut: something begins here.
+    pub(crate) begins: bool,
     /// Half decoded blanks (`&nbsp;`) at the edges, as source offsets.
     pub(crate) chrome: Vec<(usize, usize)>,
 }
@@ -45,16 +49,22 @@ impl Line<'_> {
 }
 
 /// Cuts `source` into lines and marks page furniture.
-pub(crate) fn read_lines(source: &str) -> Vec<Line<'_>> {
+pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let mut at = 0;
+    let mut cutter = Cutter::of_source(source, shape);
     for (index, raw) in source.split_inclusive('\n').enumerate() {
-        for piece in paragraphs(raw) {
-            lines.push(read_line(
-                index as u32 + 1,
-                at,
-                piece.trim_end_matches('\n'),
-            ));
+        for (first, piece) in (0..).zip(paragraphs(raw)) {
+            let text = piece.trim_end_matches('\n');
+            let cuts = match &mut cutter {
+                Some(cutter) => cutter.cut(text),
+                None => vec![(0, text.len())],
+            };
+            for (nth, (start, end)) in (0..).zip(cuts) {
+                let mut line = read_line(index as u32 + 1, at + start, &text[start..end]);
+                line.begins = cutter.is_some() && first + nth > 0;
+                lines.push(line);
+            }
             at += piece.len();
         }
     }
@@ -124,6 +134,7 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
         indent,
         has_cells,
         skip: ruler.then_some(SkipReason::WebChrome),
+        begins: false,
         chrome,
     }
 }
@@ -333,6 +344,6 @@ mod tests {
     #[test]
     fn bare_numbers_of_a_table_stay() {
         let source = "1\n甲\n2\n乙\n3\n丙\n4\n丁\n";
-        assert!(read_lines(source).iter().all(|line| line.skip.is_none()));
+        assert!(read_lines(source, crate::lexicon::Lexicon::builtin().shape()).iter().all(|line| line.skip.is_none()));
     }
 }

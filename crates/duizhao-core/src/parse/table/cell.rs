@@ -194,6 +194,15 @@ pub(super) fn is_unit_cell(text: &str) -> bool {
                 ]))
 }
 
+/// True for what may number a row or a heading: 3, 3.1, 「3.」.
+pub(super) fn is_numbering(text: &str) -> bool {
+    let bare = text.trim_matches(is_blank);
+    let part = |part: &str| {
+        part.chars().count() <= 2 && part.chars().all(|c| digit_value(c).is_some())
+    };
+    !bare.is_empty() && bare.split(['.', '．', '、']).all(part)
+}
+
 /// The number of a row: 1, 「1.」, and the last part of 「2.3.1」.
 pub(super) fn row_number(text: &str) -> Option<u32> {
     let bare = text.trim_matches(is_blank);

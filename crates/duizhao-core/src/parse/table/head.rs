@@ -16,6 +16,22 @@ pub(super) struct Head {
     pub(super) by_line: bool,
 }
 
+/// Where the head row of a table starts that ran into the title before it:
+/// 「专栏1 发展主要指标指标 2020年 2025年 属性」.
+pub(crate) fn head_start(text: &str, shape: &Shape) -> Option<usize> {
+    let words = shape.number_heads.iter().chain(&shape.indicator_heads);
+    let mut starts: Vec<usize> = words
+        .chain(&shape.task_heads)
+        .flat_map(|word| text.match_indices(word.as_str()).map(|(at, _)| at))
+        .filter(|at| *at > 0)
+        .collect();
+    starts.sort_unstable();
+    starts.into_iter().find(|at| {
+        let cells: Vec<&str> = text[*at..].split_whitespace().collect();
+        cells.len() >= 2 && cells.len() <= MOST_PIECES && head_roles(&cells, shape).is_some()
+    })
+}
+
 pub(super) fn find_head(lines: &[Line<'_>], at: usize, shape: &Shape) -> Option<Head> {
     let line = lines
         .get(at)

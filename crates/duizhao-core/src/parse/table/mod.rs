@@ -19,13 +19,14 @@ mod task_rows;
 use crate::lexicon::Lexicon;
 use crate::parse::label::{Style, is_blank, read_label};
 use crate::parse::line::Line;
-use crate::parse::table::cell::{Token, is_attribute, number_of, split_cells};
+use crate::parse::table::cell::{Token, is_attribute, is_numbering, number_of, split_cells};
 use crate::parse::table::head::{Head, find_head};
 use crate::parse::table::indicator_rows::indicator_rows;
 use crate::parse::table::task_rows::task_rows;
 use crate::text::Span;
 
 pub(crate) use crate::parse::table::cell::is_value;
+pub(crate) use crate::parse::table::head::head_start;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,13 @@ impl Table {
     /// True for a line of the table.
     pub(crate) fn holds(&self, line: &Line<'_>) -> bool {
         (self.source.range()).contains(&line.start)
+    }
+}
+
+impl Role {
+    /// True for a column of figures.
+    fn is_figure(self) -> bool {
+        matches!(self, Role::Baseline(_) | Role::Target(_))
     }
 }
 
@@ -188,10 +196,12 @@ fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize) -> bool {
     if prose && !line.has_cells {
         return true;
     }
+    let figures_first = head.roles.first().is_some_and(|role| role.is_figure());
     let valued = |line: &Line<'_>| {
         let cells = split_cells(line);
-        // A decimal label before a heading is no figure.
-        let labelled = cells.len() == 2 && cells[0].text.contains('.');
+        // A number before a name is no figure.
+        let numbered = cells.first().is_some_and(|c| is_numbering(c.text));
+        let labelled = cells.len() >= 2 && numbered && !figures_first;
         let figures = cells.iter().skip(usize::from(labelled));
         let has = figures
             .into_iter()
