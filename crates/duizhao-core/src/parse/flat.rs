@@ -16,7 +16,12 @@ use crate::parse::heading::known_title;
 use crate::parse::label::{Label, Style, digit_value, is_blank, is_han, read_label, read_residue};
 use crate::parse::layout::Layout;
 use crate::parse::matter::{is_chapter_title, quoted_titles};
-use crate::parse::table::head_start;
+use crate::parse::table::{head_start, is_head_cell};
+
+/// True for a source most of which stands on few lines.
+pub(crate) fn is_flat_source(source: &str) -> bool {
+    mostly_long(source.split('\n').map(str::len))
+}
 
 /// A copy is flat when most of its text stands in few paragraphs that hold labels inside.
 pub(crate) fn is_flat(layout: &Layout) -> bool {
@@ -41,13 +46,14 @@ const FLAT_PIECE: usize = 60;
 pub(crate) struct Cutter<'a> {
     shape: &'a Shape,
     titles: Vec<String>,
+    celled: bool,
     sequence: Sequence,
 }
 
 impl<'a> Cutter<'a> {
     /// A cutter for `source` where its lines are flat.
     pub(crate) fn of_source(source: &str, shape: &'a Shape) -> Option<Self> {
-        mostly_long(source.split('\n').map(str::len)).then(|| Cutter::new(source, shape))
+        is_flat_source(source).then(|| Cutter::new(source, shape))
     }
 
     /// A cutter for a copy that begins with `text`.
@@ -55,16 +61,18 @@ impl<'a> Cutter<'a> {
         Cutter {
             shape,
             titles: titles_within(text),
+            celled: text.matches('\t').count() >= LEAST_TABS,
             sequence: Sequence::default(),
         }
     }
 
     /// The byte ranges of the paragraphs in `text`.
     pub(crate) fn cut(&mut self, text: &str) -> Vec<(usize, usize)> {
-        if text.chars().nth(FLAT_PIECE).is_none() {
+        let cells = self.celled && text.contains('\t');
+        if !cells && text.chars().nth(FLAT_PIECE).is_none() {
             return vec![(0, text.len())];
         }
-        cut_flat(text, &mut self.sequence, &self.titles, self.shape)
+        cut_flat(text, self)
     }
 }
 
@@ -137,14 +145,10 @@ struct Walk {
 }
 
 /// Cuts a long paragraph at cells, labels, boxes, lost chapter headings and the plan's own title.
-fn cut_flat(
-    text: &str,
-    sequence: &mut Sequence,
-    titles: &[String],
-    shape: &Shape,
-) -> Vec<(usize, usize)> {
-    let own_title: BTreeSet<usize> = title_cuts(text, titles).into_iter().collect();
-    let celled = text.matches('\t').count() >= LEAST_TABS;
+fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
+    let (shape, celled) = (cutter.shape, cutter.celled);
+    let own_title: BTreeSet<usize> = title_cuts(text, &cutter.titles).into_iter().collect();
+    let sequence = &mut cutter.sequence;
     let mut cuts: Vec<usize> = own_title.iter().copied().chain([0]).collect();
     let mut walk = Walk {
         since_label: 0,
@@ -202,12 +206,33 @@ fn pieces(text: &str, cuts: &[usize], shape: &Shape) -> Vec<(usize, usize)> {
     for pair in cuts.windows(2) {
         let (start, end) = (pair[0], pair[1]);
         let piece = &text[start..end];
-        match (piece.len() < LONGEST_HEAD).then(|| head_start(piece, shape)).flatten() {
+        if let Some(title) = table_title(piece, &text[end..], shape) {
+            out.extend([(start, start + title), (start + title, end)]);
+            continue;
+        }
+        match (piece.len() < LONGEST_HEAD)
+            .then(|| head_start(piece, shape))
+            .flatten()
+        {
             Some(head) => out.extend([(start, start + head), (start + head, end)]),
             None => out.push((start, end)),
         }
     }
     out
+}
+
+/// Where the title of a table starts that ran into the sentence before it; the table's first
+/// cell follows.
+fn table_title(piece: &str, after: &str, shape: &Shape) -> Option<usize> {
+    let cell = after
+        .split(['\t', '\u{3000}', ' '])
+        .next()
+        .unwrap_or_default();
+    let ended = piece.ends_with('\t') && is_head_cell(cell, shape);
+    let start = piece.rfind('。').filter(|_| ended)? + '。'.len_utf8();
+    let title = piece[start..].trim_matches(is_blank);
+    let short = (4..=40).contains(&title.chars().count()) && !title.contains(['，', '；', ',']);
+    short.then_some(start)
 }
 
 /// A title with the head row of its table is not longer, in bytes.

@@ -8,7 +8,7 @@
 
 use crate::lexicon::Shape;
 use crate::parse::block::trim;
-use crate::parse::label::is_blank;
+use crate::parse::label::{is_blank, is_han};
 use crate::parse::layout::Layout;
 use crate::text::Span;
 
@@ -53,6 +53,9 @@ pub(crate) fn read_heading(
     let length = first.chars().count();
     let commas = first.matches(['，', ',']).count();
     let ends = if stop.is_some() { End::Stop } else { End::Line };
+    if let Some(len) = ends_at_blank(layout, text) {
+        return parted(layout, rest, len, 0, End::Blanks);
+    }
     if let Some(len) = known_title(text, shape).filter(|_| depth < 2 && length > LONGEST_BARE_TITLE)
     {
         return parted(layout, rest, len, 0, End::Line);
@@ -115,6 +118,9 @@ pub(crate) fn known_title(text: &str, shape: &Shape) -> Option<usize> {
 /// Reads the heading of a box item: up to blanks, a colon, the line's end or a 。.
 pub(crate) fn item_heading(layout: &Layout, rest: Span, text_follows: bool) -> Heading {
     let text = layout.text.slice(rest);
+    if let Some(len) = ends_at_blank(layout, text) {
+        return parted(layout, rest, len, 0, End::Blanks);
+    }
     if let Some(at) =
         gap(text).filter(|at| text[..*at].chars().count() <= 40 && !text[..*at].contains('。'))
     {
@@ -142,6 +148,19 @@ pub(crate) fn item_heading(layout: &Layout, rest: Span, text_follows: bool) -> H
         body: Some(rest),
         ends: End::Stop,
     }
+}
+
+/// In a flat copy a single blank is what is left of a line's end: 「最低生活保障范围 将符合条件的…」.
+fn ends_at_blank(layout: &Layout, text: &str) -> Option<usize> {
+    let at = text.find(is_blank).filter(|_| layout.flat)?;
+    let head = &text[..at];
+    let after = text[at..].trim_start_matches(is_blank);
+    let words = |c: char| is_han(c) || matches!(c, '”' | '“' | '）' | '》' | '《');
+    let fits = (4..=LONGEST_TITLE).contains(&head.chars().count())
+        && head.ends_with(words)
+        && after.starts_with(words)
+        && !head.contains(['。', '；', '：', '，', ',', ';', ':']);
+    fits.then_some(at)
 }
 
 /// The first run of two blanks, an ideographic blank or a tab within the text.

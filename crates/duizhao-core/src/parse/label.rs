@@ -146,6 +146,24 @@ impl Cursor<'_> {
         read_han_number(&self.text[start..self.at])
     }
 
+    /// Goes over the blanks within 「1 0 .」: the second digit must end the number.
+    fn spaced_digit(&mut self) {
+        let mut ahead = self.clone();
+        let spaced = ahead.take(is_blank).is_some();
+        ahead.blanks();
+        let start = ahead.at;
+        let digit = ahead.take(|c| digit_value(c).is_some()).is_some();
+        ahead.blanks();
+        if spaced
+            && digit
+            && ahead
+                .take(|c| matches!(c, '.' | '．' | ')' | '）'))
+                .is_some()
+        {
+            self.at = start;
+        }
+    }
+
     fn digits(&mut self) -> Option<u32> {
         let mut value: u32 = 0;
         let mut count = 0;
@@ -155,6 +173,9 @@ impl Cursor<'_> {
             };
             value = value * 10 + digit_value(c)?;
             count += 1;
+            if count == 1 {
+                self.spaced_digit();
+            }
         }
         (count > 0 && count < 3).then_some(value)
     }

@@ -12,6 +12,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{SkipReason, Skipped};
+use crate::parse::flat::is_flat_source;
 use crate::parse::label::{Style, is_blank, read_label, read_residue};
 use crate::parse::line::{Line, read_lines};
 use crate::parse::matter::is_chapter_title;
@@ -42,7 +43,7 @@ pub(crate) struct Layout {
 /// Lays `source` out in paragraphs.
 pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
     let lines = read_lines(source, lexicon.shape());
-    let flat = lines.iter().any(|line| line.begins);
+    let flat = is_flat_source(source);
     let tables = find_tables(&lines, lexicon);
     let columns = wrap_columns(&lines, &tables);
     let mut writer = Writer::new(source);

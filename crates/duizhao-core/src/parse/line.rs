@@ -12,6 +12,7 @@ use crate::lexicon::Shape;
 use crate::model::SkipReason;
 use crate::parse::flat::Cutter;
 use crate::parse::label::{digit_value, is_blank, is_han, read_label};
+use crate::parse::table::table_on_line;
 
 /// A source line with its features.
 #[derive(Debug, Clone)]
@@ -63,7 +64,7 @@ pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
             for (nth, (start, end)) in (0..).zip(cuts) {
                 let mut line = read_line(index as u32 + 1, at + start, &text[start..end]);
                 line.begins = cutter.is_some() && first + nth > 0;
-                lines.push(line);
+                push_cells(&mut lines, line, shape);
             }
             at += piece.len();
         }
@@ -71,6 +72,20 @@ pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
     mark_page_numbers(&mut lines);
     mark_running_heads(&mut lines);
     lines
+}
+
+/// A line that holds a whole table is one line a cell.
+fn push_cells<'a>(lines: &mut Vec<Line<'a>>, line: Line<'a>, shape: &Shape) {
+    let Some(cells) = table_on_line(&line, shape) else {
+        lines.push(line);
+        return;
+    };
+    for (nth, (start, end)) in cells.into_iter().enumerate() {
+        let text = &line.text[start - line.start..end - line.start];
+        let mut cell = read_line(line.number, start, text);
+        cell.begins = line.begins || nth > 0;
+        lines.push(cell);
+    }
 }
 
 /// A long line may hold paragraphs that only their indents (two ideographic blanks) part.
@@ -242,24 +257,92 @@ fn bare_number(text: &str) -> Option<u32> {
 }
 
 /// Bare numbers count as page numbers only where they rise over the document with prose
-/// between them; those of a table's first column stand too close or beside short cells.
+/// between them, page after page about as long; those of a table's first column stand too
+/// close or beside short cells.
 fn increasing_pages(lines: &[Line<'_>], bare: &[(usize, u32)]) -> Vec<usize> {
-    let mut best: Vec<usize> = Vec::new();
-    for first in 0..bare.len() {
-        let mut run = vec![bare[first].0];
-        let (mut at, mut number) = bare[first];
-        for &(next, value) in &bare[first + 1..] {
-            if value == number + 1 && prose_between(lines, at, next) >= 500 {
-                run.push(next);
-                (at, number) = (next, value);
-            }
-        }
-        if run.len() > best.len() {
-            best = run;
+    let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for &(at, number) in bare {
+        places.entry(number).or_default().push(at);
+    }
+    let lengths = Lengths::of(lines);
+    let starts = bare.iter().filter(|(_, number)| *number <= FIRST_PAGES);
+    starts
+        .take(MOST_STARTS)
+        .map(|&(at, number)| pages_from(at, number, &places, &lengths))
+        .filter(|run| run.len() >= 3)
+        .max_by_key(Vec::len)
+        .unwrap_or_default()
+}
+
+/// A copy's page numbers begin with one of these.
+const FIRST_PAGES: u32 = 5;
+/// So many bare numbers are tried as the first page.
+const MOST_STARTS: usize = 24;
+
+/// The run of page numbers that begins at one line.
+fn pages_from(
+    at: usize,
+    number: u32,
+    places: &BTreeMap<u32, Vec<usize>>,
+    lengths: &Lengths,
+) -> Vec<usize> {
+    let mut run = vec![at];
+    let (mut at, mut number) = (at, number);
+    let mut before: Option<usize> = None;
+    while let Some(next) = places.get(&(number + 1)) {
+        let after = next.partition_point(|place| *place <= at);
+        let candidates = next[after..].iter().take(MOST_CANDIDATES).copied();
+        let apart = candidates.filter(|&place| lengths.apart(at, place));
+        let Some(place) = apart.min_by_key(|&place| {
+            before.map_or(0, |before| lengths.lines(at, place).abs_diff(before))
+        }) else {
+            break;
+        };
+        before = Some(lengths.lines(at, place));
+        run.push(place);
+        (at, number) = (place, number + 1);
+    }
+    run
+}
+
+/// So many places of a number are looked at for the next page.
+const MOST_CANDIDATES: usize = 8;
+
+/// Columns of text and lines with text before each line.
+struct Lengths {
+    columns: Vec<usize>,
+    lines: Vec<usize>,
+}
+
+impl Lengths {
+    fn of(lines: &[Line<'_>]) -> Self {
+        let sums = |length: fn(&Line<'_>) -> usize| {
+            let mut sum = 0;
+            let before = lines.iter().map(|line| {
+                let here = sum;
+                sum += length(line);
+                here
+            });
+            before.collect::<Vec<_>>()
+        };
+        Lengths {
+            columns: sums(|line| line.width),
+            lines: sums(|line| usize::from(!line.is_blank())),
         }
     }
-    if best.len() >= 3 { best } else { Vec::new() }
+
+    fn lines(&self, from: usize, to: usize) -> usize {
+        self.lines[to] - self.lines[from]
+    }
+
+    /// True where a page fits between two lines.
+    fn apart(&self, from: usize, to: usize) -> bool {
+        self.columns[to] - self.columns[from] >= 500 || self.lines(from, to) > MOST_ROW_LINES
+    }
 }
+
+/// The numbers of a table's rows stand at most this many lines apart.
+const MOST_ROW_LINES: usize = 12;
 
 /// A line that repeats over the document is a running head where it breaks into sentences or
 /// stands by page numbers; anything else that repeats may be content and stays.
@@ -344,6 +427,10 @@ mod tests {
     #[test]
     fn bare_numbers_of_a_table_stay() {
         let source = "1\n甲\n2\n乙\n3\n丙\n4\n丁\n";
-        assert!(read_lines(source, crate::lexicon::Lexicon::builtin().shape()).iter().all(|line| line.skip.is_none()));
+        assert!(
+            read_lines(source, crate::lexicon::Lexicon::builtin().shape())
+                .iter()
+                .all(|line| line.skip.is_none())
+        );
     }
 }

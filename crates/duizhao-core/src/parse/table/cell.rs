@@ -1,15 +1,37 @@
 //! Cells of a line, and what a cell can be: a figure, an attribute, a unit.
 
-use crate::parse::label::{digit_value, is_blank};
+use std::borrow::Cow;
+
+use crate::parse::label::{digit_value, is_blank, read_label};
 use crate::parse::line::Line;
 use crate::text::Span;
 
-/// A cell token: its source range, its line and its text.
-#[derive(Debug, Clone, Copy)]
+/// A cell: its text, and the source ranges with their lines that it stands on.
+#[derive(Debug, Clone)]
 pub(super) struct Token<'a> {
-    pub(super) span: Span,
-    pub(super) line: u32,
-    pub(super) text: &'a str,
+    pub(super) pieces: Vec<(Span, u32)>,
+    pub(super) text: Cow<'a, str>,
+}
+
+impl<'a> Token<'a> {
+    /// A cell on one line.
+    pub(super) fn new(start: usize, line: u32, text: &'a str) -> Self {
+        Token {
+            pieces: vec![(Span::new(start, start + text.len()), line)],
+            text: Cow::Borrowed(text),
+        }
+    }
+
+    /// The line it begins on.
+    pub(super) fn line(&self) -> u32 {
+        self.pieces.first().map_or(0, |(_, line)| *line)
+    }
+
+    /// Goes on with what a line's end broke off.
+    pub(super) fn append(&mut self, rest: &Token<'_>) {
+        self.pieces.extend(&rest.pieces);
+        self.text.to_mut().push_str(&rest.text);
+    }
 }
 
 /// Cells of a line: by tabs or bars where it has them, else by runs of blanks.
@@ -26,11 +48,7 @@ pub(super) fn split_cells<'a>(line: &Line<'a>) -> Vec<Token<'a>> {
         };
         let start = line.start + (piece.as_ptr() as usize - text.as_ptr() as usize) + inset;
         if keep_empty || !trimmed.is_empty() {
-            tokens.push(Token {
-                span: Span::new(start, start + trimmed.len()),
-                line: line.number,
-                text: trimmed,
-            });
+            tokens.push(Token::new(start, line.number, trimmed));
         }
     }
     if text.starts_with('|') && tokens.first().is_some_and(|t| t.text.is_empty()) {
@@ -53,8 +71,10 @@ fn cell_pieces(text: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut blanks = 0;
+    // 「1 0 . 」 is one label, however spaced.
+    let label = read_label(text).map_or(0, |label| label.len);
     for (at, c) in text.char_indices() {
-        if !c.is_whitespace() {
+        if !c.is_whitespace() || at < label {
             blanks = 0;
             continue;
         }
@@ -80,7 +100,7 @@ fn cell_pieces(text: &str) -> Vec<&str> {
 }
 
 /// Cells parted by two blanks or more may hold single ones.
-fn has_wide_gap(text: &str) -> bool {
+pub(super) fn has_wide_gap(text: &str) -> bool {
     let chars: Vec<char> = text.chars().collect();
     chars
         .windows(2)
@@ -93,11 +113,7 @@ pub(crate) fn is_value(text: &str) -> bool {
     if packed.is_empty() || packed.chars().count() > 16 {
         return false;
     }
-    if packed
-        .chars()
-        .all(|c| matches!(c, '—' | '-' | '－' | '–' | '─' | '/' | '…'))
-        || packed == "全覆盖"
-    {
+    if is_dash(&packed) || packed == "全覆盖" {
         return true;
     }
     let mut rest = packed.as_str();
@@ -110,6 +126,12 @@ pub(crate) fn is_value(text: &str) -> bool {
     let digit = |c: char| digit_value(c).is_some();
     let figure = !rest.ends_with(['.', '．']) && rest.matches(['.', '．']).count() <= 1;
     figure && rest.chars().any(digit) && rest.chars().all(|c| digit(c) || VALUE_MARKS.contains(c))
+}
+
+/// True for —, ——, /: a cell that says there is nothing.
+pub(super) fn is_dash(text: &str) -> bool {
+    text.chars()
+        .all(|c| matches!(c, '—' | '-' | '－' | '–' | '─' | '/' | '…') || is_blank(c))
 }
 
 /// Words that may stand before a figure.
@@ -197,15 +219,15 @@ pub(super) fn is_unit_cell(text: &str) -> bool {
 /// True for what may number a row or a heading: 3, 3.1, 「3.」.
 pub(super) fn is_numbering(text: &str) -> bool {
     let bare = text.trim_matches(is_blank);
-    let part = |part: &str| {
-        part.chars().count() <= 2 && part.chars().all(|c| digit_value(c).is_some())
-    };
+    let part =
+        |part: &str| part.chars().count() <= 2 && part.chars().all(|c| digit_value(c).is_some());
     !bare.is_empty() && bare.split(['.', '．', '、']).all(part)
 }
 
 /// The number of a row: 1, 「1.」, and the last part of 「2.3.1」.
 pub(super) fn row_number(text: &str) -> Option<u32> {
-    let bare = text.trim_matches(is_blank);
+    let packed: String = text.chars().filter(|c| !is_blank(*c)).collect();
+    let bare = packed.as_str();
     let dotted = bare.contains(['.', '．', '、']);
     let last = bare
         .trim_end_matches(['.', '．', '、'])

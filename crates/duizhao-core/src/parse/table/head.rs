@@ -4,7 +4,7 @@ use crate::lexicon::Shape;
 use crate::parse::label::{digit_value, is_blank};
 use crate::parse::line::Line;
 use crate::parse::table::Role;
-use crate::parse::table::cell::split_cells;
+use crate::parse::table::cell::{Token, has_wide_gap, split_cells};
 
 pub(super) struct Head {
     pub(super) first: usize,
@@ -32,13 +32,45 @@ pub(crate) fn head_start(text: &str, shape: &Shape) -> Option<usize> {
     })
 }
 
+/// The cells of a line on which a whole table stands, as source offsets: its head row, and
+/// then at least two rows.
+pub(crate) fn table_on_line(line: &Line<'_>, shape: &Shape) -> Option<Vec<(usize, usize)>> {
+    if line.width <= WIDEST_HEAD || !(line.has_cells || has_wide_gap(line.text)) {
+        return None;
+    }
+    let cells: Vec<Token<'_>> = split_cells(line)
+        .into_iter()
+        .filter(|cell| !cell.text.is_empty())
+        .collect();
+    let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_ref()).collect();
+    let most = MOST_COLUMNS.min(texts.len() / 3);
+    let head = (2..=most)
+        .rev()
+        .find(|&count| head_roles(&texts[..count], shape).is_some())?;
+    let mut counts = spaced_cells(&texts[..head], shape)?;
+    counts.resize(counts.len() + cells.len() - head, 1);
+    let (mut spans, mut at) = (Vec::new(), 0);
+    for count in counts {
+        let first = cells[at].pieces.first()?.0;
+        let last = cells[at + count - 1].pieces.first()?.0;
+        spans.push((first.start as usize, last.end as usize));
+        at += count;
+    }
+    Some(spans)
+}
+
+/// No table has more columns.
+const MOST_COLUMNS: usize = 10;
+/// A line wider than this, in columns, is no head row by itself.
+const WIDEST_HEAD: usize = 160;
+
 pub(super) fn find_head(lines: &[Line<'_>], at: usize, shape: &Shape) -> Option<Head> {
     let line = lines
         .get(at)
-        .filter(|line| !line.is_blank() && line.skip.is_none() && line.width <= 160)?;
+        .filter(|line| !line.is_blank() && line.skip.is_none() && line.width <= WIDEST_HEAD)?;
     let tokens = split_cells(line);
     if tokens.len() >= 2 {
-        let texts: Vec<&str> = tokens.iter().map(|t| t.text).collect();
+        let texts: Vec<&str> = tokens.iter().map(|t| t.text.as_ref()).collect();
         let (roles, is_tasks) = head_roles(&texts, shape)?;
         return Some(Head {
             first: at,
@@ -93,18 +125,39 @@ fn head_roles(texts: &[&str], shape: &Shape) -> Option<(Vec<Role>, bool)> {
     Some((roles, is_tasks))
 }
 
-/// The roles of head cells; 「指  标」 may come as two, 「2025」「年」 too. The first cut that gives
-/// every cell a role wins.
+/// The roles of head cells, however spaced.
 fn spaced_roles(texts: &[&str], shape: &Shape) -> Option<Vec<Role>> {
+    let mut rest = texts;
+    let counts = spaced_cells(texts, shape)?;
+    let roles = counts.into_iter().map(|count| {
+        let (cell, after) = rest.split_at(count);
+        rest = after;
+        head_role(&cell.concat(), shape)
+    });
+    roles.collect()
+}
+
+/// Of how many pieces each head cell is: 「指  标」 may come as two, 「2025」「年」 too. The first cut
+/// that gives every cell a role wins.
+fn spaced_cells(texts: &[&str], shape: &Shape) -> Option<Vec<usize>> {
     if texts.is_empty() {
         return Some(Vec::new());
     }
     (1..=LONGEST_SPACED.min(texts.len())).find_map(|count| {
-        let role = head_role(&texts[..count].concat(), shape)?;
-        let mut roles = spaced_roles(&texts[count..], shape)?;
-        roles.insert(0, role);
-        Some(roles)
+        let figures = |text: &&str| text.chars().all(|c| digit_value(c).is_some());
+        if texts[1..count].iter().any(figures) {
+            return None;
+        }
+        head_role(&texts[..count].concat(), shape)?;
+        let mut counts = spaced_cells(&texts[count..], shape)?;
+        counts.insert(0, count);
+        Some(counts)
     })
+}
+
+/// True for a cell that may stand in a head row.
+pub(crate) fn is_head_cell(text: &str, shape: &Shape) -> bool {
+    head_role(text, shape).is_some()
 }
 
 /// A head row has no more pieces.

@@ -1,37 +1,164 @@
-//! Rows of an indicator table: cells in a stream, cut where the next name begins.
+//! Rows of an indicator table: by the columns where every cell is there, else cells in a
+//! stream, cut where the next name begins.
+//!
+//! ```text
+//! 属性 / 2025年 / 指标        the head says which cell is which:
+//! 约束性 / 100 / 补贴覆盖率     three cells make a row
+//! ```
 
-use crate::parse::label::read_label;
+use crate::parse::label::{Style, is_han, read_label};
 use crate::parse::table::cell::{
-    Token, is_attribute, is_unit_cell, is_value, number_of, row_number,
+    Token, is_attribute, is_dash, is_unit_cell, is_value, number_of, row_number,
 };
 use crate::parse::table::head::Head;
 use crate::parse::table::{Cell, Role, Row};
 
 pub(super) fn indicator_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> {
     let columns = head.roles.len();
-    if head.by_line
-        && lines.iter().filter(|cells| cells.len() == columns).count() * 2 >= lines.len()
-        && !lines.is_empty()
-        && lines
-            .iter()
-            .any(|cells| cells.iter().any(|c| c.text.is_empty()))
-    {
+    let whole = |cells: &Vec<Token<'_>>| cells.len() == columns;
+    let aside = |cells: &Vec<Token<'_>>| {
+        cells.len() == 1 && !is_value(&cells[0].text) && !is_attribute(&cells[0].text)
+    };
+    let full = lines.iter().filter(|cells| whole(cells)).count();
+    let all_whole = lines.iter().all(|cells| whole(cells) || aside(cells));
+    let has_blanks = lines.iter().flatten().any(|cell| cell.text.is_empty());
+    if head.by_line && full > 0 && (all_whole || has_blanks && full * 2 >= lines.len()) {
         return lines
             .iter()
-            .filter(|c| c.iter().any(|t| is_value(t.text)))
-            .map(|c| row_of(c, columns))
+            .filter(|cells| cells.iter().any(|cell| is_amount(cell)))
+            .map(|cells| row_of(cells, columns))
             .collect();
     }
-    let flat: Vec<Token<'_>> = lines
-        .iter()
-        .flatten()
-        .copied()
-        .filter(|t| !t.text.is_empty())
-        .collect();
+    let flat = stream(lines, head);
+    if let Some(rows) = regular_rows(&flat, head) {
+        return rows;
+    }
     split_rows(&flat, head)
         .into_iter()
         .filter_map(|tokens| fit_row(&tokens, head))
         .collect()
+}
+
+fn is_amount(cell: &Token<'_>) -> bool {
+    is_value(&cell.text) || is_attribute(&cell.text)
+}
+
+/// All cells in order; those that a line's end broke are whole again, and a number that stands
+/// alone before a name is part of it.
+fn stream<'a>(lines: &[Vec<Token<'a>>], head: &Head) -> Vec<Token<'a>> {
+    let values = head.roles.iter().filter(|r| r.is_figure()).count();
+    let serial = head.roles.contains(&Role::Serial);
+    let mut flat: Vec<Token<'a>> = Vec::new();
+    // Figures since the last name.
+    let mut figures = 0;
+    for cells in lines {
+        let cells: Vec<&Token<'a>> = cells.iter().filter(|t| !t.text.is_empty()).collect();
+        let here = cells.iter().take_while(|t| is_value(&t.text)).count();
+        for (at, cell) in cells.iter().enumerate() {
+            let breaks = at == 0 && head.by_line;
+            if let Some(last) = flat.last_mut().filter(|_| breaks)
+                && is_broken(last, cell, figures + here > values)
+            {
+                last.append(cell);
+                figures = figures.min(values);
+                continue;
+            }
+            let numbers = flat.last().is_some_and(|last| {
+                !serial && row_number(&last.text).is_some() && !is_amount(cell)
+            });
+            if numbers && let Some(last) = flat.last_mut() {
+                last.append(cell);
+            } else {
+                flat.push((*cell).clone());
+            }
+            figures = if is_value(&cell.text) { figures + 1 } else { 0 };
+        }
+    }
+    flat
+}
+
+/// True where a line's end broke a cell: 约束|性, or ＞10|000 where a figure is one too many.
+fn is_broken(last: &Token<'_>, next: &Token<'_>, too_many: bool) -> bool {
+    let joined = format!("{}{}", last.text, next.text);
+    let attribute = is_attribute(&joined) && next.text.chars().all(is_han);
+    let figure = is_value(&last.text) && is_value(&next.text) && is_value(&joined);
+    attribute && !is_attribute(&next.text) || figure && too_many && !is_dash(&last.text)
+}
+
+/// Rows of a table that has all its cells, whatever the order of its columns. Lines by
+/// themselves between the rows (一、社会保障) head groups; a column of groups may be blank.
+fn regular_rows(tokens: &[Token<'_>], head: &Head) -> Option<Vec<Row>> {
+    let all: Vec<usize> = (0..head.roles.len()).collect();
+    let ungrouped: Vec<usize> = all
+        .iter()
+        .copied()
+        .filter(|&at| head.roles[at] != Role::Other)
+        .collect();
+    let (mut rows, mut aside, mut at) = (Vec::new(), 0, 0);
+    while at < tokens.len() {
+        let columns = [&all, &ungrouped]
+            .into_iter()
+            .find(|columns| fits(&tokens[at..], columns, &head.roles));
+        if let Some(columns) = columns {
+            let end = at + columns.len();
+            let cells = columns.iter().copied().zip(&tokens[at..end]);
+            rows.push(placed(cells, head.roles.len()));
+            at = end;
+        } else if !stands_aside(tokens, at) {
+            return None;
+        } else {
+            (aside, at) = (aside + 1, at + 1);
+        }
+    }
+    (!rows.is_empty() && aside * 2 <= rows.len() + 1).then_some(rows)
+}
+
+/// True for a name by itself on its line that numbers no row.
+fn stands_aside(tokens: &[Token<'_>], at: usize) -> bool {
+    let token = &tokens[at];
+    let beside = |other: Option<&Token<'_>>| other.is_some_and(|o| o.line() == token.line());
+    let alone = !beside(at.checked_sub(1).map(|at| &tokens[at])) && !beside(tokens.get(at + 1));
+    let numbered = read_label(&token.text).is_some_and(|label| label.style >= Style::Dot);
+    !is_amount(token) && alone && !numbered
+}
+
+fn fits(tokens: &[Token<'_>], columns: &[usize], roles: &[Role]) -> bool {
+    let cells = columns.iter().zip(tokens);
+    let mut amounts = 0;
+    let all = cells.clone().all(|(&at, token)| {
+        amounts += usize::from(is_amount(token));
+        fits_role(&token.text, roles[at])
+    });
+    all && amounts > 0 && cells.count() == columns.len()
+}
+
+fn fits_role(text: &str, role: Role) -> bool {
+    let words = text.chars().filter(|c| is_han(*c)).count() >= 2;
+    let worded = words && !is_attribute(text) && !is_value(text);
+    match role {
+        Role::Serial => number_of(text).is_some(),
+        Role::Name => worded,
+        Role::Attribute => is_attribute(text) || is_dash(text),
+        Role::Unit => text.chars().count() <= 8 && !is_attribute(text) && number_of(text).is_none(),
+        Role::Baseline(_) | Role::Target(_) => {
+            is_value(text) || worded && read_label(text).is_none()
+        }
+        _ => !is_attribute(text),
+    }
+}
+
+fn placed<'t, 'a: 't>(cells: impl Iterator<Item = (usize, &'t Token<'a>)>, columns: usize) -> Row {
+    let mut out = vec![Cell::default(); columns];
+    let mut lines = Vec::new();
+    for (at, token) in cells {
+        out[at].pieces.extend(&token.pieces);
+        lines.extend(token.pieces.iter().map(|(_, line)| *line));
+    }
+    Row {
+        cells: out,
+        first_line: lines.iter().copied().min().unwrap_or_default(),
+        last_line: lines.iter().copied().max().unwrap_or_default(),
+    }
 }
 
 /// Cuts a stream of cells into rows: a row ends when its last value or attribute is followed
@@ -42,22 +169,17 @@ fn split_rows<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
     let mut serial = 0;
     for (at, token) in tokens.iter().enumerate() {
         let started = rows.last();
-        let next_serial = number_of(token.text) == Some(serial + 1)
+        let next_serial = number_of(&token.text) == Some(serial + 1)
             && head.roles.first() == Some(&Role::Serial)
-            && tokens.get(at + 1).is_some_and(|next| !is_value(next.text));
-        let numbered = read_label(token.text).and_then(|l| l.number) == Some(serial + 1)
-            && !is_value(token.text)
+            && tokens.get(at + 1).is_some_and(|next| !is_value(&next.text));
+        let numbered = read_label(&token.text).and_then(|l| l.number) == Some(serial + 1)
+            && !is_value(&token.text)
             || numbered_alone(token, tokens.get(at + 1), serial);
-        let complete = started.is_none_or(|row| {
-            row.iter()
-                .filter(|t| is_value(t.text) || is_attribute(t.text))
-                .count()
-                >= values
-        });
+        let complete =
+            started.is_none_or(|row| row.iter().filter(|t| is_amount(t)).count() >= values);
         let named = complete
-            && !is_value(token.text)
-            && !is_attribute(token.text)
-            && !is_unit_cell(token.text)
+            && !is_amount(token)
+            && !is_unit_cell(&token.text)
             && started.is_some_and(|row| has_name(row));
         if rows.is_empty() || next_serial || numbered || (named && serial == 0) {
             rows.push(Vec::new());
@@ -66,7 +188,7 @@ fn split_rows<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
             }
         }
         if let Some(row) = rows.last_mut() {
-            row.push(*token);
+            row.push(token.clone());
         }
     }
     rows
@@ -74,138 +196,100 @@ fn split_rows<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
 
 /// 「1.」 or 「2.3.1」 by itself, before a name.
 fn numbered_alone(token: &Token<'_>, next: Option<&Token<'_>>, serial: u32) -> bool {
-    let name = next.is_some_and(|n| !is_value(n.text) && row_number(n.text).is_none());
-    name && row_number(token.text) == Some(serial + 1)
+    let name = next.is_some_and(|n| !is_value(&n.text) && row_number(&n.text).is_none());
+    name && row_number(&token.text) == Some(serial + 1)
 }
 
 fn is_value_role(role: Role) -> bool {
-    matches!(role, Role::Baseline(_) | Role::Target(_) | Role::Attribute)
+    role.is_figure() || role == Role::Attribute
 }
 
 fn has_name(row: &[Token<'_>]) -> bool {
     row.iter()
-        .any(|t| !is_value(t.text) && !is_attribute(t.text) && t.text.chars().count() >= 3)
+        .any(|t| !is_amount(t) && t.text.chars().count() >= 3)
 }
 
 /// Puts the cells of a row under their columns, by order where the count fits, else by kind.
 fn fit_row(tokens: &[Token<'_>], head: &Head) -> Option<Row> {
-    let columns = head.roles.len();
     let merged = merge_label(tokens, head);
-    if !merged.iter().any(|cell| {
-        cell.iter()
-            .any(|t| is_value(t.text) || is_attribute(t.text))
-    }) {
+    if !merged.iter().any(is_amount) {
         return None;
     }
-    let cells = if merged.len() == columns {
-        merged
-    } else {
-        fit_by_kind(&merged, head)
-    };
-    let tokens: Vec<&Token<'_>> = cells.iter().flatten().collect();
-    let first_line = tokens.iter().map(|t| t.line).min()?;
-    let last_line = tokens.iter().map(|t| t.line).max()?;
-    let cells = cells
+    let columns = head.roles.len();
+    if merged.len() == columns {
+        return Some(placed(merged.iter().enumerate(), columns));
+    }
+    let places = places_by_kind(&merged, head);
+    let cells = places
         .iter()
-        .map(|cell| Cell {
-            pieces: cell.iter().map(|t| (t.span, t.line)).collect(),
-        })
-        .collect();
-    Some(Row {
-        cells,
-        first_line,
-        last_line,
-    })
+        .zip(&merged)
+        .filter_map(|(place, token)| place.map(|place| (place, token)));
+    Some(placed(cells, columns))
 }
 
 /// A bare 「1.」 before a name belongs to the name when there is no serial column.
-fn merge_label<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
-    let mut cells: Vec<Vec<Token<'a>>> = tokens.iter().map(|t| vec![*t]).collect();
-    let bare = tokens.first().is_some_and(|t| row_number(t.text).is_some());
+fn merge_label<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Token<'a>> {
+    let mut cells = tokens.to_vec();
+    let bare = cells.first().is_some_and(|t| row_number(&t.text).is_some());
     if bare && cells.len() > 1 && head.roles.first() != Some(&Role::Serial) {
-        let label = cells.remove(0);
-        cells[0].splice(0..0, label);
+        let name = cells.remove(1);
+        cells[0].append(&name);
     }
     cells
 }
 
-fn fit_by_kind<'a>(cells: &[Vec<Token<'a>>], head: &Head) -> Vec<Vec<Token<'a>>> {
-    let mut out: Vec<Vec<Token<'a>>> = vec![Vec::new(); head.roles.len()];
+/// The column of each cell by what it is.
+fn places_by_kind(cells: &[Token<'_>], head: &Head) -> Vec<Option<usize>> {
     let slot = |wanted: fn(&Role) -> bool| head.roles.iter().position(wanted);
     let name = slot(|r| matches!(r, Role::Name));
     let attribute = slot(|r| matches!(r, Role::Attribute));
     let unit = slot(|r| matches!(r, Role::Unit));
     let serial = slot(|r| matches!(r, Role::Serial));
-    let mut values: Vec<usize> = (0..head.roles.len())
-        .filter(|&at| matches!(head.roles[at], Role::Baseline(_) | Role::Target(_)))
+    let figures: Vec<usize> = (0..head.roles.len())
+        .filter(|&at| head.roles[at].is_figure())
         .collect();
+    let mut values = figures.iter().copied().peekable();
+    let mut started = false;
     let mut named = false;
+    let mut out: Vec<Option<usize>> = Vec::new();
     for (at, cell) in cells.iter().enumerate() {
-        let Some(text) = cell.first().map(|t| t.text) else {
-            continue;
-        };
+        let text = cell.text.as_ref();
         let place = if at == 0 && serial.is_some() && number_of(text).is_some() {
             serial
         } else if is_attribute(text) {
             attribute
-        } else if is_value(text) && !values.is_empty() && named {
-            Some(values.remove(0))
-        } else if named && is_unit_cell(text) && unit.is_some_and(|u| out[u].is_empty()) {
+        } else if named && is_value(text) && values.peek().is_some() {
+            started = true;
+            values.next()
+        } else if named && is_unit_cell(text) && unit.is_some() && !out.contains(&unit) {
             unit
-        } else if !named
-            || values.len()
-                == head
-                    .roles
-                    .iter()
-                    .filter(|r| matches!(r, Role::Baseline(_) | Role::Target(_)))
-                    .count()
-        {
+        } else if !named || !started {
             named = true;
             name
         } else {
-            values
-                .first()
-                .copied()
-                .inspect(|_| {
-                    values.remove(0);
-                })
-                .or(name)
+            values.next().or(name)
         };
-        if let Some(place) = place {
-            out[place].extend(cell.iter().copied());
-        }
+        out.push(place);
     }
     // A single value under several value columns is the target's.
-    let targets: Vec<usize> = (0..head.roles.len())
-        .filter(|&at| matches!(head.roles[at], Role::Target(_)))
-        .collect();
-    if let Some(&target) = targets.last()
-        && out[target].is_empty()
-        && let Some(from) = (0..out.len())
-            .find(|&at| matches!(head.roles[at], Role::Baseline(_)) && !out[at].is_empty())
-    {
-        out.swap(from, target);
+    let target = figures
+        .iter()
+        .copied()
+        .rfind(|&at| matches!(head.roles[at], Role::Target(_)));
+    let filled = |at: usize| out.contains(&Some(at));
+    let baseline = figures
+        .iter()
+        .copied()
+        .find(|&at| matches!(head.roles[at], Role::Baseline(_)) && filled(at));
+    if let (Some(target), Some(baseline)) = (target.filter(|&at| !filled(at)), baseline) {
+        for place in out.iter_mut().filter(|place| **place == Some(baseline)) {
+            *place = Some(target);
+        }
     }
     out
 }
 
 fn row_of(tokens: &[Token<'_>], columns: usize) -> Row {
-    let mut cells: Vec<Cell> = tokens
-        .iter()
-        .map(|t| Cell {
-            pieces: if t.text.is_empty() {
-                Vec::new()
-            } else {
-                vec![(t.span, t.line)]
-            },
-        })
-        .collect();
-    cells.resize(columns, Cell::default());
-    let first_line = tokens.first().map_or(0, |t| t.line);
-    let last_line = tokens.last().map_or(0, |t| t.line);
-    Row {
-        cells,
-        first_line,
-        last_line,
-    }
+    let cells = tokens.iter().enumerate().take(columns);
+    placed(cells.filter(|(_, token)| !token.text.is_empty()), columns)
 }

@@ -26,7 +26,7 @@ use crate::parse::table::task_rows::task_rows;
 use crate::text::Span;
 
 pub(crate) use crate::parse::table::cell::is_value;
-pub(crate) use crate::parse::table::head::head_start;
+pub(crate) use crate::parse::table::head::{head_start, is_head_cell, table_on_line};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,11 +150,7 @@ fn cells_of<'a>(line: &Line<'a>, head: &Head) -> Vec<Token<'a>> {
     if head.by_line || line.has_cells {
         return split_cells(line);
     }
-    vec![Token {
-        span: Span::new(line.start, line.end()),
-        line: line.number,
-        text: line.text,
-    }]
+    vec![Token::new(line.start, line.number, line.text)]
 }
 
 fn is_note(text: &str) -> bool {
@@ -163,6 +159,13 @@ fn is_note(text: &str) -> bool {
         || text.starts_with("备注：")
         || text.starts_with("说明：")
         || text.starts_with("注 ")
+}
+
+/// True where the row before still lacks the name that its last column holds.
+fn is_row_open(rows: usize, head: &Head, text: &str) -> bool {
+    let named_last = head.roles.last() == Some(&Role::Name);
+    let short = text.chars().count() <= 60 && !text.contains('。');
+    named_last && rows % head.roles.len() + 1 == head.roles.len() && short
 }
 
 /// True where the line at `at` no longer belongs to the table.
@@ -186,11 +189,14 @@ fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize) -> bool {
     }
     if head.is_tasks {
         let cells = split_cells(line);
-        let starts_row = cells.first().is_some_and(|c| number_of(c.text).is_some());
+        let starts_row = cells.first().is_some_and(|c| number_of(&c.text).is_some());
         let outer = read_label(text).is_some_and(|l| l.style <= Style::Paren);
         return outer && !starts_row && rows > 0 && !line.has_cells;
     }
     let outer = read_label(text).is_some_and(|l| l.style <= Style::Paren);
+    if !head.by_line && !outer && is_row_open(rows, head, text) {
+        return false;
+    }
     let prose =
         line.width >= 70 && text.contains('。') || text.contains('。') && text.chars().count() > 24;
     if prose && !line.has_cells {
@@ -200,12 +206,12 @@ fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize) -> bool {
     let valued = |line: &Line<'_>| {
         let cells = split_cells(line);
         // A number before a name is no figure.
-        let numbered = cells.first().is_some_and(|c| is_numbering(c.text));
+        let numbered = cells.first().is_some_and(|c| is_numbering(&c.text));
         let labelled = cells.len() >= 2 && numbered && !figures_first;
         let figures = cells.iter().skip(usize::from(labelled));
         let has = figures
             .into_iter()
-            .any(|t| is_value(t.text) || is_attribute(t.text));
+            .any(|t| is_value(&t.text) || is_attribute(&t.text));
         has && !line.text.contains('。')
     };
     let ahead = || {
@@ -215,7 +221,8 @@ fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize) -> bool {
             .take(head.roles.len() + 3)
     };
     if outer && rows > 0 {
-        return !ahead().skip(1).take(2).any(valued);
+        let goes_on = ahead().skip(1).take(head.roles.len() + 1).any(valued);
+        return !(goes_on || head.by_line && valued(line));
     }
     !ahead().any(valued)
 }

@@ -8,23 +8,32 @@ pub(super) fn task_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> {
     let flat: Vec<Token<'_>> = lines
         .iter()
         .flatten()
-        .copied()
         .filter(|t| !t.text.is_empty())
+        .cloned()
         .collect();
+    let columns = head.roles.len();
     let serial_at = head.roles.iter().position(|r| *r == Role::Serial);
+    let Some(serial_at) = serial_at.filter(|&at| !is_regular(&flat, at, columns)) else {
+        return flat
+            .chunks(columns)
+            .filter(|row| row.len() >= 2)
+            .map(|row| fit_task_row(row, head))
+            .collect();
+    };
+    let ends_row = serial_at + 1 == columns;
     let mut rows: Vec<Vec<Token<'_>>> = Vec::new();
+    let mut open = ends_row;
     let mut serial = 0;
-    for token in &flat {
-        if serial_at.is_some() && number_of(token.text) == Some(serial + 1) {
-            serial += 1;
+    for token in flat {
+        let numbers = number_of(&token.text) == Some(serial + 1);
+        serial += u32::from(numbers);
+        if open && ends_row || numbers && !ends_row {
             rows.push(Vec::new());
         }
+        open = numbers;
         if let Some(row) = rows.last_mut() {
-            row.push(*token);
+            row.push(token);
         }
-    }
-    if serial_at.is_none() {
-        rows = flat.chunks(head.roles.len()).map(<[_]>::to_vec).collect();
     }
     rows.iter()
         .filter(|row| row.len() >= 2)
@@ -32,53 +41,79 @@ pub(super) fn task_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> {
         .collect()
 }
 
+/// True where every row has all its cells: the numbers stand at their place in each.
+fn is_regular(tokens: &[Token<'_>], serial_at: usize, columns: usize) -> bool {
+    tokens.len() >= columns
+        && (1..).zip(tokens.chunks(columns)).all(|(number, row)| {
+            row.len() == columns
+                && row
+                    .iter()
+                    .enumerate()
+                    .all(|(at, cell)| match number_of(&cell.text) {
+                        Some(found) => at == serial_at && found == number,
+                        None => at != serial_at,
+                    })
+        })
+}
+
 fn fit_task_row(tokens: &[Token<'_>], head: &Head) -> Row {
     let columns = head.roles.len();
     let mut cells = vec![Cell::default(); columns];
-    let piece = |t: &Token<'_>| (t.span, t.line);
     if tokens.len() == columns {
         for (cell, token) in cells.iter_mut().zip(tokens) {
-            cell.pieces.push(piece(token));
+            cell.pieces.extend(&token.pieces);
         }
     } else {
-        let task = head
-            .roles
-            .iter()
-            .position(|r| *r == Role::Task)
-            .unwrap_or(0);
-        let units = head
-            .roles
-            .iter()
-            .position(|r| matches!(r, Role::Departments))
-            .unwrap_or(columns - 1);
+        let place = |wanted: fn(&Role) -> bool| head.roles.iter().position(wanted);
+        let task = place(|r| *r == Role::Task).unwrap_or(0);
+        let units = place(|r| matches!(r, Role::Departments)).unwrap_or(columns - 1);
         let mut rest = tokens;
         if head.roles.first() == Some(&Role::Serial) {
-            cells[0].pieces.push(piece(&tokens[0]));
+            cells[0].pieces.extend(&tokens[0].pieces);
             rest = &tokens[1..];
+        } else if head.roles.last() == Some(&Role::Serial) {
+            let (number, before) = tokens.split_last().unwrap_or((&tokens[0], tokens));
+            cells[columns - 1].pieces.extend(&number.pieces);
+            rest = before;
         }
-        let cut = departments_start(rest);
-        let (first, second) = if units > task {
-            (task, units)
+        let (first, second, cut) = if units > task {
+            (task, units, departments_start(rest))
         } else {
-            (units, task)
+            (units, task, departments_end(rest))
         };
-        cells[first].pieces = rest[..cut].iter().map(piece).collect();
-        cells[second].pieces = rest[cut..].iter().map(piece).collect();
+        let pieces = |tokens: &[Token<'_>]| {
+            let each = tokens.iter().flat_map(|token| &token.pieces);
+            each.copied().collect::<Vec<_>>()
+        };
+        cells[first].pieces = pieces(&rest[..cut]);
+        cells[second].pieces = pieces(&rest[cut..]);
     }
     Row {
         cells,
-        first_line: tokens[0].line,
-        last_line: tokens[tokens.len() - 1].line,
+        first_line: tokens[0].line(),
+        last_line: tokens[tokens.len() - 1].line(),
     }
+}
+
+fn is_listed(text: &str) -> bool {
+    !text.contains(['。', '；', '，']) || text.contains("局、")
 }
 
 /// Where the trailing list of departments begins among the tokens of a row.
 fn departments_start(tokens: &[Token<'_>]) -> usize {
-    let listed = |text: &str| !text.contains(['。', '；', '，']) || text.contains("局、");
     (1..tokens.len())
         .find(|&at| {
-            tokens[at..].iter().all(|t| listed(t.text))
+            tokens[at..].iter().all(|t| is_listed(&t.text))
                 && tokens[at - 1].text.ends_with(['。', '；'])
         })
-        .unwrap_or(tokens.len() - 1)
+        .unwrap_or(tokens.len().saturating_sub(1))
+}
+
+/// Where the list of departments ends that leads a row.
+fn departments_end(tokens: &[Token<'_>]) -> usize {
+    let listed = tokens
+        .iter()
+        .take_while(|token| is_listed(&token.text))
+        .count();
+    listed.clamp(1, tokens.len().max(2) - 1).min(tokens.len())
 }
