@@ -94,6 +94,25 @@ describe("the page", () => {
     await shown("matrix", "content");
   });
 
+  it("corrects the unit one is on beside its source", async () => {
+    const app = await open(short(mockBackend({ filled: true })));
+    app.openSource(app.library.plans[0]?.id ?? "", 1);
+    await shown("source", "content");
+    await waitFor(() => expect(app.source.outline.length).toBeGreaterThan(1));
+    const unit = app.source.outline.find((entry) => entry.line <= 20);
+    app.source.goTo(unit?.line ?? 1);
+    app.commands.run("mend");
+    await waitFor(() => expect(screen.getByTestId("mend-kind")).toHaveValue(unit?.kind));
+    expect((await axe.run(screen.getByTestId("mend-panel"))).violations).toEqual([]);
+
+    await fireEvent.change(screen.getByTestId("mend-kind"), { target: { value: "section" } });
+    await waitFor(() => expect(screen.getAllByTestId("mend-made")).toHaveLength(1));
+    expect(app.canUndo).toBe(true);
+    await fireEvent.click(screen.getByTestId("mend-close"));
+    expect(screen.queryByTestId("mend-panel")).toBeNull();
+    expect(screen.getAllByTestId("outline-entry").length).toBeGreaterThan(1);
+  });
+
   it("fetches the pages of a source that a line needs, both sides of a page's edge", async () => {
     const app = await open(mockBackend({ filled: true, wait: 5 }));
     app.openSource("001_032358706700e372", 10);

@@ -21,6 +21,7 @@ import type {
   SourceView,
   SynopsisView,
   TargetsView,
+  UnitDetail,
 } from "./types";
 
 type Recorded<T> = Record<string, T | undefined>;
@@ -159,11 +160,24 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
     mend: (_plan, path, input) => {
       done.push("更正");
       undone.length = 0;
-      mends.push({ unit: path, action: input.action, words_zh: "更正", words_en: "corrected", state: "applied" });
-      return answer({ unit: path, undo: "更正", redo: null, mends });
+      mends.push({
+        unit: path,
+        action: input.action,
+        words_zh: "更正",
+        words_en: "corrected",
+        state: "applied",
+      });
+      return answer({ unit: path, undo: "更正", redo: null, mends: [...mends], about: [["title", "规划"]] });
     },
-    mends: () => answer({ unit: null, undo: done.at(-1) ?? null, redo: undone.at(-1) ?? null, mends }),
-    unitDetail: notRecorded,
+    mends: () =>
+      answer({
+        unit: null,
+        undo: done.at(-1) ?? null,
+        redo: undone.at(-1) ?? null,
+        mends: [...mends],
+        about: [["title", "规划"]],
+      }),
+    unitDetail: (plan, path) => found(unitOf(plan, path)),
     search: (query, limit) => answer(searchIn(query, limit)),
     exportView: () => answer("对照.xlsx"),
     settings: () => answer(settings),
@@ -204,4 +218,32 @@ function searchIn(query: string, limit: number): SearchView {
     }
   }
   return { query, total: hits.length, hits: hits.slice(0, limit) };
+}
+
+/** A unit of the recordings, as far as they hold it. */
+function unitOf(plan: string, path: string): UnitDetail | undefined {
+  const entry = SOURCE[plan]?.outline.find((one) => one.path === path);
+  return (
+    entry && {
+      path,
+      cite: entry.cite,
+      kind: entry.kind,
+      label: "",
+      title: entry.title,
+      text: "",
+      tail: "",
+      lead: [],
+      participants: [],
+      unranked: [],
+      targets: [
+        {
+          quote: entry.title,
+          amount: { comparator: ">=", value: "95", unit: "%", deadline: 2025 },
+        },
+      ],
+      lines: [entry.line, entry.line],
+      mended: false,
+      before: null,
+    }
+  );
 }

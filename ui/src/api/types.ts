@@ -24,6 +24,7 @@ export type { MatchDecision } from "./generated/MatchDecision";
 export type { MatrixRow } from "./generated/MatrixRow";
 export type { MatrixSection } from "./generated/MatrixSection";
 export type { MatrixView } from "./generated/MatrixView";
+export type { AmountInput } from "./generated/AmountInput";
 export type { MendInput } from "./generated/MendInput";
 export type { MendResult } from "./generated/MendResult";
 export type { MendView } from "./generated/MendView";

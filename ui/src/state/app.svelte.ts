@@ -12,6 +12,7 @@ import { readMemory, type Memory } from "./memory";
 import { ResponsibilitiesState } from "./responsibilities.svelte";
 import { ReviewState } from "./review.svelte";
 import { SettingsState } from "./settings.svelte";
+import { MendState } from "./mend.svelte";
 import { SourceState } from "./source.svelte";
 import { SynopsisState } from "./synopsis.svelte";
 import { TargetsState } from "./targets.svelte";
@@ -31,6 +32,7 @@ export class App {
   readonly responsibilities: ResponsibilitiesState;
   readonly review: ReviewState;
   readonly source: SourceState;
+  readonly mend: MendState;
   readonly commands: Commands;
 
   view = $state<ViewId>("library");
@@ -58,6 +60,7 @@ export class App {
     this.responsibilities = new ResponsibilitiesState(this);
     this.review = new ReviewState(this);
     this.source = new SourceState(this);
+    this.mend = new MendState(this);
     this.commands = new Commands(this);
   }
 

@@ -1,5 +1,6 @@
 import type { MessageKey } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
+import { mending } from "./mending";
 import { VIEW_KEYS, VIEWS, type ViewController, type ViewId } from "./view";
 
 /** A command: what it is called, its keys, when it cannot run, and what it does. */
@@ -438,6 +439,7 @@ export const COMMANDS: readonly Command[] = [
   ...moves,
   ...plans,
   ...matching,
+  ...mending,
   ...verdicts,
   ...working,
   ...workbench,
@@ -498,6 +500,7 @@ export const HINTS: Record<ViewId, readonly { ids: readonly string[]; word: Mess
   source: [
     { ids: ["row.next", "row.previous"], word: "hint.units" },
     { ids: ["difference.next"], word: "hint.doubts" },
+    { ids: ["mend"], word: "hint.mend" },
     { ids: ["back"], word: "hint.back" },
     { ids: ["undo"], word: "hint.undo" },
   ],

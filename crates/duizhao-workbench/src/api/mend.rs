@@ -122,6 +122,8 @@ pub struct MendResult {
     pub redo: Option<String>,
     /// All corrections of the plan, in order.
     pub mends: Vec<MendView>,
+    /// What the plan says of itself: field and value, empty where it says nothing.
+    pub about: Vec<(String, String)>,
 }
 
 /// A target of a unit, to be corrected.

@@ -8,7 +8,9 @@
 //! version or a newer reader. What no longer fits is kept and shown as 待复核, never dropped.
 
 use duizhao_core::mend::{Amount, Change, Field, Mender, Refusal};
-use duizhao_core::model::{Comparator, Plan, Quantity, Target as PlanTarget, UnitKind, UnitPath};
+use duizhao_core::model::{
+    Comparator, Plan, PlanMeta, Quantity, Sourced, Target as PlanTarget, UnitKind, UnitPath,
+};
 use duizhao_store::{Decision, NewDocument};
 use serde::{Deserialize, Serialize};
 
@@ -153,7 +155,29 @@ pub(crate) fn result(
         undo,
         redo,
         mends: reading.mends.clone(),
+        about: Field::ALL
+            .into_iter()
+            .map(|field| (field.as_str().to_owned(), said(&reading.plan.meta, field)))
+            .collect(),
     })
+}
+
+/// What a plan says of itself, as it is typed.
+fn said(meta: &PlanMeta, field: Field) -> String {
+    let words = |value: &Option<Sourced<String>>| value.as_ref().map(|value| value.value.clone());
+    let said = match field {
+        Field::Title => words(&meta.title),
+        Field::DocNumber => words(&meta.doc_number),
+        Field::Issuer => words(&meta.issuer),
+        Field::IssueDate => meta.issue_date.as_ref().map(|date| {
+            let date = date.value;
+            format!("{}-{:02}-{:02}", date.year, date.month, date.day)
+        }),
+        Field::Period => meta.period.map(|(from, to)| format!("{from}-{to}")),
+        Field::Region => meta.region.name.clone(),
+        Field::Level => meta.level.map(|level| level.as_str().to_owned()),
+    };
+    said.unwrap_or_default()
 }
 
 /// Lists and indexes a plan anew after its corrections changed.

@@ -20,4 +20,8 @@ redo: string | null,
 /**
  * All corrections of the plan, in order.
  */
-mends: Array<MendView>, };
+mends: Array<MendView>, 
+/**
+ * What the plan says of itself: field and value, empty where it says nothing.
+ */
+about: Array<[string, string]>, };
