@@ -2,5 +2,6 @@
 
 mod frame;
 mod library;
+mod reading;
 mod review;
 mod spine;
