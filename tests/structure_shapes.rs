@@ -68,6 +68,21 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "1 chapter 重点任务|1.1 section 加强保障|B1 box 保障重点项目|B1.1 box_item 最低生活保障|B1.2 box_item 护理补贴|1.2 section 促进就业",
     ),
     (
+        "box items headed by blanks, after a sentence that introduces them",
+        "一、重点任务\n（一）加强保障。落实制度。\n专栏1 托养项目\n“十四五”期间重点实施以下项目。\n日间照料项目　　为残疾人提供日间照料服务，改善生活质量。\n居家托养项目　　为残疾人提供居家服务，减轻家庭负担。\n（二）促进就业。扶持创业。",
+        "1 chapter 重点任务|1.1 section 加强保障|B1 box 托养项目|B1.1 box_item 日间照料项目|B1.2 box_item 居家托养项目|1.2 section 促进就业",
+    ),
+    (
+        "box items headed by lines of their own",
+        "一、重点任务\n（一）加强保障。落实制度。\n专栏1 托养项目\n日间照料项目\n为残疾人提供日间照料服务，改善生活质量。\n居家托养项目\n为残疾人提供居家服务。\n减轻家庭负担。\n（二）促进就业。扶持创业。",
+        "1 chapter 重点任务|1.1 section 加强保障|B1 box 托养项目|B1.1 box_item 日间照料项目|B1.2 box_item 居家托养项目|1.2 section 促进就业",
+    ),
+    (
+        "a box of plain sentences has no items",
+        "一、重点任务\n（一）加强保障。落实制度。\n专栏1 托养项目\n为残疾人提供日间照料服务，改善生活质量。\n责任单位：市残联、市民政局等有关部门。\n（二）促进就业。扶持创业。",
+        "1 chapter 重点任务|1.1 section 加强保障|B1 box 托养项目|1.2 section 促进就业",
+    ),
+    (
         "an annex after the signature",
         "一、重点任务\n（一）加强保障。落实制度。\n（二）促进就业。扶持创业。\n附件：重点任务分工表\n某市人民政府办公室\n2021年12月3日\n附件\n重点任务分工表\n序号\t工作任务\t责任单位\n1\t落实补贴制度\t市民政局、市残联\n2\t扶持创业\t市人社局、市残联",
         "1 chapter 重点任务|1.1 section 加强保障|1.2 section 促进就业|A1 annex 重点任务分工表|A1.1 annex_row -|A1.2 annex_row -",
@@ -85,7 +100,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
 ];
 
 /// Shapes read right today, of all.
-const FLOOR: usize = 13;
+const FLOOR: usize = 17;
 
 fn units(body: &str) -> String {
     let text = format!(

@@ -7,6 +7,7 @@
 mod annex;
 mod assemble;
 mod block;
+mod box_items;
 mod boxes;
 mod cite;
 mod contents;

@@ -15,6 +15,7 @@ use crate::lexicon::Shape;
 use crate::model::{Issue, IssueCode, IssueSeverity, Origin, Sourced, UnitKind};
 use crate::parse::annex::{annex_follows, is_annex_head};
 use crate::parse::block::{Block, squash, trim};
+use crate::parse::box_items;
 use crate::parse::boxes::{BoxState, is_box_head};
 use crate::parse::heading::read_heading;
 use crate::parse::label::{Label, Style, is_blank, is_han};
@@ -90,8 +91,10 @@ pub(crate) fn outline(blocks: &[Block], start: usize, layout: &Layout, shape: &S
     while at < body.len() {
         at += walker.step(&body, at, lost.contains(&at));
     }
+    let mut drafts = walker.drafts;
+    box_items::cut(&mut drafts, layout);
     Outline {
-        drafts: walker.drafts,
+        drafts,
         issues: walker.issues,
     }
 }

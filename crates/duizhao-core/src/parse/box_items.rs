@@ -1,0 +1,161 @@
+//! Items of boxes (专栏) that bear no numbers: each paragraph is headed the same way.
+//!
+//! ```text
+//! 专栏3 托养项目
+//! 日间照料项目：为残疾人提供…。      headed by a colon
+//! 居家托养项目  为残疾人提供…。      or by blanks
+//! 辅具适配项目                       or by a line of its own
+//! 为残疾人适配…。
+//! ```
+//!
+//! One paragraph alone may look like this by chance; two and all that follow do not.
+
+use crate::model::UnitKind;
+use crate::parse::block::trim;
+use crate::parse::label::{is_blank, is_han};
+use crate::parse::layout::{Layout, is_finished};
+use crate::parse::outline::Draft;
+use crate::text::Span;
+
+/// The shortest and the longest heading, in characters.
+const HEADING: std::ops::RangeInclusive<usize> = 3..=24;
+/// What stands before a colon but heads nothing.
+const NO_HEADINGS: [&str; 9] = [
+    "单位", "部门", "时限", "说明", "备注", "来源", "注", "包括", "以下",
+];
+
+/// An item: its heading and its text.
+struct Item {
+    title: Span,
+    body: Vec<Span>,
+}
+
+/// Cuts the items out of boxes that have none.
+pub(super) fn cut(drafts: &mut Vec<Draft>, layout: &Layout) {
+    for at in (0..drafts.len()).rev() {
+        let draft = &drafts[at];
+        let plain = draft.kind == UnitKind::Box && draft.table.is_none() && draft.body.len() >= 2;
+        if !plain || drafts.iter().any(|other| other.parent == Some(at)) {
+            continue;
+        }
+        let found = [by_colon, by_blanks]
+            .into_iter()
+            .find_map(|head| items(&draft.body, |span| head(layout, span)));
+        if let Some((before, items)) = found.or_else(|| by_lines(layout, &draft.body)) {
+            put_in(drafts, at, before, items, layout);
+        }
+    }
+}
+
+fn put_in(drafts: &mut Vec<Draft>, at: usize, before: usize, items: Vec<Item>, layout: &Layout) {
+    for draft in drafts.iter_mut() {
+        draft.parent = draft.parent.map(|parent| {
+            if parent > at {
+                parent + items.len()
+            } else {
+                parent
+            }
+        });
+    }
+    let own = drafts[at].body[..before]
+        .iter()
+        .chain(&drafts[at].title)
+        .map(|span| layout.text.lines_of(*span))
+        .reduce(crate::text::LineRange::union);
+    drafts[at].own = own.unwrap_or(drafts[at].own);
+    drafts[at].body.truncate(before);
+    let new = items.into_iter().map(|item| {
+        let lines = item.body.iter().map(|span| layout.text.lines_of(*span));
+        Draft {
+            kind: UnitKind::BoxItem,
+            parent: Some(at),
+            label: None,
+            title: Some(item.title),
+            own: lines.fold(
+                layout.text.lines_of(item.title),
+                crate::text::LineRange::union,
+            ),
+            body: item.body,
+            table: None,
+            tail: None,
+        }
+    });
+    let new: Vec<Draft> = new.collect();
+    drafts.splice((at + 1)..=at, new);
+}
+
+/// All paragraphs as items, one introducing paragraph apart; answers how many come before them.
+fn items(body: &[Span], head: impl Fn(Span) -> Option<(Span, Span)>) -> Option<(usize, Vec<Item>)> {
+    let before = usize::from(head(body[0]).is_none());
+    let all: Option<Vec<Item>> = body[before..]
+        .iter()
+        .map(|span| {
+            let (title, rest) = head(*span)?;
+            let body = vec![rest];
+            Some(Item { title, body })
+        })
+        .collect();
+    all.filter(|items| items.len() >= 2)
+        .map(|items| (before, items))
+}
+
+/// 「日间照料项目：为残疾人提供…」.
+fn by_colon(layout: &Layout, span: Span) -> Option<(Span, Span)> {
+    let text = layout.text.slice(span);
+    let (at, mark) = text.char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
+    if NO_HEADINGS.iter().any(|word| text[..at].ends_with(word)) {
+        return None;
+    }
+    parted(layout, span, at, at + mark.len_utf8())
+}
+
+/// 「居家托养项目  为残疾人提供…」.
+fn by_blanks(layout: &Layout, span: Span) -> Option<(Span, Span)> {
+    let text = layout.text.slice(span);
+    let start = text.len() - text.trim_start_matches(is_blank).len();
+    let at = start + text[start..].find(is_blank)?;
+    let end = text.len() - text[at..].trim_start_matches(is_blank).len();
+    text[end..].starts_with(is_han).then_some(())?;
+    parted(layout, span, at, end)
+}
+
+fn parted(layout: &Layout, span: Span, at: usize, end: usize) -> Option<(Span, Span)> {
+    let start = span.start as usize;
+    let title = trim(layout, Span::new(start, start + at));
+    let rest = trim(layout, Span::new(start + end, span.end as usize));
+    let words = layout.text.slice(title);
+    let says = layout.text.slice(rest).chars().count() >= 8;
+    (is_heading(words) && says).then_some((title, rest))
+}
+
+/// A line that heads the finished paragraphs after it, again and again.
+fn by_lines(layout: &Layout, body: &[Span]) -> Option<(usize, Vec<Item>)> {
+    let heads = |span: &Span| {
+        let text = layout.text.slice(*span).trim_matches(is_blank);
+        !is_finished(text) && is_heading(text)
+    };
+    let before = usize::from(!heads(&body[0]));
+    let mut items: Vec<Item> = Vec::new();
+    for span in &body[before..] {
+        if heads(span) {
+            let (title, body) = (trim(layout, *span), Vec::new());
+            items.push(Item { title, body });
+        } else {
+            items.last_mut()?.body.push(*span);
+        }
+    }
+    let full = items.len() >= 2 && items.iter().all(|item| !item.body.is_empty());
+    full.then_some((before, items))
+}
+
+/// Short, of letters, and no clause.
+fn is_heading(words: &str) -> bool {
+    let marks = ['，', '。', '；', '：', ',', ';', ':', '！', '\n'];
+    HEADING.contains(&words.chars().count())
+        && !words.contains(marks)
+        && words
+            .chars()
+            .next()
+            .is_some_and(|c| is_han(c) || matches!(c, '“' | '《' | '"'))
+        && words.chars().filter(|c| is_han(*c)).count() >= 3
+}
