@@ -127,7 +127,7 @@ impl Walker<'_> {
                     .ends
                     .as_ref()
                     .is_none_or(|ends| ends.ends == heading.ends);
-                follows && (!in_section || same_shape)
+                follows && (!in_section || same_shape || comes_again(body, at, label, self.layout))
             }
         };
         if !belongs
@@ -162,6 +162,20 @@ impl Walker<'_> {
         }
         true
     }
+}
+
+/// True where the same number stands once more before anything begins anew: the section goes on
+/// there, and here the box does.
+fn comes_again(body: &[&Block], at: usize, label: Label, layout: &Layout) -> bool {
+    let later = body[at + 1..].iter().take_while(|block| {
+        let anew = |other: Label| {
+            other.style < label.style || other.style == label.style && other.number == Some(1)
+        };
+        !block.label.is_some_and(anew) && !is_box_head(block, layout)
+    });
+    later
+        .filter_map(|block| block.label)
+        .any(|other| other.style == label.style && other.number == label.number)
 }
 
 pub(super) fn is_box_head(block: &Block, layout: &Layout) -> bool {
