@@ -5,7 +5,7 @@ mod mend;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use duizhao_workbench::{Lang, ReadOptions};
+use duizhao_workbench::{Lang, ReadOptions, Relation, relation_of};
 
 pub(crate) use mend::{Mend, word};
 
@@ -70,18 +70,47 @@ pub(crate) enum Command {
     },
     /// 对照基准找出偏离 Find where plans depart from a base
     Compare {
-        /// 基准（上位规划）：文件或编号 The base: a file or an id
-        #[arg(long, value_name = "FILE")]
-        base: PathBuf,
+        /// 基准（上位规划）：文件或编号，可给几个 The base: a file or an id; several may be given
+        #[arg(long, value_name = "FILE", required = true)]
+        base: Vec<PathBuf>,
         /// 规划：文件、文件夹或编号 The plans: files, folders or ids
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// 规划与基准的关系 How the plans stand to the base (default: worked out)
-        #[arg(long, value_enum)]
-        relation: Option<RelationArg>,
+        /// 与基准的关系：parent, previous_period, sister, unrelated；只对一个基准：BASE=parent
+        /// How the plans stand to the base, or to one of them
+        #[arg(long, value_name = "[BASE=]RELATION", value_parser = relation)]
+        relation: Vec<(Option<String>, Relation)>,
         /// 有这一级或更重的偏离时以 3 退出 Exit with 3 where a deviation is at least this severe
         #[arg(long, value_enum, value_name = "SEVERITY")]
         fail_on: Option<SeverityArg>,
+        /// 只列汇总表 Print the summary table only
+        #[arg(long)]
+        summary: bool,
+        /// 汇总表的次序 Order of the summary table
+        #[arg(long, value_enum, default_value = "carried")]
+        sort: SortArg,
+        /// 本次的严重程度规则（TOML 文件） Severity rules of this run, a TOML file
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
+    },
+    /// 列出或调整严重程度规则 Print the severity rules, or tune those of the library
+    Rules {
+        /// 把这个文件（TOML）存为资料库的规则 Keep this TOML file as the rules of the library
+        #[arg(long, value_name = "FILE", conflicts_with = "reset")]
+        set: Option<PathBuf>,
+        /// 恢复内置规则 Bring the built-in rules back
+        #[arg(long)]
+        reset: bool,
+    },
+    /// 说明两份规划的关系（可撤销） Say how a plan of the library stands to a base; can be undone
+    Relate {
+        /// 规划编号 Id of the plan
+        plan: String,
+        /// 基准编号 Id of the base
+        base: String,
+        /// 关系；auto 由程序判断 The relation; auto leaves it to the program
+        #[arg(value_enum)]
+        relation: RelationArg,
     },
     /// 在资料库中搜索，一个字也行 Search the library; one character is enough
     Search {
@@ -121,7 +150,7 @@ pub(crate) enum Command {
     },
 }
 
-/// How plans stand to a base.
+/// How a plan stands to a base.
 #[derive(Clone, Copy, ValueEnum)]
 #[value(rename_all = "snake_case")]
 pub(crate) enum RelationArg {
@@ -133,6 +162,21 @@ pub(crate) enum RelationArg {
     Sister,
     /// 不相关
     Unrelated,
+    /// 由程序判断
+    Auto,
+}
+
+/// How the rows of a summary are ordered.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SortArg {
+    /// 承接率，低的在前
+    Carried,
+    /// 照搬率，高的在前
+    Copied,
+    /// 重的偏离，多的在前
+    High,
+    /// 编号
+    Plan,
 }
 
 /// How much a deviation matters, least first.
@@ -149,15 +193,29 @@ pub(crate) enum SeverityArg {
 }
 
 impl RelationArg {
-    /// The relation as the workbench knows it.
-    pub(crate) fn word(self) -> &'static str {
+    /// The relation; none where the program is to work it out.
+    pub(crate) fn relation(self) -> Option<Relation> {
         match self {
-            RelationArg::Parent => "parent",
-            RelationArg::PreviousPeriod => "previous_period",
-            RelationArg::Sister => "sister",
-            RelationArg::Unrelated => "unrelated",
+            RelationArg::Parent => Some(Relation::Parent),
+            RelationArg::PreviousPeriod => Some(Relation::PreviousPeriod),
+            RelationArg::Sister => Some(Relation::Sister),
+            RelationArg::Unrelated => Some(Relation::Unrelated),
+            RelationArg::Auto => None,
         }
     }
+}
+
+/// `parent`, or `BASE=parent`.
+fn relation(text: &str) -> Result<(Option<String>, Relation), String> {
+    let (base, word) = match text.rsplit_once('=') {
+        Some((base, word)) => (Some(base.to_owned()), word),
+        None => (None, text),
+    };
+    let relation = relation_of(word);
+    let known = "parent, previous_period, sister, unrelated";
+    relation
+        .map(|relation| (base, relation))
+        .ok_or_else(|| format!("{word}: {known}"))
 }
 
 impl Args {

@@ -50,6 +50,16 @@ impl Output {
             Lang::En => en,
         }
     }
+
+    /// How much a deviation matters, in a word.
+    pub(crate) fn severity(&self, severity: &str) -> &'static str {
+        match severity {
+            "high" => self.word("重", "high"),
+            "medium" => self.word("中", "medium"),
+            "low" => self.word("轻", "low"),
+            _ => self.word("提示", "info"),
+        }
+    }
 }
 
 /// Prints `text` byte for byte.

@@ -31,6 +31,15 @@ impl<'a> Control<'a> {
         }
     }
 
+    /// Watches the same flag and reports nothing.
+    #[must_use]
+    pub fn silent(&self) -> Self {
+        Control {
+            cancel: self.cancel,
+            progress: None,
+        }
+    }
+
     /// Returns an error once the caller has asked to stop.
     pub fn check(&self) -> Result<(), Cancelled> {
         match self.cancel {

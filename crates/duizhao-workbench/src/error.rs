@@ -55,6 +55,15 @@ pub enum Error {
         /// Why.
         refusal: MendRefusal,
     },
+    /// Nothing was chosen to compare with.
+    #[error("no base")]
+    NoBase,
+    /// Severity rules that cannot be read.
+    #[error("severity rules: {why:?}")]
+    Rules {
+        /// What is wrong.
+        why: duizhao_core::lexicon::TuningError,
+    },
     /// There is no backup to restore.
     #[error("no backup in {folder}")]
     NoBackup {
@@ -83,6 +92,8 @@ impl Error {
                 MendRefusal::NothingLeft => "nothing_left",
                 MendRefusal::Value { .. } => "bad_value",
             },
+            Error::NoBase => "no_base",
+            Error::Rules { .. } => "bad_rules",
             Error::NoBackup { .. } => "no_backup",
             Error::Cancelled => "cancelled",
         }
@@ -100,7 +111,9 @@ impl Error {
             } => Some(slug),
             Error::Store { library, .. } => Some(library),
             Error::NoBackup { folder } => Some(folder),
-            Error::UnknownRow { .. } | Error::Cancelled => None,
+            Error::UnknownRow { .. } | Error::Rules { .. } | Error::NoBase | Error::Cancelled => {
+                None
+            }
         }
     }
 

@@ -22,6 +22,7 @@ mod workbench;
 
 pub use clock::now;
 pub use duizhao_core::control::Control;
+pub use duizhao_core::model::Relation;
 pub use error::Error;
 pub use library_path::default_library;
 pub use messages::Lang;

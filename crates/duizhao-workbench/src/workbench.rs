@@ -11,9 +11,10 @@ use duizhao_core::model::Relation;
 use duizhao_core::text::Segmenter;
 use duizhao_store::{Store, StoreError};
 
+use crate::api::batch::{BatchRequest, BatchView};
 use crate::api::contract::{
     AlignmentDocument, BackupDocument, CheckDocument, ComparisonDocument, Inspection, PlanList,
-    RestoreDocument, SearchDocument, Verification,
+    RestoreDocument, RulesDocument, SearchDocument, Verification,
 };
 use crate::api::mend::{MendInput, MendResult, UnitDetail};
 use crate::api::responsibilities::ResponsibilitiesView;
@@ -24,9 +25,10 @@ use crate::api::view::{LibraryView, MatrixView, SearchView, Selection, SourceVie
 use crate::error::Error;
 use crate::messages::Lang;
 use crate::ops;
+use crate::ops::batch::Batch;
 use crate::ops::import::{ImportSource, Outcome};
 use crate::ops::session::Session;
-use crate::reading::{ReadOptions, Reading};
+use crate::reading::{self, ReadOptions, Reading};
 use crate::views;
 
 /// The lexicons, the dictionary and, where one is named, the library.
@@ -40,6 +42,8 @@ pub struct Workbench {
     store: Mutex<Option<Store>>,
     pub(crate) readings: Mutex<BTreeMap<String, Arc<Reading>>>,
     pub(crate) sessions: Mutex<Vec<Arc<Session>>>,
+    /// The batch asked for last.
+    pub(crate) batch: Mutex<Option<Arc<Batch>>>,
     /// What earlier alignments computed.
     pub(crate) features: Mutex<align::Cache>,
 }
@@ -55,6 +59,7 @@ impl Workbench {
             store: Mutex::new(None),
             readings: Mutex::new(BTreeMap::new()),
             sessions: Mutex::new(Vec::new()),
+            batch: Mutex::new(None),
             features: Mutex::new(align::Cache::new()),
         }
     }
@@ -153,6 +158,17 @@ impl Workbench {
         Ok(views::matrix::view(&*self.session(selection, control)?))
     }
 
+    /// Many plans against one base (counties × tasks): the rows asked for.
+    pub fn batch(
+        &self,
+        selection: &Selection,
+        request: &BatchRequest,
+        control: &Control<'_>,
+    ) -> Result<BatchView, Error> {
+        let batch = ops::batch::of(self, selection, control)?;
+        Ok(views::batch::view(&batch, request))
+    }
+
     /// One aligned row (对照) of a selection.
     pub fn synopsis(&self, selection: &Selection, row: &str) -> Result<SynopsisView, Error> {
         views::synopsis::view(self, &*self.session(selection, &Control::none())?, row)
@@ -224,6 +240,34 @@ impl Workbench {
     /// A unit with all that can be corrected in it.
     pub fn unit_detail(&self, plan: &str, path: &str) -> Result<UnitDetail, Error> {
         ops::mend::detail(self, plan, path)
+    }
+
+    /// Says how a plan stands to a base (`parent`, `sister`, …), or with none that the program
+    /// works it out again: one step, undoable.
+    pub fn set_relation(
+        &self,
+        plan: &str,
+        base: &str,
+        relation: Option<Relation>,
+        at: &str,
+    ) -> Result<ChangeView, Error> {
+        ops::decide::set_relation(self, (plan, base), relation, at)
+    }
+
+    /// The text of a file that is no plan, such as rules.
+    pub fn text_of(file: &Path, options: &ReadOptions) -> Result<String, Error> {
+        Ok(reading::load(file, options)?.1.text)
+    }
+
+    /// The severity rules in force: of the run (TOML), of the library, or built in.
+    pub fn rules(&self, own: Option<&str>) -> Result<RulesDocument, Error> {
+        ops::rules::document(self, own)
+    }
+
+    /// Tunes the severity rules of the library (TOML); an empty text brings the built-in ones
+    /// back. One step, undoable.
+    pub fn set_rules(&self, tuning: &str, at: &str) -> Result<(), Error> {
+        ops::rules::set(self, tuning, at)
     }
 
     fn session(&self, selection: &Selection, control: &Control<'_>) -> Result<Arc<Session>, Error> {

@@ -1,5 +1,6 @@
 //! The views of a comparison.
 
+use duizhao_workbench::api::batch::{BatchRequest, BatchView};
 use duizhao_workbench::api::responsibilities::ResponsibilitiesView;
 use duizhao_workbench::api::targets::TargetsView;
 use duizhao_workbench::api::view::{MatrixView, SearchView, Selection, SourceView, SynopsisView};
@@ -14,6 +15,21 @@ pub(crate) async fn matrix(app: AppHandle, selection: Selection) -> Answer<Matri
     ask(app, move |shell| {
         shell.job("align", |control| {
             shell.workbench.matrix(&selection, control)
+        })
+    })
+    .await
+}
+
+/// Returns at most 200 rows of many plans against one base (counties × tasks).
+#[tauri::command]
+pub(crate) async fn batch(
+    app: AppHandle,
+    selection: Selection,
+    request: BatchRequest,
+) -> Answer<BatchView> {
+    ask(app, move |shell| {
+        shell.job("compare", |control| {
+            shell.workbench.batch(&selection, &request, control)
         })
     })
     .await

@@ -1,5 +1,6 @@
 /// Every command the page may call; `ui/src/api/commands.ts` has the same list.
 pub(crate) const NAMES: &[&str] = &[
+    "batch",
     "cancel",
     "decide_match",
     "delete_plan",
@@ -21,6 +22,7 @@ pub(crate) const NAMES: &[&str] = &[
     "review_detail",
     "save_settings",
     "search",
+    "set_relation",
     "set_verdict",
     "settings",
     "source",

@@ -4,7 +4,7 @@ use duizhao_workbench::api::review::{ReviewDetail, ReviewView, VerdictInput};
 use duizhao_workbench::api::session::{ChangeView, MatchDecision};
 use duizhao_workbench::api::view::Selection;
 
-use duizhao_workbench::now;
+use duizhao_workbench::{now, relation_of};
 use tauri::AppHandle;
 
 use super::{Answer, ask};
@@ -50,6 +50,21 @@ pub(crate) async fn decide_match(
 ) -> Answer<ChangeView> {
     ask(app, move |shell| {
         shell.workbench.decide_match(&selection, &decision, &now())
+    })
+    .await
+}
+
+/// Says how a plan stands to a base; the empty word leaves it to the program.
+#[tauri::command]
+pub(crate) async fn set_relation(
+    app: AppHandle,
+    plan: String,
+    base: String,
+    relation: String,
+) -> Answer<ChangeView> {
+    ask(app, move |shell| {
+        let relation = relation_of(&relation);
+        shell.workbench.set_relation(&plan, &base, relation, &now())
     })
     .await
 }

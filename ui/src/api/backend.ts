@@ -1,4 +1,6 @@
 import type {
+  BatchRequest,
+  BatchView,
   ChangeView,
   ImportView,
   LibraryView,
@@ -42,6 +44,8 @@ export interface Backend {
   undo(): Promise<ChangeView>;
   redo(): Promise<ChangeView>;
   matrix(selection: Selection): Promise<MatrixView>;
+  /** At most 200 rows of many plans against one base. */
+  batch(selection: Selection, request: BatchRequest): Promise<BatchView>;
   synopsis(selection: Selection, row: string): Promise<SynopsisView>;
   /** At most 200 lines from `from` (1-based). */
   source(plan: string, from: number, count: number): Promise<SourceView>;
@@ -57,6 +61,8 @@ export interface Backend {
   mends(plan: string): Promise<MendResult>;
   /** A unit with all that can be corrected in it. */
   unitDetail(plan: string, path: string): Promise<UnitDetail>;
+  /** How a plan stands to a base; the empty word leaves it to the program. */
+  setRelation(plan: string, base: string, relation: string): Promise<ChangeView>;
   /** At most `limit` hits. */
   search(query: string, limit: number): Promise<SearchView>;
   /** Saves through the system's dialog; the file's name, or null when closed. */

@@ -123,6 +123,7 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       return answer(change());
     },
     matrix: (selection) => found(MATRIX[selection.base ?? ""]),
+    batch: () => notRecorded(),
     synopsis: async (selection, row) => {
       const recorded = SYNOPSIS[`${selection.base ?? ""}|${row}`];
       if (!recorded) return notRecorded();
@@ -178,6 +179,11 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
         about: [["title", "规划"]],
       }),
     unitDetail: (plan, path) => found(unitOf(plan, path)),
+    setRelation: () => {
+      done.push("关系");
+      undone.length = 0;
+      return answer(change());
+    },
     search: (query, limit) => answer(searchIn(query, limit)),
     exportView: () => answer("对照.xlsx"),
     settings: () => answer(settings),

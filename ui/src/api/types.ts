@@ -1,8 +1,14 @@
 /** The data of the views, as the core sends it; generated from Rust. */
 export type { ApiError } from "./generated/ApiError";
+export type { BatchCell } from "./generated/BatchCell";
+export type { BatchPlan } from "./generated/BatchPlan";
+export type { BatchRequest } from "./generated/BatchRequest";
+export type { BatchTask } from "./generated/BatchTask";
+export type { BatchView } from "./generated/BatchView";
 export type { CellView } from "./generated/CellView";
 export type { ChangeView } from "./generated/ChangeView";
 export type { ColumnView } from "./generated/ColumnView";
+export type { CountsView } from "./generated/CountsView";
 export type { DepartmentCell } from "./generated/DepartmentCell";
 export type { DepartmentHead } from "./generated/DepartmentHead";
 export type { DepartmentView } from "./generated/DepartmentView";

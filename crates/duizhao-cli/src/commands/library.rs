@@ -2,7 +2,7 @@
 
 use duizhao_workbench::api::contract::{ChangeDocument, PlanList, SCHEMA};
 use duizhao_workbench::api::session::ChangeView;
-use duizhao_workbench::{Error, Workbench, now};
+use duizhao_workbench::{Error, Relation, Workbench, now};
 
 use crate::commands::DONE;
 use crate::output::{Align, Output, Table, fit};
@@ -37,6 +37,18 @@ pub(crate) fn undo(workbench: &Workbench, output: &Output) -> Result<u8, Error> 
 pub(crate) fn redo(workbench: &Workbench, output: &Output) -> Result<u8, Error> {
     let ChangeView { undo, redo, .. } = workbench.redo(&now())?;
     changed(undo, redo, output);
+    Ok(DONE)
+}
+
+/// Says how a plan stands to a base.
+pub(crate) fn relate(
+    workbench: &Workbench,
+    (plan, base): (&str, &str),
+    relation: Option<Relation>,
+    output: &Output,
+) -> Result<u8, Error> {
+    let change = workbench.set_relation(plan, base, relation, &now())?;
+    changed(change.undo, change.redo, output);
     Ok(DONE)
 }
 

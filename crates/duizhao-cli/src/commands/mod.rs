@@ -6,6 +6,7 @@ mod import;
 mod inspect;
 mod library;
 mod mend;
+mod rules;
 mod safety;
 mod search;
 mod verify;
@@ -41,14 +42,29 @@ pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
             files,
             relation,
             fail_on,
+            summary,
+            sort,
+            rules,
         } => {
             let request = compare::Request {
-                base,
+                bases: base,
                 files: &expanded(files),
+                relations: relation,
+                rules: rules.as_deref(),
                 options: &options,
             };
-            compare::run(&workbench, &request, *relation, *fail_on, output)
+            let show = compare::Show {
+                summary_only: *summary,
+                sort: *sort,
+            };
+            compare::run(&workbench, &request, *fail_on, show, output)
         }
+        Command::Rules { set, reset } => rules::run(&workbench, set.as_deref(), *reset, output),
+        Command::Relate {
+            plan,
+            base,
+            relation,
+        } => library::relate(&workbench, (plan, base), relation.relation(), output),
         Command::Search { query } => search::run(&workbench, query, output),
         Command::Delete { plans } => library::delete(&workbench, plans, output),
         Command::Undo => library::undo(&workbench, output),

@@ -1,22 +1,22 @@
 //! Compares two plans in full, neither being the base.
 
-use std::collections::BTreeMap;
-
 use crate::compare::amount::Scale;
 use crate::compare::finding::{At, Finding};
 use crate::compare::folding::Reader;
 use crate::compare::indicator::indicators;
+use crate::compare::known::Known;
 use crate::compare::layer::fold_layers;
 use crate::compare::leftover::left_over;
-use crate::compare::matching::{ClauseLink, Matching, Weights, match_scopes};
+use crate::compare::matching::{ClauseLink, Matching, match_scopes};
 use crate::compare::passages::{Class, ClauseRef, Scope};
 use crate::compare::rates::Which;
 use crate::compare::responsibility::responsibilities;
 use crate::compare::structure::{Move, Structure};
 use crate::compare::target::targets;
+use crate::compare::weights::Weights;
 use crate::compare::wording::{title_wording, wording};
 use crate::lexicon::Fact;
-use crate::model::{Alignment, DeviationKind, Unit, UnitKind, UnitPath};
+use crate::model::{Alignment, DeviationKind, MatchDecision, Unit, UnitKind, UnitPath};
 
 /// Headings less alike are headings of other things; their words are not compared.
 const SAME_HEADING: f64 = 0.35;
@@ -28,35 +28,36 @@ pub(crate) struct Analysis<'a> {
     pub(crate) matching: Matching,
     pub(crate) structure: Structure,
     pub(crate) weights: Weights,
-    /// How well the alignment brings units together.
-    aligned: BTreeMap<(usize, usize), f64>,
+    known: Known,
 }
 
 impl<'a> Analysis<'a> {
-    pub(crate) fn of(a: Scope<'a>, b: Scope<'a>, alignment: &Alignment) -> Self {
+    pub(crate) fn of(
+        a: Scope<'a>,
+        b: Scope<'a>,
+        alignment: &Alignment,
+        decided: &[MatchDecision],
+    ) -> Self {
         let weights = Weights::over(&a, &b);
-        let aligned = aligned_units(&a, &b, alignment);
-        let prior = |i: usize, j: usize| aligned.get(&(i, j)).copied().unwrap_or(0.0);
+        let known = Known::of(&a, &b, alignment, decided);
+        let prior = |i: usize, j: usize| known.together(i, j);
         // Once without, once with what the first pass says of whole units: repeated
         // sentences then stay with their unit.
         let rough = match_scopes(&a, &b, &weights, &prior);
-        let pairs: Vec<(usize, usize)> = Structure::find(&a, &b, &rough, &weights, &prior).mutual();
-        let known = |i: usize, j: usize| {
-            if pairs.binary_search(&(i, j)).is_ok() {
-                1.0
-            } else {
-                prior(i, j)
-            }
+        let pairs = Structure::find(&a, &b, &rough, &weights, &known).mutual();
+        let better = |i: usize, j: usize| {
+            let mutual = pairs.binary_search(&(i, j)).is_ok();
+            prior(i, j).map(|together| if mutual { 1.0 } else { together })
         };
-        let matching = match_scopes(&a, &b, &weights, &known);
-        let structure = Structure::find(&a, &b, &matching, &weights, &prior);
+        let matching = match_scopes(&a, &b, &weights, &better);
+        let structure = Structure::find(&a, &b, &matching, &weights, &known);
         Analysis {
             a,
             b,
             matching,
             structure,
             weights,
-            aligned,
+            known,
         }
     }
 
@@ -64,11 +65,11 @@ impl<'a> Analysis<'a> {
     pub(crate) fn counterparts(&self, unit: usize, which: Which) -> Vec<usize> {
         let (direction, aligned): (_, Vec<usize>) = match which {
             Which::First => {
-                let own = self.aligned.keys().filter(|(from, _)| *from == unit);
+                let own = self.known.aligned.keys().filter(|(from, _)| *from == unit);
                 (&self.structure.a, own.map(|(_, to)| *to).collect())
             }
             Which::Second => {
-                let own = self.aligned.keys().filter(|(_, to)| *to == unit);
+                let own = self.known.aligned.keys().filter(|(_, to)| *to == unit);
                 (&self.structure.b, own.map(|(from, _)| *from).collect())
             }
         };
@@ -227,9 +228,13 @@ impl<'a> Analysis<'a> {
                     theirs.push(self.b.units[y].unit);
                 }
             }
-            let forth = self.aligned.iter().filter(|((from, _), _)| *from == i);
+            let forth = self
+                .known
+                .aligned
+                .iter()
+                .filter(|((from, _), _)| *from == i);
             annexed(&mut theirs, &self.b, forth.map(|((_, to), _)| *to));
-            let back = self.aligned.iter().filter(|((_, to), _)| *to == j);
+            let back = self.known.aligned.iter().filter(|((_, to), _)| *to == j);
             annexed(&mut ours, &self.a, back.map(|((from, _), _)| *from));
             findings.extend(responsibilities(
                 &ours,
@@ -257,38 +262,6 @@ impl<'a> Analysis<'a> {
         let unit = self.b.passages[at.passage].unit;
         At::clause(self.path_b(unit), self.b.clause(at).span)
     }
-}
-
-/// How well the alignment brings units together: 1 equivalent, ½ partial.
-fn aligned_units(
-    a: &Scope<'_>,
-    b: &Scope<'_>,
-    alignment: &Alignment,
-) -> BTreeMap<(usize, usize), f64> {
-    let index = |scope: &Scope<'_>| -> BTreeMap<UnitPath, usize> {
-        let units = scope.units.iter().enumerate();
-        units
-            .map(|(at, unit)| (unit.unit.path.clone(), at))
-            .collect()
-    };
-    let (index_a, index_b) = (index(a), index(b));
-    let mut aligned = BTreeMap::new();
-    for group in &alignment.groups {
-        let weight = match group.strength {
-            crate::model::Strength::Equivalent => 1.0,
-            crate::model::Strength::Partial => 0.5,
-        };
-        for x in group.members_of(&a.plan.id) {
-            for y in group.members_of(&b.plan.id) {
-                let pair = index_a.get(&x.unit.path).zip(index_b.get(&y.unit.path));
-                if let Some((&i, &j)) = pair {
-                    let known = aligned.entry((i, j)).or_insert(0.0_f64);
-                    *known = known.max(weight);
-                }
-            }
-        }
-    }
-    aligned
 }
 
 /// A task without departments of its own may have them in a row of the annex.

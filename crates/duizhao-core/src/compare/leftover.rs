@@ -7,9 +7,9 @@
 
 use crate::compare::amount::show_amount;
 use crate::compare::finding::{At, Finding};
-use crate::compare::matching::Weights;
 use crate::compare::passages::{Class, ClauseRef, Scope};
 use crate::compare::target::amounts_in;
+use crate::compare::weights::Weights;
 use crate::lexicon::Fact;
 use crate::model::DeviationKind;
 use crate::text::Span;

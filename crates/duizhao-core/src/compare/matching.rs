@@ -12,6 +12,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::compare::passages::{ClauseRef, Scope};
+use crate::compare::weights::Weights;
 
 /// Sentences below this similarity never match. Rewritten sentences of the bundled plans
 /// stand at 0.3 and above.
@@ -53,68 +54,9 @@ pub(crate) struct Matching {
     pub(crate) left_b: Vec<ClauseRef>,
 }
 
-/// Weights of bigrams over both plans.
-pub(crate) struct Weights {
-    by_gram: HashMap<u64, f64>,
-}
-
-impl Weights {
-    pub(crate) fn over(a: &Scope<'_>, b: &Scope<'_>) -> Self {
-        let mut counts: HashMap<u64, usize> = HashMap::new();
-        let mut total = 0_usize;
-        for passage in a.passages.iter().chain(&b.passages) {
-            total += 1;
-            for &gram in &passage.grams {
-                *counts.entry(gram).or_default() += 1;
-            }
-        }
-        let weigh = |count: usize| (1.0 + total as f64 / count as f64).ln();
-        let by_gram = counts
-            .into_iter()
-            .map(|(gram, count)| (gram, weigh(count)))
-            .collect();
-        Weights { by_gram }
-    }
-
-    fn of(&self, gram: u64) -> f64 {
-        self.by_gram.get(&gram).copied().unwrap_or(1.0)
-    }
-
-    /// The weight of all grams.
-    pub(crate) fn sum(&self, grams: &[u64]) -> f64 {
-        grams.iter().map(|&gram| self.of(gram)).sum()
-    }
-
-    /// The weight of the grams that both hold.
-    pub(crate) fn shared(&self, a: &[u64], b: &[u64]) -> f64 {
-        let (mut i, mut j, mut sum) = (0, 0, 0.0);
-        while i < a.len() && j < b.len() {
-            match a[i].cmp(&b[j]) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
-                std::cmp::Ordering::Equal => {
-                    sum += self.of(a[i]);
-                    i += 1;
-                    j += 1;
-                }
-            }
-        }
-        sum
-    }
-
-    /// Similarity, 0 to 1.
-    pub(crate) fn dice(&self, a: &[u64], b: &[u64]) -> f64 {
-        let whole = self.sum(a) + self.sum(b);
-        if whole > 0.0 {
-            2.0 * self.shared(a, b) / whole
-        } else {
-            0.0
-        }
-    }
-}
-
-/// Which units the alignment brings together, by index in the two scopes.
-pub(crate) type Prior<'a> = dyn Fn(usize, usize) -> f64 + 'a;
+/// How well two units, by index in the two scopes, are known to belong together; none where
+/// they must not be held against each other.
+pub(crate) type Prior<'a> = dyn Fn(usize, usize) -> Option<f64> + 'a;
 
 /// Matches the clauses of `a` and `b`.
 pub(crate) fn match_scopes(
@@ -185,7 +127,9 @@ fn sentences(
     let mut rated = Vec::new();
     for (i, j, dice) in candidates(&grams_a, &grams_b, weights) {
         let (unit_a, unit_b) = (a.passages[i].unit, b.passages[j].unit);
-        let together = prior(unit_a, unit_b);
+        let Some(together) = prior(unit_a, unit_b) else {
+            continue;
+        };
         let needed = if together > 0.0 {
             SENTENCE
         } else {
@@ -230,7 +174,8 @@ fn reworded(
         };
         let free = !to.contains_key(&next) && !from.contains_key(&other);
         let within = ours.unit == a.passages[at].unit && theirs.unit == b.passages[there].unit;
-        if !free || !within || prior(ours.unit, theirs.unit) <= 0.0 {
+        if !free || !within || prior(ours.unit, theirs.unit).is_none_or(|together| together <= 0.0)
+        {
             continue;
         }
         let ends = (follows(a, next), follows(b, other));
@@ -387,7 +332,9 @@ fn left_over(
             a.passages[free_a[i].passage].unit,
             b.passages[free_b[j].passage].unit,
         );
-        let together = prior(unit_a, unit_b);
+        let Some(together) = prior(unit_a, unit_b) else {
+            continue;
+        };
         let short = a.clause(free_a[i]).han.min(b.clause(free_b[j]).han) < 6;
         let needed = match (together > 0.0, short) {
             (true, false) => LEFT_NEAR,

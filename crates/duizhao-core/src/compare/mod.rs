@@ -16,6 +16,7 @@ mod deviations;
 mod finding;
 pub(crate) mod folding;
 mod indicator;
+mod known;
 mod layer;
 mod leftover;
 pub(crate) mod matching;
@@ -26,6 +27,7 @@ mod relation;
 mod responsibility;
 mod structure;
 mod target;
+pub(crate) mod weights;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -37,9 +39,10 @@ use crate::compare::passages::Scope;
 use crate::compare::rates::Which;
 use crate::compare::structure::Structure;
 use crate::control::{Cancelled, Control};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, SeverityRules};
 use crate::model::{
-    Alignment, Comparison, Corpus, Plan, PlanComparison, PlanId, Relation, Summary, UnitPath,
+    Alignment, Comparison, Corpus, MatchDecision, Plan, PlanComparison, PlanId, Relation, Summary,
+    UnitPath,
 };
 use crate::text::Segmenter;
 
@@ -54,6 +57,11 @@ pub struct CompareOptions {
     pub relations: BTreeMap<PlanId, Relation>,
     /// How many Han characters in a row count as copied (照搬).
     pub copied_run: usize,
+    /// Severity rules as the library tunes them; none for the built-in ones.
+    pub rules: Option<SeverityRules>,
+    /// What the user has said of matches: a forbidden pair is never held against each other,
+    /// a pinned one always.
+    pub decided: Vec<MatchDecision>,
 }
 
 impl Default for CompareOptions {
@@ -61,6 +69,8 @@ impl Default for CompareOptions {
         CompareOptions {
             relations: BTreeMap::new(),
             copied_run: 13,
+            rules: None,
+            decided: Vec::new(),
         }
     }
 }
@@ -120,6 +130,7 @@ fn one(
         Scope::read(first, reader),
         Scope::read(second, reader),
         alignment,
+        &options.decided,
     );
     let mut findings = analysis.findings(reader);
     let (of_base, of_plan, which) = if base_first {
@@ -133,7 +144,8 @@ fn one(
     let share = rates::total(&carried);
     let set = options.relations.get(&plan.id).copied();
     let relation = set.unwrap_or_else(|| relation::relation(base, plan, share.value()));
-    let rules = reader.lexicon.severity();
+    let rules = options.rules.as_ref();
+    let rules = rules.unwrap_or_else(|| reader.lexicon.severity());
     let deviations = deviations::deviations(findings, base, plan, relation, rules);
     let counts = deviations::counts(&deviations);
     let counterparts = counterparts(of_base, of_plan, &analysis.structure, which);

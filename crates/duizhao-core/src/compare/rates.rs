@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::compare::analysis::Analysis;
 use crate::compare::folding::Reader;
-use crate::compare::matching::Weights;
 use crate::compare::passages::{Class, ClauseRef, Scope, han_symbols};
+use crate::compare::weights::Weights;
 use crate::model::{Rate, UnitPath};
 
 /// Which of the two matched scopes is asked about.

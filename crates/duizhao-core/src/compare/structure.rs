@@ -10,8 +10,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::compare::matching::{Matching, Weights};
+use crate::compare::known::{Known, UnitPrior};
+use crate::compare::matching::Matching;
 use crate::compare::passages::{Class, Scope};
+use crate::compare::weights::Weights;
 use crate::model::UnitPath;
 
 /// A unit with less of its text elsewhere is missing.
@@ -65,7 +67,7 @@ impl Structure {
         b: &Scope<'_>,
         matching: &Matching,
         weights: &Weights,
-        aligned: &dyn Fn(usize, usize) -> f64,
+        known: &Known,
     ) -> Self {
         let mut forth = Direction::empty(a, weights);
         let mut back = Direction::empty(b, weights);
@@ -79,8 +81,8 @@ impl Structure {
         forth.settle();
         back.settle();
         let (primary_a, primary_b) = (
-            primaries(a, b, &forth, &back, &|i, j| aligned(i, j), weights),
-            primaries(b, a, &back, &forth, &|j, i| aligned(i, j), weights),
+            primaries((a, b), (&forth, &back), &|i, j| known.prior(i, j), weights),
+            primaries((b, a), (&back, &forth), &|j, i| known.prior(i, j), weights),
         );
         forth.primary = primary_a;
         back.primary = primary_b;
@@ -166,11 +168,9 @@ impl Direction {
 
 /// The counterpart of every unit, where it has one.
 fn primaries(
-    own: &Scope<'_>,
-    other: &Scope<'_>,
-    forth: &Direction,
-    back: &Direction,
-    aligned: &dyn Fn(usize, usize) -> f64,
+    (own, other): (&Scope<'_>, &Scope<'_>),
+    (forth, back): (&Direction, &Direction),
+    prior: &dyn Fn(usize, usize) -> UnitPrior,
     weights: &Weights,
 ) -> Vec<Option<usize>> {
     let rate = |i: usize, j: usize| {
@@ -180,16 +180,28 @@ fn primaries(
         } else {
             0.0
         };
-        forth.share(i, j) + 0.15 * titles + 0.1 * aligned(i, j) + alike
+        let known = match prior(i, j) {
+            UnitPrior::Pinned => 10.0,
+            UnitPrior::Aligned(score) => 0.1 * score,
+            UnitPrior::Forbidden => 0.0,
+        };
+        forth.share(i, j) + 0.15 * titles + known + alike
     };
     let best = |i: usize| {
-        let near = |&j: &usize| forth.to[i].contains_key(&j) || aligned(i, j) > 0.0;
+        let near = |&j: &usize| match prior(i, j) {
+            UnitPrior::Forbidden => false,
+            UnitPrior::Pinned => true,
+            UnitPrior::Aligned(score) => score > 0.0 || forth.to[i].contains_key(&j),
+        };
         let ranked = (0..other.units.len()).filter(near).map(|j| (rate(i, j), j));
         ranked
             .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)))
             .map(|(_, j)| j)
     };
     let present = |i: usize, j: usize| {
+        let UnitPrior::Aligned(aligned) = prior(i, j) else {
+            return true;
+        };
         if forth.covered[i] >= PRESENT {
             return true;
         }
@@ -198,8 +210,8 @@ fn primaries(
             .filter(|&&k| k != i)
             .map(|&k| back.share(j, k));
         let free = filled.fold(0.0, f64::max) < FREE;
-        let some = aligned(i, j) > 0.0 && forth.covered[i] >= PRESENT_ALIGNED;
-        free && (aligned(i, j) >= 1.0 || some)
+        let some = aligned > 0.0 && forth.covered[i] >= PRESENT_ALIGNED;
+        free && (aligned >= 1.0 || some)
     };
     (0..own.units.len())
         .map(|i| best(i).filter(|&j| present(i, j)))

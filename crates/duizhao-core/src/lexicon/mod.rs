@@ -22,7 +22,7 @@ pub use divisions::{Division, Divisions};
 pub use localisation::{Atom, Localisation};
 pub(crate) use patterns::Patterns;
 pub use scope::{ScopeMove, ScopeShift, ScopeWords};
-pub use severity::{Fact, SeverityRule, SeverityRules};
+pub use severity::{Fact, SeverityRule, SeverityRules, TuningError};
 pub use shape::Shape;
 pub use strength::{StrengthLadder, StrengthOf, StrengthShift};
 pub use synonyms::Synonyms;
@@ -96,13 +96,6 @@ impl Lexicon {
     /// Which amounts can be held against each other.
     pub fn comparable(&self) -> &Comparable {
         &self.comparable
-    }
-
-    /// Decides severity by `rules` in the place of the built-in ones.
-    #[must_use]
-    pub fn with_severity(mut self, rules: SeverityRules) -> Self {
-        self.severity = rules;
-        self
     }
 
     /// The shape of official documents.

@@ -48,6 +48,10 @@ pub enum IssueCode {
     PartsLeftOut,
     /// The base was also among the plans to compare.
     BaseAmongPlans,
+    /// A plan's parent is not in the library.
+    ParentMissing,
+    /// A plan's parent is in the library, and is no base.
+    ParentNotBase,
 }
 
 impl IssueCode {
@@ -70,6 +74,8 @@ impl IssueCode {
             IssueCode::ExternalLinks => "external_links",
             IssueCode::PartsLeftOut => "parts_left_out",
             IssueCode::BaseAmongPlans => "base_among_plans",
+            IssueCode::ParentMissing => "parent_missing",
+            IssueCode::ParentNotBase => "parent_not_base",
         }
     }
 }

@@ -8,8 +8,9 @@
 //! ```
 
 use crate::compare::folding::Reader;
-use crate::compare::matching::{Weights, match_scopes};
+use crate::compare::matching::match_scopes;
 use crate::compare::passages::{Passage, Scope};
+use crate::compare::weights::Weights;
 use crate::model::{Plan, UnitPath};
 use crate::present::names::heading;
 use crate::present::runs::token_runs;
@@ -163,7 +164,7 @@ fn place_column(
     let (columns, reference, column) = which;
     let base = &columns[reference].scope;
     let weights = Weights::over(base, &text.scope);
-    let matching = match_scopes(base, &text.scope, &weights, &|_, _| 1.0);
+    let matching = match_scopes(base, &text.scope, &weights, &|_, _| Some(1.0));
     let mut partner: Vec<Option<usize>> = vec![None; text.scope.passages.len()];
     for &(ours, theirs, _) in &matching.sentences {
         partner[theirs] = Some(ours);

@@ -316,9 +316,12 @@ pub struct Candidate {
 pub struct ComparisonDocument {
     /// [`SCHEMA`].
     pub schema: u32,
-    /// Id of the base.
+    /// Id of the base; of the first where there are several.
     pub base: String,
-    /// In canonical order.
+    /// Ids of all bases, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub bases: Vec<String>,
+    /// In canonical order, base by base.
     pub plans: Vec<ComparedPlan>,
     /// Doubts about the files given.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -330,6 +333,8 @@ pub struct ComparisonDocument {
 pub struct ComparedPlan {
     /// Plan id.
     pub plan: String,
+    /// Id of the base it is held against.
+    pub base: String,
     /// `parent`, `previous_period`, `sister`, `unrelated`.
     pub relation: &'static str,
     /// Rates and counts.
@@ -377,6 +382,9 @@ pub struct Deviation {
     pub severity: &'static str,
     /// The rule that found it.
     pub rule: &'static str,
+    /// The base that it departs from, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub base: Option<String>,
     /// The base's unit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub base_unit: Option<String>,
@@ -406,6 +414,34 @@ pub struct Deviation {
     pub lines: Option<Lines>,
     /// For the reader.
     pub reason: String,
+}
+
+/// `rules`: how severity is decided.
+#[derive(Debug, Clone, Serialize)]
+pub struct RulesDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// In the order in which they are tried: the first that fits decides.
+    pub rules: Vec<Rule>,
+}
+
+/// One severity rule.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rule {
+    /// Its id.
+    pub id: String,
+    /// Relations it is for; empty for any.
+    pub relation: Vec<String>,
+    /// Kinds it is for; empty for any.
+    pub kinds: Vec<String>,
+    /// Facts that must hold.
+    pub when: Vec<&'static str>,
+    /// high, medium, low, info.
+    pub severity: &'static str,
+    /// Why, in Chinese.
+    pub why: String,
+    /// True where it is not as built in.
+    pub tuned: bool,
 }
 
 /// `verify FILE`: nothing lost, nothing invented.

@@ -1,6 +1,7 @@
 //! What crosses the boundary: to the page of the window (with TypeScript bindings) and to
 //! `--json` on the command line. Converted from core types here, nowhere else.
 
+pub mod batch;
 pub mod contract;
 pub mod mend;
 pub mod responsibilities;

@@ -54,11 +54,19 @@ pub fn alignment(corpus: &Corpus, alignment: &Alignment) -> AlignmentDocument {
 }
 
 /// Deviations as `compare` prints them.
-pub fn comparison(comparison: &model::Comparison) -> ComparisonDocument {
+pub fn comparisons(comparisons: &[model::Comparison]) -> ComparisonDocument {
+    let bases: Vec<String> = comparisons.iter().map(|one| one.base.to_string()).collect();
+    let several = bases.len() > 1;
+    let plans = comparisons.iter().flat_map(|comparison| {
+        let base = comparison.base.as_str();
+        let plans = comparison.plans.iter();
+        plans.map(move |plan| compared(plan, base, several))
+    });
     ComparisonDocument {
         schema: SCHEMA,
-        base: comparison.base.to_string(),
-        plans: comparison.plans.iter().map(compared).collect(),
+        base: bases.first().cloned().unwrap_or_default(),
+        plans: plans.collect(),
+        bases: if several { bases } else { Vec::new() },
         warnings: Vec::new(),
     }
 }
@@ -208,11 +216,12 @@ fn unmatched(unmatched: &model::Unmatched) -> Unmatched {
     }
 }
 
-fn compared(plan: &model::PlanComparison) -> ComparedPlan {
+fn compared(plan: &model::PlanComparison, base: &str, several: bool) -> ComparedPlan {
     let summary = &plan.summary;
     let counts = summary.counts;
     ComparedPlan {
         plan: plan.plan.to_string(),
+        base: base.to_owned(),
         relation: plan.relation.as_str(),
         summary: Summary {
             carried: rounded(summary.carried.value()),
@@ -229,7 +238,14 @@ fn compared(plan: &model::PlanComparison) -> ComparedPlan {
                 info: counts.info,
             },
         },
-        deviations: plan.deviations.iter().map(deviation).collect(),
+        deviations: plan
+            .deviations
+            .iter()
+            .map(|found| Deviation {
+                base: several.then(|| base.to_owned()),
+                ..deviation(found)
+            })
+            .collect(),
     }
 }
 
@@ -241,6 +257,7 @@ fn deviation(deviation: &model::Deviation) -> Deviation {
         kind: deviation.kind.as_str(),
         severity: deviation.severity.as_str(),
         rule: deviation.rule,
+        base: None,
         base_unit: unit(base),
         unit: unit(plan),
         indicator: deviation.indicator.clone(),

@@ -1,5 +1,6 @@
 //! Refusals in words: what happened to which file, and what to do.
 
+use duizhao_core::lexicon::TuningError;
 use duizhao_import::ImportError;
 use duizhao_store::StoreError;
 
@@ -44,6 +45,13 @@ pub fn error_text(error: &Error) -> ErrorText {
             unit,
             refusal,
         } => refusal_text(plan, unit, refusal),
+        Error::NoBase => text(
+            "没有选定基准。",
+            "No base was chosen.",
+            "请先选定一份规划作为基准。",
+            "Choose a plan as the base first.",
+        ),
+        Error::Rules { why } => rules(why),
         Error::NoBackup { folder } => text(
             format!("“{folder}”中没有可用的备份。"),
             format!("There is no good backup in \"{folder}\"."),
@@ -57,6 +65,29 @@ pub fn error_text(error: &Error) -> ErrorText {
             "Run it again when needed.",
         ),
     }
+}
+
+fn rules(error: &TuningError) -> ErrorText {
+    let (zh, en) = match error {
+        TuningError::Form(what) => (
+            format!("严重程度规则不是有效的 TOML：{what}"),
+            format!("The severity rules are no valid TOML: {what}"),
+        ),
+        TuningError::Unknown(word) => (
+            format!("严重程度规则中没有“{word}”这个编号、关系、类型或级别。"),
+            format!("The severity rules know no id, relation, kind or severity \"{word}\"."),
+        ),
+        TuningError::Twice(id) => (
+            format!("规则“{id}”与内置规则同号。"),
+            format!("The rule \"{id}\" has the id of a built-in one."),
+        ),
+    };
+    text(
+        zh,
+        en,
+        "请用 duizhao rules 查看现有规则，写法见 docs/deviations.md。",
+        "Print the rules with duizhao rules; docs/deviations.md shows the form.",
+    )
 }
 
 fn text(

@@ -51,6 +51,15 @@ pub fn issue_text(issue: &Issue) -> Text {
             "基准也在被比较的规划之中，已略去",
             "The base was also among the plans and was left out",
         ),
+        IssueCode::ParentMissing => (
+            "上位规划不在资料库中，请导入它并以它为基准；现按同级规划比较",
+            "The parent plan is not in the library: import it and take it as the base; \
+             compared as a sister for now",
+        ),
+        IssueCode::ParentNotBase => (
+            "上位规划已在资料库中，请以它为基准；现按同级规划比较",
+            "The parent plan is in the library: take it as the base; compared as a sister for now",
+        ),
         IssueCode::DuplicateName => (
             "有同名文件，编号已加后缀",
             "Another file has the same name; the id got a suffix",

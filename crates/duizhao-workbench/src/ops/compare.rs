@@ -1,94 +1,134 @@
-//! Says where plans depart from a base.
+//! Says where plans depart from one base or several.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use duizhao_core::compare::{self, CompareOptions};
+use duizhao_core::align::Cache;
+use duizhao_core::compare::CompareOptions;
 use duizhao_core::control::Control;
-use duizhao_core::model::{Issue, IssueCode, IssueSeverity, Relation};
+use duizhao_core::model::{Corpus, Issue, IssueCode, IssueSeverity, PlanId, Relation};
 
 use crate::api::contract::ComparisonDocument;
 use crate::api::to_contract;
 use crate::error::Error;
 use crate::messages::Lang;
-use crate::ops::{align, read};
+use crate::ops::decisions::{self, InForce};
+use crate::ops::pairs::{self, Against};
+use crate::ops::parents::{self, Look};
+use crate::ops::read::{self, Set};
+use crate::ops::rules;
 use crate::reading::{self, ReadOptions};
 use crate::workbench::Workbench;
 
 /// What is to be compared.
 #[derive(Debug, Clone, Copy)]
 pub struct Request<'a> {
-    /// The base: a file, or a plan of the library.
-    pub base: &'a Path,
+    /// The bases, each a file or a plan of the library: every plan is held against every one.
+    pub bases: &'a [PathBuf],
     /// The plans.
     pub files: &'a [PathBuf],
-    /// How the plans stand to the base, where the user says so.
-    pub relation: Option<Relation>,
+    /// How the plans stand to a base, where the user says so: to the base that ends in the
+    /// first word, or to all where there is none.
+    pub relations: &'a [(Option<String>, Relation)],
+    /// Severity rules of this run (TOML); those of the library where none are given.
+    pub rules: Option<&'a str>,
     /// How files are read.
     pub options: &'a ReadOptions,
 }
 
-/// Compares the plans of `request` with its base.
+/// Compares the plans of `request` with its bases.
 pub(crate) fn compare(
     workbench: &Workbench,
     request: &Request<'_>,
     lang: Lang,
     control: &Control<'_>,
 ) -> Result<ComparisonDocument, Error> {
-    let (files, among) = without_base(request);
+    let (files, among) = without_bases(request);
     let set = read::set(workbench, &files, request.options)?;
-    let base = set.ids[0].clone();
-    let issues: Vec<Issue> = set.issues.iter().cloned().chain(among).collect();
-    let relations = set.ids[1..]
-        .iter()
-        .filter_map(|id| Some((id.clone(), request.relation?)));
-    let options = CompareOptions {
-        relations: relations.collect(),
-        ..CompareOptions::default()
+    let bases = &set.ids[..request.bases.len()];
+    let in_force = in_force(workbench, &set)?;
+    let rules = rules::for_run(workbench, request.rules, set.from_library)?;
+    let mut cache = Cache::new();
+    let mut comparisons = Vec::with_capacity(bases.len());
+    for (base, file) in bases.iter().zip(request.bases) {
+        let options = CompareOptions {
+            relations: relations(request, file, base, &set, &in_force),
+            rules: rules.clone(),
+            decided: in_force.matches.clone(),
+            ..CompareOptions::default()
+        };
+        let against = Against {
+            workbench,
+            base: pairs::plan(&set.corpus, base)?,
+            options: &options,
+        };
+        let plans = others(&set.corpus, bases, base);
+        comparisons.push(against.comparison(&plans, &mut cache, control)?);
+    }
+    let mut document = to_contract::comparisons(&comparisons);
+    let look = match workbench.library_exists() {
+        true => Look::InLibrary,
+        false => Look::Nowhere,
     };
-    let alignment = align::of(workbench, &set, control)?;
-    let comparison = compare::compare(
-        &set.corpus,
-        &base,
-        &alignment,
-        &options,
-        &workbench.lexicon,
-        workbench.segmenter(),
-        control,
-    )?;
-    let mut document = to_contract::comparison(&comparison);
+    let orphans = parents::missing(workbench, &set.corpus, &comparisons, look)?;
+    let issues = set.issues.iter().cloned().chain(among).chain(orphans);
     document.warnings = issues
-        .iter()
-        .map(|issue| to_contract::warning(issue, lang))
+        .map(|issue| to_contract::warning(&issue, lang))
         .collect();
     Ok(document)
 }
 
-/// The base and the plans, the base left out among the plans unless it is the only one.
-fn without_base(request: &Request<'_>) -> (Vec<PathBuf>, Option<Issue>) {
-    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let base = real(request.base);
-    let others: Vec<PathBuf> = request
-        .files
-        .iter()
-        .filter(|file| real(file) != base)
-        .cloned()
-        .collect();
-    let plans = if others.is_empty() {
-        request.files.to_vec()
+/// The decisions of the library, where one of its plans is among those given.
+fn in_force(workbench: &Workbench, set: &Set) -> Result<InForce, Error> {
+    if set.from_library {
+        decisions::in_force(workbench, &set.corpus)
     } else {
-        others
+        Ok(InForce::default())
+    }
+}
+
+/// The base with all plans that are no base.
+fn others(corpus: &Corpus, bases: &[PlanId], base: &PlanId) -> Corpus {
+    let plans = corpus.plans().iter();
+    let kept = plans.filter(|plan| &plan.id == base || !bases.contains(&plan.id));
+    Corpus::new(kept.cloned().collect())
+}
+
+/// How plans stand to `base`: as this run says, else as the library does.
+fn relations(
+    request: &Request<'_>,
+    file: &Path,
+    base: &PlanId,
+    set: &Set,
+    in_force: &InForce,
+) -> BTreeMap<PlanId, Relation> {
+    let mut relations = in_force.relations(Some(base));
+    let names = |word: &str| word == base.as_str() || Path::new(word) == file;
+    let said = request.relations.iter();
+    let own = said.filter(|(to, _)| to.as_deref().is_none_or(names));
+    if let Some((_, relation)) = own.last() {
+        let plans = set.corpus.plans().iter();
+        relations.extend(plans.map(|plan| (plan.id.clone(), *relation)));
+    }
+    relations
+}
+
+/// The bases and the plans, bases left out among the plans unless there is nothing else.
+fn without_bases(request: &Request<'_>) -> (Vec<PathBuf>, Option<Issue>) {
+    let real = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let bases: Vec<PathBuf> = request.bases.iter().map(|base| real(base)).collect();
+    let is_base = |file: &&PathBuf| bases.contains(&real(file));
+    let (among, others): (Vec<&PathBuf>, Vec<&PathBuf>) = request.files.iter().partition(is_base);
+    let (plans, dropped) = match (others.is_empty(), among.first()) {
+        (true, _) => (among, None),
+        (false, first) => (others, first.copied()),
     };
-    let dropped = plans.len() < request.files.len();
-    let issue = dropped.then(|| Issue {
+    let issue = dropped.map(|file| Issue {
         code: IssueCode::BaseAmongPlans,
         severity: IssueSeverity::Note,
         lines: None,
-        detail: reading::shown(request.base),
+        detail: reading::shown(file),
     });
-    (
-        std::iter::once(request.base.to_owned())
-            .chain(plans)
-            .collect(),
-        issue,
-    )
+    let files = request.bases.iter().chain(plans).cloned().collect();
+    (files, issue)
 }

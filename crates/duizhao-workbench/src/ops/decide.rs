@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use duizhao_core::control::Control;
-use duizhao_core::model::{PlanId, UnitPath, UnitRef};
+use duizhao_core::model::{PlanId, Relation, UnitPath, UnitRef};
 
 use crate::api::review::VerdictInput;
 use crate::api::session::{ChangeView, MatchDecision};
 use crate::api::view::Selection;
 use crate::error::Error;
-use crate::ops::decisions::{self, MATCH, Match, VERDICT, Verdict};
-use crate::ops::journal;
+use crate::ops::decisions::{self, MATCH, Match, RELATION, VERDICT, Verdict};
 use crate::ops::session::{self, Session};
+use crate::ops::{journal, read};
 use crate::views::review::{find, place};
 use crate::workbench::Workbench;
 
@@ -120,6 +120,21 @@ pub(crate) fn set_verdict(
     };
     let target = serde_json::json!({ "place": place, "plan": plan.as_str() });
     let decision = decisions::new(VERDICT, &target, &new);
+    workbench.with_store(|store| store.decide(&[decision], at))?;
+    journal::change(workbench, None)
+}
+
+/// Says how a plan stands to a base; none leaves it to the program again.
+pub(crate) fn set_relation(
+    workbench: &Workbench,
+    (plan, base): (&str, &str),
+    relation: Option<Relation>,
+    at: &str,
+) -> Result<ChangeView, Error> {
+    read::stored(workbench, plan)?;
+    read::stored(workbench, base)?;
+    let word = relation.map_or("", Relation::as_str);
+    let decision = decisions::new(RELATION, &serde_json::json!([plan, base]), &word);
     workbench.with_store(|store| store.decide(&[decision], at))?;
     journal::change(workbench, None)
 }

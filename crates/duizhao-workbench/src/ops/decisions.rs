@@ -85,13 +85,14 @@ pub(crate) fn in_force(workbench: &Workbench, corpus: &Corpus) -> Result<InForce
         workbench.with_store(|store| Ok((store.decisions(MATCH)?, store.decisions(RELATION)?)))?;
     let mut out = InForce::default();
     for decision in &relations {
-        let (Ok((plan, base)), Some(relation)) = (
-            serde_json::from_str::<(String, String)>(&decision.target),
-            relation_of(decision.payload.trim_matches('"')),
-        ) else {
+        let Ok(pair) = serde_json::from_str::<(String, String)>(&decision.target) else {
             continue;
         };
-        out.relations.insert((plan, base), relation);
+        match relation_of(decision.payload.trim_matches('"')) {
+            Some(relation) => out.relations.insert(pair, relation),
+            // The program works it out again.
+            None => out.relations.remove(&pair),
+        };
     }
     for decision in folded(&matches) {
         let find = |target: &Target| find(corpus, target);

@@ -74,6 +74,7 @@ fn sentence(step: &Step) -> String {
             .trim_end()
             .to_owned(),
         "relation" => "规划关系".to_owned(),
+        "severity" => "严重程度规则".to_owned(),
         _ => "上一步".to_owned(),
     }
 }

@@ -134,7 +134,8 @@ fn lineage(plans: &[&Plan]) -> Vec<LineageEdge> {
     edges
 }
 
-fn same_document(plan: &Plan, title: &str, doc_number: Option<&str>) -> bool {
+/// True where `plan` is the document of that title or number.
+pub(crate) fn same_document(plan: &Plan, title: &str, doc_number: Option<&str>) -> bool {
     let number = plan
         .meta
         .doc_number

@@ -1,6 +1,7 @@
 //! One use case per file.
 
 pub(crate) mod align;
+pub(crate) mod batch;
 pub(crate) mod compare;
 pub(crate) mod decide;
 pub(crate) mod decisions;
@@ -9,7 +10,10 @@ pub(crate) mod inspect;
 pub(crate) mod journal;
 pub(crate) mod library;
 pub(crate) mod mend;
+pub(crate) mod pairs;
+pub(crate) mod parents;
 pub(crate) mod read;
+pub(crate) mod rules;
 pub(crate) mod safety;
 pub(crate) mod search;
 pub(crate) mod session;

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use duizhao_core::align::{self, AlignOptions};
-use duizhao_core::compare::{self, CompareOptions};
+use duizhao_core::compare::CompareOptions;
 use duizhao_core::control::Control;
 use duizhao_core::model::{Alignment, Comparison, Corpus, MatchDecision, Plan, PlanId, UnitRef};
 use duizhao_core::present::{self, ComparisonTable, Facts, Presence, Row, Selected};
@@ -16,7 +16,9 @@ use crate::api::view::Selection;
 use crate::error::Error;
 use crate::names::{Name, Named, names};
 use crate::ops::decisions::{self, InForce};
-use crate::ops::read;
+use crate::ops::pairs::{self, Against};
+use crate::ops::parents::{self, Look};
+use crate::ops::{read, rules};
 use crate::workbench::{Workbench, lock};
 
 /// How many comparisons are kept: going back and forth between bases costs nothing.
@@ -28,6 +30,7 @@ pub(crate) struct Key {
     plans: Vec<(String, String)>,
     base: Option<String>,
     decisions: String,
+    rules: Option<String>,
 }
 
 /// An open comparison.
@@ -100,6 +103,7 @@ pub(crate) fn of(
         plans: texts,
         base: selection.base.clone(),
         decisions: in_force.key.clone(),
+        rules: rules::tuning(workbench)?,
     };
     if let Some(found) = lock(&workbench.sessions)
         .iter()
@@ -146,7 +150,7 @@ fn honour_forbidden(table: &mut ComparisonTable, base: Option<&PlanId>, decided:
 }
 
 /// The plans of a selection, each once, the base among them.
-fn slugs(selection: &Selection) -> Vec<&str> {
+pub(crate) fn slugs(selection: &Selection) -> Vec<&str> {
     let mut slugs: Vec<&str> = selection.plans.iter().map(String::as_str).collect();
     slugs.extend(selection.base.as_deref());
     slugs.sort_unstable();
@@ -173,15 +177,19 @@ fn compute(
     let base = key.base.clone().map(PlanId);
     let options = CompareOptions {
         relations: in_force.relations(base.as_ref()),
+        rules: rules::of_library(workbench)?,
+        decided: in_force.matches.clone(),
         ..CompareOptions::default()
     };
     let comparison = base
         .as_ref()
         .map(|base| {
-            let lexicon = &workbench.lexicon;
-            compare::compare(
-                &corpus, base, &alignment, &options, lexicon, segmenter, control,
-            )
+            let against = Against {
+                workbench,
+                base: pairs::plan(&corpus, base)?,
+                options: &options,
+            };
+            against.comparison(&corpus, &mut lock(&workbench.features), control)
         })
         .transpose()?;
     let table = present::tabulate(&Selected {
@@ -193,6 +201,12 @@ fn compute(
     });
     let mut table = table;
     honour_forbidden(&mut table, base.as_ref(), &in_force.matches);
+    table.notes.extend(parents::missing(
+        workbench,
+        &corpus,
+        comparison.as_slice(),
+        Look::InLibrary,
+    )?);
     let short = names(&corpus.plans().iter().map(Named::of).collect::<Vec<_>>());
     let names = corpus
         .plans()

@@ -1,5 +1,6 @@
 //! What the window shows of an open comparison: conversions of the core's tables, one a file.
 
+pub(crate) mod batch;
 pub(crate) mod matrix;
 pub(crate) mod parts;
 pub(crate) mod responsibilities;

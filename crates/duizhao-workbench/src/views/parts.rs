@@ -6,6 +6,7 @@ use duizhao_core::present::{CellFlag, CellUnit, Column, Row, flag_word};
 use crate::api::to_contract::{lines, rounded};
 use crate::api::view::{ColumnView, FlagView, RateView, UnitView};
 use crate::cite::cite;
+use crate::names::Name;
 use crate::ops::session::Session;
 
 /// The column heads.
@@ -14,12 +15,12 @@ pub(crate) fn columns(session: &Session) -> Vec<ColumnView> {
         .table
         .columns
         .iter()
-        .map(|column| self::column(session, column))
+        .map(|column| self::column(column, session.names.get(&column.plan)))
         .collect()
 }
 
-fn column(session: &Session, column: &Column) -> ColumnView {
-    let name = session.names.get(&column.plan);
+/// A column head; `name` is the plan's name among those shown with it.
+pub(crate) fn column(column: &Column, name: Option<&Name>) -> ColumnView {
     ColumnView {
         plan: column.plan.to_string(),
         name: name.map_or_else(|| column.name.clone(), |name| name.name.clone()),
