@@ -43,7 +43,7 @@ fn generated_types_equal_the_committed_files() {
         mend::{AmountInput, MendInput, MendResult, MendView, TargetDetail, UnitDetail}
         batch::{BatchCell, BatchPlan, BatchRequest, BatchTask, BatchView, CountsView}
         responsibilities::{DepartmentCell, DepartmentHead, ResponsibilitiesView, ResponsibilityRow, ResponsibilitySection, ResponsibilitySide}
-        review::{EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, ReviewView, SiblingView, VerdictInput}
+        review::{ChangedView, EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, ReviewView, SiblingView, VerdictInput}
         session::{ChangeView, ImportView, MatchDecision, PickedFile, Settings, ShellEvent}
         targets::{IndicatorCell, IndicatorGroup, IndicatorRow, ProseTargetCell, ProseTargetRow, TargetsView}
         view::{ApiError, CellView, ColumnView, DepartmentView, DoubtView, FactsView, FlagView, HeatBlock, HitView, ImportRow, LibraryView, LineageEdge, MatrixRow, MatrixSection, MatrixView, OutlineEntry, PlanCard, Progress, RateView, RunView, SearchView, Selection, SentenceCell, SentenceRow, SourceLine, SourceMark, SourceView, SynopsisView, TargetView, UnitView}

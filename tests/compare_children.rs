@@ -232,6 +232,7 @@ fn exchanging_the_sides_mirrors_every_kind() {
         (K::WordingChanged, K::WordingChanged),
         (K::MeasureChanged, K::MeasureChanged),
         (K::RoleChanged, K::RoleChanged),
+        (K::LayerAbsent, K::LayerAbsent),
     ];
     let bench = Bench::new();
     let parent = bench.parent(PARENTS[0].0);
@@ -258,6 +259,27 @@ fn exchanging_the_sides_mirrors_every_kind() {
     }
     let weaker = of(&forth, K::WordingWeakened).len() + of(&forth, K::ConditionAdded).len();
     assert_eq!(weaker, of(&back, K::WordingStrengthened).len());
+}
+
+#[test]
+fn a_layer_of_one_side_only_is_said_from_either_side() {
+    let bench = Bench::new();
+    let (with, without) = (bench.parent(PARENTS[0].0), bench.parent(PARENTS[1].0));
+    let (ours, theirs) = (with.id.clone(), without.id.clone());
+    let said = |base: &PlanId| {
+        let (_, comparison) = bench.compare(vec![with.clone(), without.clone()], base.as_str());
+        let found = comparison.plans[0].deviations.iter();
+        let layers = found.filter(|d| d.kind == DeviationKind::LayerAbsent);
+        layers
+            .map(|d| (d.layer.unwrap_or_default(), d.reason.contains("本规划有")))
+            .collect::<Vec<_>>()
+    };
+    let turned: Vec<(&str, bool)> = said(&theirs)
+        .into_iter()
+        .map(|(layer, ours)| (layer, !ours))
+        .collect();
+    assert_eq!(said(&ours), turned);
+    assert!(said(&ours).contains(&("responsibilities", false)));
 }
 
 #[test]

@@ -102,3 +102,26 @@ fn every_shape_of_table_is_read() {
         SHAPES.len()
     );
 }
+
+#[test]
+fn a_row_taken_out_leaves_the_others() {
+    let others: Vec<&str> = ROWS.lines().filter(|row| !row.contains("就业率")).collect();
+    for (name, table) in SHAPES {
+        let cut: Vec<&str> = table
+            .lines()
+            .filter(|line| !line.contains("就业率"))
+            .collect();
+        let whole_row = cut.len() + 1 == table.lines().count();
+        // A group's only row takes the group with it.
+        if whole_row && rows(table) == ROWS && *name != "group rows" {
+            assert_eq!(rows(&cut.join("\n")), others.join("\n"), "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_table_without_its_first_row_is_read() {
+    let table = "指标 2020 年 2025 年 属性\n2. 残疾人就业率（%） —— ＞60 预期性\n3. 残疾人家庭收入年均增长 —— 与经济增长同步 预期性";
+    let others: Vec<&str> = ROWS.lines().skip(1).collect();
+    assert_eq!(rows(table), others.join("\n"));
+}

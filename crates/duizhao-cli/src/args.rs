@@ -102,6 +102,12 @@ pub(crate) enum Command {
         #[arg(long)]
         reset: bool,
     },
+    /// 列出审查结论，或导入另一资料库的结论 Print the verdicts on deviations, or take in others
+    Verdicts {
+        /// 由 duizhao verdicts --json 导出的文件 A file made by duizhao verdicts --json
+        #[arg(long, value_name = "FILE")]
+        import: Option<PathBuf>,
+    },
     /// 说明两份规划的关系（可撤销） Say how a plan of the library stands to a base; can be undone
     Relate {
         /// 规划编号 Id of the plan

@@ -58,6 +58,12 @@ pub enum Error {
     /// Nothing was chosen to compare with.
     #[error("no base")]
     NoBase,
+    /// Verdicts that cannot be read.
+    #[error("verdicts: {why}")]
+    Verdicts {
+        /// What is wrong.
+        why: String,
+    },
     /// Severity rules that cannot be read.
     #[error("severity rules: {why:?}")]
     Rules {
@@ -93,6 +99,7 @@ impl Error {
                 MendRefusal::Value { .. } => "bad_value",
             },
             Error::NoBase => "no_base",
+            Error::Verdicts { .. } => "bad_verdicts",
             Error::Rules { .. } => "bad_rules",
             Error::NoBackup { .. } => "no_backup",
             Error::Cancelled => "cancelled",
@@ -111,9 +118,11 @@ impl Error {
             } => Some(slug),
             Error::Store { library, .. } => Some(library),
             Error::NoBackup { folder } => Some(folder),
-            Error::UnknownRow { .. } | Error::Rules { .. } | Error::NoBase | Error::Cancelled => {
-                None
-            }
+            Error::UnknownRow { .. }
+            | Error::Rules { .. }
+            | Error::Verdicts { .. }
+            | Error::NoBase
+            | Error::Cancelled => None,
         }
     }
 

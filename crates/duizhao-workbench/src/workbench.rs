@@ -14,7 +14,7 @@ use duizhao_store::{Store, StoreError};
 use crate::api::batch::{BatchRequest, BatchView};
 use crate::api::contract::{
     AlignmentDocument, BackupDocument, CheckDocument, ComparisonDocument, Inspection, PlanList,
-    RestoreDocument, RulesDocument, SearchDocument, Verification,
+    RestoreDocument, RulesDocument, SearchDocument, VerdictsDocument, Verification,
 };
 use crate::api::mend::{MendInput, MendResult, UnitDetail};
 use crate::api::responsibilities::ResponsibilitiesView;
@@ -252,6 +252,16 @@ impl Workbench {
         at: &str,
     ) -> Result<ChangeView, Error> {
         ops::decide::set_relation(self, (plan, base), relation, at)
+    }
+
+    /// All verdicts on deviations, to be carried to another library.
+    pub fn verdicts(&self) -> Result<VerdictsDocument, Error> {
+        ops::verdicts::export(self)
+    }
+
+    /// Takes exported verdicts (JSON) in as one step; how many.
+    pub fn import_verdicts(&self, text: &str, at: &str) -> Result<usize, Error> {
+        ops::verdicts::import(self, text, at)
     }
 
     /// The text of a file that is no plan, such as rules.

@@ -7,6 +7,7 @@ export type { BatchTask } from "./generated/BatchTask";
 export type { BatchView } from "./generated/BatchView";
 export type { CellView } from "./generated/CellView";
 export type { ChangeView } from "./generated/ChangeView";
+export type { ChangedView } from "./generated/ChangedView";
 export type { ColumnView } from "./generated/ColumnView";
 export type { CountsView } from "./generated/CountsView";
 export type { DepartmentCell } from "./generated/DepartmentCell";

@@ -9,6 +9,7 @@ mod mend;
 mod rules;
 mod safety;
 mod search;
+mod verdicts;
 mod verify;
 
 use std::path::PathBuf;
@@ -60,6 +61,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
             compare::run(&workbench, &request, *fail_on, show, output)
         }
         Command::Rules { set, reset } => rules::run(&workbench, set.as_deref(), *reset, output),
+        Command::Verdicts { import } => verdicts::run(&workbench, import.as_deref(), output),
         Command::Relate {
             plan,
             base,

@@ -91,8 +91,10 @@ impl<'a> Analysis<'a> {
         }
         findings.extend(self.moved_text());
         let (forth, back) = (&self.structure.a.primary, &self.structure.b.primary);
-        findings.extend(left_over(a, b, &self.matching.left_a, forth, &self.weights));
-        let added = left_over(b, a, &self.matching.left_b, back, &self.weights);
+        let (weights, lexicon) = (&self.weights, reader.lexicon);
+        let (left_a, left_b) = (&self.matching.left_a, &self.matching.left_b);
+        findings.extend(left_over(a, b, left_a, forth, weights, lexicon));
+        let added = left_over(b, a, left_b, back, weights, lexicon);
         findings.extend(added.into_iter().map(Finding::mirrored));
         findings.extend(self.departments(reader));
         findings.extend(indicators(a, b, &self.weights, reader, scale));
@@ -145,7 +147,12 @@ impl<'a> Analysis<'a> {
 
     fn titles(&self, reader: &Reader<'_>) -> Vec<Finding> {
         let mut findings = Vec::new();
+        let merges = self.structure.merges(&self.a, &self.b);
         for (i, j) in self.structure.mutual() {
+            // The heading of a merged task names what was merged.
+            if merges.iter().any(|&(x, y, _)| x == i || y == j) {
+                continue;
+            }
             let (x, y) = (&self.a.units[i], &self.b.units[j]);
             let silent = x.title.is_empty() || y.title.is_empty();
             let alike = self.weights.dice(&x.title_grams, &y.title_grams) >= SAME_HEADING;

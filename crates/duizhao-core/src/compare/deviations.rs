@@ -48,9 +48,13 @@ fn deviation(
     relation: Relation,
     rules: &SeverityRules,
 ) -> Deviation {
-    let named = finding.kind == DeviationKind::LeadChanged && finding.lost.is_empty();
+    // A lead that is only added, a layer that only the plan has.
+    let added = matches!(
+        finding.kind,
+        DeviationKind::LeadChanged | DeviationKind::LayerAbsent
+    ) && finding.lost.is_empty();
     let mut facts = finding.facts.clone();
-    facts.extend(named.then_some(Fact::Slight));
+    facts.extend(added.then_some(Fact::Slight));
     let severity = rules.decide(relation, finding.kind, &facts);
     let reason = reason(&finding, relation);
     let (before, after) = (side(base, &finding.a), side(plan, &finding.b));

@@ -35,6 +35,16 @@ impl Layer {
         }
     }
 
+    /// What a reader calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Layer::Responsibilities => "责任部门",
+            Layer::Indicators => "指标表",
+            Layer::Boxes => "专栏",
+            Layer::Annex => "附件任务表",
+        }
+    }
+
     pub(crate) fn is_in(self, plan: &Plan) -> bool {
         let any = |kind: UnitKind| plan.units.iter().any(|unit| unit.kind == kind);
         match self {
@@ -57,7 +67,8 @@ pub(crate) fn absent(a: &Plan, b: &Plan) -> Vec<Layer> {
         .collect()
 }
 
-/// Replaces single findings of layers that one side lacks by one finding each.
+/// Replaces single findings of layers that one side lacks by one finding each, whichever side
+/// it is.
 pub(crate) fn fold_layers(a: &Scope<'_>, b: &Scope<'_>, findings: Vec<Finding>) -> Vec<Finding> {
     let (gone, new) = (absent(a.plan, b.plan), absent(b.plan, a.plan));
     let all: Vec<Layer> = gone.iter().chain(&new).copied().collect();
@@ -66,16 +77,14 @@ pub(crate) fn fold_layers(a: &Scope<'_>, b: &Scope<'_>, findings: Vec<Finding>) 
         .into_iter()
         .filter(|finding| !single(finding))
         .collect();
-    for layer in gone {
-        let mut finding = Finding::new(
-            DeviationKind::LayerAbsent,
-            "L1-layer",
-            At::default(),
-            At::default(),
-        );
+    let missing = |layer: Layer| {
+        let (rule, nowhere) = ("L1-layer", At::default());
+        let mut finding = Finding::new(DeviationKind::LayerAbsent, rule, nowhere.clone(), nowhere);
         finding.layer = Some(layer.word());
-        kept.push(finding);
-    }
+        finding.words(vec![layer.name().to_owned()], Vec::new())
+    };
+    kept.extend(gone.into_iter().map(missing));
+    kept.extend(new.into_iter().map(|layer| missing(layer).mirrored()));
     kept
 }
 

@@ -10,7 +10,7 @@ use crate::compare::finding::{At, Finding};
 use crate::compare::passages::{Class, ClauseRef, Scope};
 use crate::compare::target::amounts_in;
 use crate::compare::weights::Weights;
-use crate::lexicon::Fact;
+use crate::lexicon::{Fact, Lexicon};
 use crate::model::DeviationKind;
 use crate::text::Span;
 
@@ -25,6 +25,7 @@ pub(crate) fn left_over(
     left: &[ClauseRef],
     primary: &[Option<usize>],
     weights: &Weights,
+    lexicon: &Lexicon,
 ) -> Vec<Finding> {
     // A missing task is reported as such, not sentence by sentence.
     let reported = |at: &&ClauseRef| {
@@ -36,19 +37,26 @@ pub(crate) fn left_over(
     runs.flat_map(|run| {
         let unit = own.passages[run[0].passage].unit;
         let there = primary[unit].map(|to| At::unit(&other.units[to].unit.path));
-        let reworded = primary[unit].is_some_and(|to| stands_in(own, run, other, to, weights));
-        dropped(
-            own,
-            run,
-            there.unwrap_or_default(),
-            reworded.then_some(Fact::Slight),
-        )
+        let light = says_nothing(own, run, lexicon)
+            || primary[unit].is_some_and(|to| stands_in(own, run, other, to, weights))
+            || stands_elsewhere(own, run, other, weights);
+        let fact = light.then_some(Fact::Slight);
+        dropped(own, run, there.unwrap_or_default(), fact)
     })
     .collect()
 }
 
-/// A dropped text weighs little where this share of its words stands in the unit all the same.
+/// A dropped text weighs little where this share of its words stands in the unit all the same …
 const REWORDED: f64 = 0.5;
+/// … or in one sentence anywhere.
+const REWORDED_ELSEWHERE: f64 = 0.6;
+
+/// True where no word of the clauses commits to anything: a condition, a list of names.
+fn says_nothing(own: &Scope<'_>, run: &[ClauseRef], lexicon: &Lexicon) -> bool {
+    let ladder = lexicon.strength();
+    run.iter()
+        .all(|&at| ladder.of(own.clause_text(at)).word.is_none())
+}
 
 /// True where the unit of the other plan holds most of the words of the clauses.
 fn stands_in(
@@ -58,17 +66,31 @@ fn stands_in(
     unit: usize,
     weights: &Weights,
 ) -> bool {
-    let merge = |lists: Vec<&Vec<u64>>| -> Vec<u64> {
-        let mut grams: Vec<u64> = lists.into_iter().flatten().copied().collect();
-        grams.sort_unstable();
-        grams.dedup();
-        grams
-    };
-    let ours = merge(run.iter().map(|&at| &own.clause(at).grams).collect());
+    let ours = merged(run.iter().map(|&at| &own.clause(at).grams));
     let passages = other.units[unit].passages.clone();
-    let theirs = merge(passages.map(|at| &other.passages[at].grams).collect());
+    let theirs = merged(passages.map(|at| &other.passages[at].grams));
     let whole = weights.sum(&ours);
     whole > 0.0 && weights.shared(&ours, &theirs) / whole >= REWORDED
+}
+
+/// True where one sentence of the other plan, wherever it stands, holds most of the words.
+fn stands_elsewhere(
+    own: &Scope<'_>,
+    run: &[ClauseRef],
+    other: &Scope<'_>,
+    weights: &Weights,
+) -> bool {
+    let ours = merged(run.iter().map(|&at| &own.clause(at).grams));
+    let needed = REWORDED_ELSEWHERE * weights.sum(&ours);
+    let mut passages = other.passages.iter();
+    needed > 0.0 && passages.any(|there| weights.shared(&ours, &there.grams) >= needed)
+}
+
+fn merged<'g>(lists: impl Iterator<Item = &'g Vec<u64>>) -> Vec<u64> {
+    let mut grams: Vec<u64> = lists.flatten().copied().collect();
+    grams.sort_unstable();
+    grams.dedup();
+    grams
 }
 
 /// Neighbouring clauses of one sentence that are nowhere in the other plan.

@@ -47,6 +47,7 @@ pub(crate) fn reason(finding: &Finding, relation: Relation) -> String {
         K::ParticipantAdded => format!("本规划增加责任部门 {gained}"),
         K::RoleChanged if finding.lost.is_empty() => format!("{gained} 由参与改为牵头"),
         K::RoleChanged => format!("{lost} 由牵头改为参与"),
+        K::LayerAbsent if finding.lost.is_empty() => format!("{base}没有{gained}，本规划有"),
         K::LayerAbsent => layer_reason(finding.layer, base),
     }
 }

@@ -48,6 +48,8 @@ pub enum IssueCode {
     PartsLeftOut,
     /// The base was also among the plans to compare.
     BaseAmongPlans,
+    /// A plan without tasks: there is nothing to compare.
+    NoTasks,
     /// A plan's parent is not in the library.
     ParentMissing,
     /// A plan's parent is in the library, and is no base.
@@ -74,6 +76,7 @@ impl IssueCode {
             IssueCode::ExternalLinks => "external_links",
             IssueCode::PartsLeftOut => "parts_left_out",
             IssueCode::BaseAmongPlans => "base_among_plans",
+            IssueCode::NoTasks => "no_tasks",
             IssueCode::ParentMissing => "parent_missing",
             IssueCode::ParentNotBase => "parent_not_base",
         }

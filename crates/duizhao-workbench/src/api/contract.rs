@@ -4,7 +4,7 @@
 //! always there, as `null` where nothing was found.
 
 use crate::api::mend::MendView;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Number;
 
 /// The version of the documents.
@@ -414,6 +414,34 @@ pub struct Deviation {
     pub lines: Option<Lines>,
     /// For the reader.
     pub reason: String,
+}
+
+/// `verdicts`: what was decided about deviations, to be carried to another library.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct VerdictsDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// By place.
+    pub verdicts: Vec<VerdictEntry>,
+}
+
+/// A verdict on a deviation.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct VerdictEntry {
+    /// Base, plan, kind, units, indicator and start of the clause, parted by `|`.
+    pub place: String,
+    /// Id of the deviation when it was judged.
+    pub id: String,
+    /// `must_change`, `for_reference`, `acceptable`, `false_alarm`; empty while open.
+    pub verdict: String,
+    /// The reviewer's note.
+    pub note: String,
+    /// The reviewer's wording.
+    pub suggestion: String,
+    /// What the base said.
+    pub before: Option<String>,
+    /// What the plan said.
+    pub after: Option<String>,
 }
 
 /// `rules`: how severity is decided.

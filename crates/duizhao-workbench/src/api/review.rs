@@ -105,6 +105,18 @@ pub struct ReviewDetail {
     pub note: String,
     /// The reviewer's wording, or one proposed from the base.
     pub suggestion: String,
+    /// What changed since the verdict; none where nothing did.
+    pub changed: Option<ChangedView>,
+}
+
+/// What the two sides said when a verdict was given; none where a side says the same now.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct ChangedView {
+    /// The base.
+    pub base_was: Option<String>,
+    /// The plan.
+    pub plan_was: Option<String>,
 }
 
 /// A verdict as the page sends it; what is none stays as it is.

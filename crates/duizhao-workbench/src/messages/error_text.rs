@@ -51,6 +51,12 @@ pub fn error_text(error: &Error) -> ErrorText {
             "请先选定一份规划作为基准。",
             "Choose a plan as the base first.",
         ),
+        Error::Verdicts { why } => text(
+            format!("审查结论文件无法读取：{why}"),
+            format!("The file of verdicts cannot be read: {why}"),
+            "请使用 duizhao verdicts --json 导出的文件。",
+            "Use a file made by duizhao verdicts --json.",
+        ),
         Error::Rules { why } => rules(why),
         Error::NoBackup { folder } => text(
             format!("“{folder}”中没有可用的备份。"),

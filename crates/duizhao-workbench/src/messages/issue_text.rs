@@ -51,6 +51,10 @@ pub fn issue_text(issue: &Issue) -> Text {
             "基准也在被比较的规划之中，已略去",
             "The base was also among the plans and was left out",
         ),
+        IssueCode::NoTasks => (
+            "规划中没有任务，无可比较",
+            "The plan has no tasks; there is nothing to compare",
+        ),
         IssueCode::ParentMissing => (
             "上位规划不在资料库中，请导入它并以它为基准；现按同级规划比较",
             "The parent plan is not in the library: import it and take it as the base; \

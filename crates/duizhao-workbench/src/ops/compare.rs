@@ -71,11 +71,25 @@ pub(crate) fn compare(
         false => Look::Nowhere,
     };
     let orphans = parents::missing(workbench, &set.corpus, &comparisons, look)?;
-    let issues = set.issues.iter().cloned().chain(among).chain(orphans);
+    let given = set.issues.iter().cloned().chain(among);
+    let issues = given.chain(without_tasks(&set.corpus)).chain(orphans);
     document.warnings = issues
         .map(|issue| to_contract::warning(&issue, lang))
         .collect();
     Ok(document)
+}
+
+/// Plans that commit to nothing: there is nothing to compare, and nobody guesses.
+fn without_tasks(corpus: &Corpus) -> Vec<Issue> {
+    let plans = corpus.plans().iter();
+    let bare = plans.filter(|plan| plan.units.commitments().next().is_none());
+    bare.map(|plan| Issue {
+        code: IssueCode::NoTasks,
+        severity: IssueSeverity::Warning,
+        lines: None,
+        detail: plan.id.to_string(),
+    })
+    .collect()
 }
 
 /// The decisions of the library, where one of its plans is among those given.

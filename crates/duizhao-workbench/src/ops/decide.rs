@@ -9,10 +9,11 @@ use crate::api::review::VerdictInput;
 use crate::api::session::{ChangeView, MatchDecision};
 use crate::api::view::Selection;
 use crate::error::Error;
-use crate::ops::decisions::{self, MATCH, Match, RELATION, VERDICT, Verdict};
+use crate::ops::decisions::{self, MATCH, Match, RELATION, VERDICT};
 use crate::ops::session::{self, Session};
+use crate::ops::verdicts::{Verdict, Verdicts, place, seen};
 use crate::ops::{journal, read};
-use crate::views::review::{find, place};
+use crate::views::review::find;
 use crate::workbench::Workbench;
 
 /// Pins, forbids, matches by hand, says that a plan has nothing, or takes such a word back.
@@ -109,14 +110,15 @@ pub(crate) fn set_verdict(
     let session = session::of(workbench, selection, &Control::none())?;
     let (plan, deviation) = find(&session, &input.id)?;
     let place = place(session.base.as_ref(), plan, deviation);
-    let old = decisions::verdicts(workbench)?
-        .remove(&place)
-        .unwrap_or_default();
+    let verdicts = Verdicts::of(workbench)?;
+    let old = verdicts.on(&session, plan, deviation);
+    let old = old.map(|judged| judged.verdict.clone()).unwrap_or_default();
     let new = Verdict {
         id: deviation.id.clone(),
         word: input.verdict.clone().unwrap_or(old.word),
         note: input.note.clone().unwrap_or(old.note),
         suggestion: input.suggestion.clone().unwrap_or(old.suggestion),
+        seen: Some(seen(&session, plan, deviation)),
     };
     let target = serde_json::json!({ "place": place, "plan": plan.as_str() });
     let decision = decisions::new(VERDICT, &target, &new);

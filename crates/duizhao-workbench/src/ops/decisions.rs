@@ -44,17 +44,6 @@ pub(crate) struct Match {
     pub(crate) units: Vec<Target>,
 }
 
-/// A verdict on a deviation.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Verdict {
-    /// Id of the deviation when it was judged: it holds digests of both sides.
-    pub(crate) id: String,
-    /// `must_change`, `for_reference`, `acceptable`, `false_alarm`; empty while open.
-    pub(crate) word: String,
-    pub(crate) note: String,
-    pub(crate) suggestion: String,
-}
-
 /// All that holds for a corpus today.
 #[derive(Debug, Default)]
 pub(crate) struct InForce {
@@ -182,23 +171,6 @@ pub(crate) fn target_in(plan: &Plan, path: &UnitPath) -> Option<Target> {
         path: path.to_string(),
         digest: digest(plan, plan.unit(path)?),
     })
-}
-
-/// The last verdict on each deviation, by the place it is about.
-pub(crate) fn verdicts(workbench: &Workbench) -> Result<BTreeMap<String, Verdict>, Error> {
-    let decisions = workbench.with_store(|store| store.decisions(VERDICT))?;
-    let mut out = BTreeMap::new();
-    for decision in decisions {
-        if let Ok(verdict) = serde_json::from_str(&decision.payload) {
-            out.insert(place_of(&decision), verdict);
-        }
-    }
-    Ok(out)
-}
-
-fn place_of(decision: &Decision) -> String {
-    let target: serde_json::Value = serde_json::from_str(&decision.target).unwrap_or_default();
-    target["place"].as_str().unwrap_or_default().to_owned()
 }
 
 /// A decision for the journal; `row` is where the window goes when it is undone.

@@ -18,4 +18,5 @@ pub(crate) mod safety;
 pub(crate) mod search;
 pub(crate) mod session;
 pub(crate) mod source;
+pub(crate) mod verdicts;
 pub(crate) mod verify;

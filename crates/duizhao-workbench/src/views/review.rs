@@ -1,19 +1,17 @@
 //! The queue of deviations with their verdicts (审查), and one of them with its evidence.
 
-use std::collections::BTreeMap;
-
 use duizhao_core::model::{Deviation, Plan, PlanId, Side, UnitPath};
 use duizhao_core::present::{CellUnit, Row};
 
 use crate::api::review::{
-    EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, ReviewView, SiblingView,
+    ChangedView, EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, ReviewView, SiblingView,
 };
 use crate::api::to_contract::{lines, rounded};
 use crate::api::view::UnitView;
 use crate::cite::cite;
 use crate::error::Error;
-use crate::ops::decisions::{self, Verdict};
 use crate::ops::session::Session;
+use crate::ops::verdicts::{self, Judged, Verdicts};
 use crate::views::parts;
 use crate::workbench::Workbench;
 
@@ -24,7 +22,7 @@ const SUMMARY: usize = 22;
 
 /// The queue, most severe first.
 pub(crate) fn view(workbench: &Workbench, session: &Session) -> Result<ReviewView, Error> {
-    let verdicts = decisions::verdicts(workbench)?;
+    let verdicts = Verdicts::of(workbench)?;
     let mut items: Vec<(duizhao_core::model::Severity, ReviewItem)> = all(session)
         .map(|(plan, deviation)| {
             (
@@ -48,8 +46,11 @@ pub(crate) fn detail(
     id: &str,
 ) -> Result<ReviewDetail, Error> {
     let (plan, deviation) = find(session, id)?;
-    let verdicts = decisions::verdicts(workbench)?;
-    let verdict = verdicts.get(&place(session.base.as_ref(), plan, deviation));
+    let verdicts = Verdicts::of(workbench)?;
+    let judged = verdicts.on(session, plan, deviation);
+    let changed = judged.as_ref().filter(|judged| judged.stale);
+    let changed = changed.and_then(|judged| changed_since(session, plan, deviation, judged));
+    let verdict = judged.map(|judged| judged.verdict);
     let row = row_of(session, plan, deviation);
     let base = session.base.clone().unwrap_or_else(|| plan.clone());
     let matched = row.and_then(|row| cell_unit(session, row, plan, deviation));
@@ -78,43 +79,8 @@ pub(crate) fn detail(
             .map(|verdict| verdict.suggestion.clone())
             .filter(|suggestion| !suggestion.is_empty())
             .unwrap_or_else(proposed),
+        changed,
     })
-}
-
-/// What a verdict is about, whatever the words become: plans, kind, units, indicator.
-pub(crate) fn place(base: Option<&PlanId>, plan: &PlanId, deviation: &Deviation) -> String {
-    let unit = |side: &Side| {
-        side.unit
-            .as_ref()
-            .map(UnitPath::to_string)
-            .unwrap_or_default()
-    };
-    [
-        base.map(PlanId::as_str).unwrap_or_default(),
-        plan.as_str(),
-        deviation.kind.as_str(),
-        &unit(&deviation.base),
-        &unit(&deviation.plan),
-        deviation.indicator.as_deref().unwrap_or_default(),
-        // Several clauses of one unit: told apart by the part of the id that counts kind and units.
-        &ordinal(deviation),
-    ]
-    .join("|")
-}
-
-/// Findings of one kind in one unit are told apart by the base's clause, its start at most.
-fn ordinal(deviation: &Deviation) -> String {
-    let quote = deviation
-        .base
-        .quote
-        .as_deref()
-        .or(deviation.plan.quote.as_deref());
-    quote
-        .unwrap_or_default()
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .take(8)
-        .collect()
 }
 
 /// The id of a deviation among all plans.
@@ -149,10 +115,10 @@ fn item(
     session: &Session,
     plan: &PlanId,
     deviation: &Deviation,
-    verdicts: &BTreeMap<String, Verdict>,
+    verdicts: &Verdicts,
 ) -> ReviewItem {
-    let verdict = verdicts.get(&place(session.base.as_ref(), plan, deviation));
-    let verdict = verdict.filter(|verdict| !verdict.word.is_empty());
+    let judged = verdicts.on(session, plan, deviation);
+    let judged = judged.filter(|judged| !judged.verdict.word.is_empty());
     let unit = deviation
         .base
         .unit
@@ -166,9 +132,26 @@ fn item(
         summary: summary(session, plan, deviation),
         cite: unit.map(|path| cite(path.as_str())),
         row: row_of(session, plan, deviation).map(|row| row.id.clone()),
-        verdict: verdict.map(|verdict| verdict.word.clone()),
-        stale: verdict.is_some_and(|verdict| verdict.id != deviation.id),
+        verdict: judged.as_ref().map(|judged| judged.verdict.word.clone()),
+        stale: judged.is_some_and(|judged| judged.stale),
     }
+}
+
+/// What the sides said when the verdict was given, where that is not what they say now.
+fn changed_since(
+    session: &Session,
+    plan: &PlanId,
+    deviation: &Deviation,
+    judged: &Judged<'_>,
+) -> Option<ChangedView> {
+    let then = judged.verdict.seen.clone()?;
+    let now = verdicts::seen(session, plan, deviation);
+    let was =
+        |then: Option<String>, now: &Option<String>| then.filter(|text| Some(text) != now.as_ref());
+    Some(ChangedView {
+        base_was: was(then.base, &now.base),
+        plan_was: was(then.plan, &now.plan),
+    })
 }
 
 /// A deviation in one line.

@@ -169,23 +169,17 @@ fn split_rows<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
     let mut serial = 0;
     for (at, token) in tokens.iter().enumerate() {
         let started = rows.last();
-        let next_serial = number_of(&token.text) == Some(serial + 1)
-            && head.roles.first() == Some(&Role::Serial)
-            && tokens.get(at + 1).is_some_and(|next| !is_value(&next.text));
-        let numbered = read_label(&token.text).and_then(|l| l.number) == Some(serial + 1)
-            && !is_value(&token.text)
-            || numbered_alone(token, tokens.get(at + 1), serial);
         let complete =
             started.is_none_or(|row| row.iter().filter(|t| is_amount(t)).count() >= values);
+        let follows = |number: &u32| next_number(*number, serial, complete);
+        let numbered = number_here(token, tokens.get(at + 1), head).filter(follows);
         let named = complete
             && !is_amount(token)
             && !is_unit_cell(&token.text)
             && started.is_some_and(|row| has_name(row));
-        if rows.is_empty() || next_serial || numbered || (named && serial == 0) {
+        if rows.is_empty() || numbered.is_some() || (named && serial == 0) {
             rows.push(Vec::new());
-            if next_serial || numbered {
-                serial += 1;
-            }
+            serial = numbered.unwrap_or(serial);
         }
         if let Some(row) = rows.last_mut() {
             row.push(token.clone());
@@ -194,10 +188,31 @@ fn split_rows<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
     rows
 }
 
-/// 「1.」 or 「2.3.1」 by itself, before a name.
-fn numbered_alone(token: &Token<'_>, next: Option<&Token<'_>>, serial: u32) -> bool {
-    let name = next.is_some_and(|n| !is_value(&n.text) && row_number(&n.text).is_none());
-    name && row_number(&token.text) == Some(serial + 1)
+/// True for the number after `serial`; a row that was taken out leaves a gap, which only a
+/// full row may have before it.
+pub(super) fn next_number(number: u32, serial: u32, complete: bool) -> bool {
+    let gap = if complete { GAP } else { 1 };
+    number > serial && number - serial <= gap
+}
+
+/// How far a number may be from the one before.
+const GAP: u32 = 3;
+
+/// The number of a row that begins at `token`: in a column of its own, before a name in the
+/// same cell, or 「1.」 by itself before a name.
+fn number_here(token: &Token<'_>, next: Option<&Token<'_>>, head: &Head) -> Option<u32> {
+    let before_name = next.is_some_and(|next| !is_value(&next.text));
+    let of_column =
+        number_of(&token.text).filter(|_| head.roles.first() == Some(&Role::Serial) && before_name);
+    let of_name = || {
+        let label = read_label(&token.text).and_then(|label| label.number);
+        label.filter(|_| !is_value(&token.text))
+    };
+    let alone = || {
+        let name = next.is_some_and(|n| !is_value(&n.text) && row_number(&n.text).is_none());
+        row_number(&token.text).filter(|_| name)
+    };
+    of_column.or_else(of_name).or_else(alone)
 }
 
 fn is_value_role(role: Role) -> bool {

@@ -2,6 +2,7 @@
 
 use crate::parse::table::cell::{Token, number_of};
 use crate::parse::table::head::Head;
+use crate::parse::table::indicator_rows::next_number;
 use crate::parse::table::{Cell, Role, Row};
 
 pub(super) fn task_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> {
@@ -25,8 +26,11 @@ pub(super) fn task_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> {
     let mut open = ends_row;
     let mut serial = 0;
     for token in flat {
-        let numbers = number_of(&token.text) == Some(serial + 1);
-        serial += u32::from(numbers);
+        let complete = rows.last().is_none_or(|row| row.len() >= 2);
+        let follows = |number: &u32| next_number(*number, serial, complete);
+        let number = number_of(&token.text).filter(follows);
+        let numbers = number.is_some();
+        serial = number.unwrap_or(serial);
         if open && ends_row || numbers && !ends_row {
             rows.push(Vec::new());
         }
