@@ -155,7 +155,7 @@ impl Workbench {
         selection: &Selection,
         control: &Control<'_>,
     ) -> Result<MatrixView, Error> {
-        Ok(views::matrix::view(&*self.session(selection, control)?))
+        views::matrix::view(self, &*self.session(selection, control)?)
     }
 
     /// Many plans against one base (counties × tasks): the rows asked for.
@@ -338,6 +338,11 @@ impl Workbench {
     /// True where a library is named and its file exists.
     pub(crate) fn library_exists(&self) -> bool {
         self.library.as_deref().is_some_and(Path::exists)
+    }
+
+    /// True where there is a library to ask: a file, or the one of a workbench that keeps nothing.
+    pub(crate) fn has_library(&self) -> bool {
+        self.library.is_none() || self.library_exists()
     }
 
     /// Works on the library; opens it first where that has not been done.

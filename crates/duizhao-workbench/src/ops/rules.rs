@@ -48,7 +48,7 @@ pub(crate) fn set(workbench: &Workbench, tuning: &str, at: &str) -> Result<(), E
 
 /// The rules in force, in the order in which they are tried.
 pub(crate) fn document(workbench: &Workbench, own: Option<&str>) -> Result<RulesDocument, Error> {
-    let own = for_run(workbench, own, workbench.library_exists())?;
+    let own = for_run(workbench, own, workbench.has_library())?;
     let builtin = workbench.lexicon.severity();
     let rules = own.as_ref().unwrap_or(builtin).iter().map(|rule| {
         let was = builtin.iter().find(|known| known.id == rule.id);

@@ -17,7 +17,6 @@ use crate::error::Error;
 use crate::names::{Name, Named, names};
 use crate::ops::decisions::{self, InForce};
 use crate::ops::pairs::{self, Against};
-use crate::ops::parents::{self, Look};
 use crate::ops::{read, rules};
 use crate::workbench::{Workbench, lock};
 
@@ -201,12 +200,6 @@ fn compute(
     });
     let mut table = table;
     honour_forbidden(&mut table, base.as_ref(), &in_force.matches);
-    table.notes.extend(parents::missing(
-        workbench,
-        &corpus,
-        comparison.as_slice(),
-        Look::InLibrary,
-    )?);
     let short = names(&corpus.plans().iter().map(Named::of).collect::<Vec<_>>());
     let names = corpus
         .plans()

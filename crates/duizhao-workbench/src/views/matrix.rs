@@ -5,14 +5,20 @@ use duizhao_core::present::{Cell, Presence, Row, TableSection};
 use crate::api::to_contract::lines;
 use crate::api::view::{CellView, MatrixRow, MatrixSection, MatrixView};
 use crate::cite::cite;
+use crate::error::Error;
 use crate::messages::issue_text;
+use crate::ops::parents::{self, Look};
 use crate::ops::session::Session;
 use crate::views::parts;
+use crate::workbench::Workbench;
 
-/// Converts the table.
-pub(crate) fn view(session: &Session) -> MatrixView {
+/// Converts the table; a parent that is not the base is named as the library is now.
+pub(crate) fn view(workbench: &Workbench, session: &Session) -> Result<MatrixView, Error> {
     let table = &session.table;
-    MatrixView {
+    let compared = session.comparison.as_slice();
+    let parents = parents::missing(workbench, &session.corpus, compared, Look::InLibrary)?;
+    let notes = table.notes.iter().chain(&parents);
+    Ok(MatrixView {
         columns: parts::columns(session),
         sections: table
             .sections
@@ -20,8 +26,8 @@ pub(crate) fn view(session: &Session) -> MatrixView {
             .map(|section| self::section(session, section))
             .collect(),
         total_rows: table.rows.len() as u32,
-        notes: table.notes.iter().map(|note| issue_text(note).zh).collect(),
-    }
+        notes: notes.map(|note| issue_text(note).zh).collect(),
+    })
 }
 
 fn section(session: &Session, section: &TableSection) -> MatrixSection {
