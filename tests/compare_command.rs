@@ -194,8 +194,8 @@ fn what_cannot_be_compared_is_said() {
     ]);
     assert_eq!(plans(&among).len(), 1);
     assert_eq!(among.json()["warnings"][0]["code"], "base_among_plans");
-    home.write("散文.txt", "今天天气很好。我们去了河边。\n");
-    let args = ["compare", "--base", "散文.txt", "县/任城.txt"];
+    home.write("prose.txt", "今天天气很好。我们去了河边。\n");
+    let args = ["compare", "--base", "prose.txt", "县/任城.txt"];
     refused(
         &home,
         &args,

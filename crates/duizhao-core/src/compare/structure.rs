@@ -27,6 +27,10 @@ const FREE: f64 = 0.5;
 const MERGED_OWN: f64 = 0.45;
 /// … and make up this share of the whole.
 const MERGED_SHARE: f64 = 0.12;
+/// A unit of the same heading and kind is the counterpart, wherever most of its text went.
+const SAME_HEADING: f64 = 0.6;
+/// Headings shorter than this name too little.
+const HEADING: usize = 4;
 /// Sections of all but the same title are namesakes.
 const NAMESAKE: f64 = 0.9;
 /// Titles this close name the same section.
@@ -173,10 +177,20 @@ fn primaries(
     prior: &dyn Fn(usize, usize) -> UnitPrior,
     weights: &Weights,
 ) -> Vec<Option<usize>> {
+    let same_heading = |i: usize, j: usize| {
+        let (x, y) = (&own.units[i], &other.units[j]);
+        let long = x.title_folded.chars().count() >= HEADING;
+        long && x.class == y.class && x.title_folded == y.title_folded
+    };
     let rate = |i: usize, j: usize| {
         let titles = weights.dice(&own.units[i].title_grams, &other.units[j].title_grams);
         let alike = if own.units[i].class == other.units[j].class {
             0.05
+        } else {
+            0.0
+        };
+        let heading = if same_heading(i, j) {
+            SAME_HEADING
         } else {
             0.0
         };
@@ -185,13 +199,15 @@ fn primaries(
             UnitPrior::Aligned(score) => 0.1 * score,
             UnitPrior::Forbidden => 0.0,
         };
-        forth.share(i, j) + 0.15 * titles + known + alike
+        forth.share(i, j) + 0.15 * titles + heading + known + alike
     };
     let best = |i: usize| {
         let near = |&j: &usize| match prior(i, j) {
             UnitPrior::Forbidden => false,
             UnitPrior::Pinned => true,
-            UnitPrior::Aligned(score) => score > 0.0 || forth.to[i].contains_key(&j),
+            UnitPrior::Aligned(score) => {
+                score > 0.0 || forth.to[i].contains_key(&j) || same_heading(i, j)
+            }
         };
         let ranked = (0..other.units.len()).filter(near).map(|j| (rate(i, j), j));
         ranked
