@@ -1,7 +1,6 @@
 //! `duizhao compare` as people and scripts run it: several bases, folders, rules, plain words.
 
 use duizhao_tests::binary::{Home, Run, refused};
-use duizhao_tests::texts::repository;
 use serde_json::Value;
 
 const PROVINCE: &str = "山东省残疾人事业发展“十四五”规划\n\n一、重点任务\n（一）社会保障。\n1. 落实补贴制度。确保两项补贴按时足额发放，建立标准动态调整机制。\n2. 发展托养服务。全面建立托养服务补贴制度。\n（二）就业创业。\n1. 开展职业培训。组织开展残疾人实用技术培训，建成省级培训基地。\n";

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use duizhao_core::compare::CompareOptions;
 use duizhao_core::control::Control;
-use duizhao_core::model::{Corpus, PlanComparison, PlanId, Severity, UnitPath};
+use duizhao_core::model::{Alignment, Corpus, PlanComparison, PlanId, Severity, UnitPath};
 use duizhao_core::present::{self, CellFlag, Column, Presence, Row, Selected};
 
 use crate::api::view::Selection;
@@ -17,7 +17,7 @@ use crate::workbench::{Workbench, lock};
 
 /// Many plans against one base.
 pub(crate) struct Batch {
-    key: String,
+    key: Vec<String>,
     pub(crate) base: (Column, Name),
     /// Tasks of the base.
     pub(crate) tasks: Vec<Task>,
@@ -57,20 +57,17 @@ pub(crate) fn of(
     control: &Control<'_>,
 ) -> Result<Arc<Batch>, Error> {
     let base = selection.base.clone().ok_or(Error::NoBase)?;
-    let (mut plans, mut key) = (Vec::new(), base.clone());
+    let (mut plans, mut key) = (Vec::new(), vec![base.clone()]);
     for slug in slugs(selection) {
         let reading = read::stored(workbench, slug)?;
-        key.push_str(&format!(" {slug} {}", reading.key));
+        key.extend([slug.to_owned(), reading.key.clone()]);
         plans.push(reading.plan.clone());
     }
     let corpus = Corpus::new(plans);
     let base = PlanId(base);
     let in_force = decisions::in_force(workbench, &corpus)?;
-    key.push_str(&format!(
-        " {} {:?}",
-        in_force.key,
-        rules::tuning(workbench)?
-    ));
+    key.push(in_force.key.clone());
+    key.extend(rules::tuning(workbench)?);
     if let Some(batch) = lock(&workbench.batch)
         .as_ref()
         .filter(|kept| kept.key == key)
@@ -96,7 +93,7 @@ pub(crate) fn of(
 fn compute(
     against: &Against<'_>,
     corpus: &Corpus,
-    key: String,
+    key: Vec<String>,
     control: &Control<'_>,
 ) -> Result<Batch, Error> {
     let workbench = against.workbench;
@@ -109,7 +106,7 @@ fn compute(
     let table = present::tabulate(&Selected {
         corpus: &alone,
         base: Some(&against.base.id),
-        alignment: &Default::default(),
+        alignment: &Alignment::default(),
         comparison: None,
         lexicon: &workbench.lexicon,
     });

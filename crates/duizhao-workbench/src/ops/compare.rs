@@ -66,9 +66,10 @@ pub(crate) fn compare(
         comparisons.push(against.comparison(&plans, &mut cache, control)?);
     }
     let mut document = to_contract::comparisons(&comparisons);
-    let look = match workbench.library_exists() {
-        true => Look::InLibrary,
-        false => Look::Nowhere,
+    let look = if workbench.library_exists() {
+        Look::InLibrary
+    } else {
+        Look::Nowhere
     };
     let orphans = parents::missing(workbench, &set.corpus, &comparisons, look)?;
     let given = set.issues.iter().cloned().chain(among);
@@ -119,8 +120,8 @@ fn relations(
     let mut relations = in_force.relations(Some(base));
     let names = |word: &str| word == base.as_str() || Path::new(word) == file;
     let said = request.relations.iter();
-    let own = said.filter(|(to, _)| to.as_deref().is_none_or(names));
-    if let Some((_, relation)) = own.last() {
+    let mut own = said.rev().filter(|(to, _)| to.as_deref().is_none_or(names));
+    if let Some((_, relation)) = own.next() {
         let plans = set.corpus.plans().iter();
         relations.extend(plans.map(|plan| (plan.id.clone(), *relation)));
     }

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use duizhao_core::model::Rate;
 use duizhao_core::present::{Column, Presence};
 
 use crate::api::batch::{BatchCell, BatchPlan, BatchRequest, BatchTask, BatchView, CountsView};
@@ -40,8 +41,8 @@ pub(crate) fn view(batch: &Batch, request: &BatchRequest) -> BatchView {
 
 /// By what a reader asked; what is equal stays in the order of places.
 fn sort(plans: &mut [&BatchedPlan], by: &str) {
-    let carried = |plan: &BatchedPlan| plan.column.carried.map_or(0.0, |rate| rate.value());
-    let copied = |plan: &BatchedPlan| plan.column.copied.map_or(0.0, |rate| rate.value());
+    let carried = |plan: &BatchedPlan| plan.column.carried.map_or(0.0, Rate::value);
+    let copied = |plan: &BatchedPlan| plan.column.copied.map_or(0.0, Rate::value);
     match by {
         "carried" => plans.sort_by(|a, b| carried(a).total_cmp(&carried(b))),
         "copied" => plans.sort_by(|a, b| copied(b).total_cmp(&copied(a))),
