@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: whole-process time and memory of `duizhao align` on the five plans.
+//! `cargo xtask bench`: whole-process time and memory of `duizhao align` on the five plans, and of
+//! `duizhao compare` for one county and for all of a province.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -11,6 +12,10 @@ use crate::step::{Steps, call, program, succeeds};
 
 const PROGRAM: &str = "target/release/duizhao";
 const RUNS: usize = 9;
+const PARENT: &str = "seeds/002_d69efc627f7d24d0.txt";
+const COUNTY: &str = "seeds/demo/rencheng-145-demo.txt";
+/// Counties of 山东省.
+const COUNTIES: usize = 136;
 
 /// What others would use, timed in the same run where it lies beside the repository.
 const BASELINE: &str = "../shared/bench/baseline.py";
@@ -25,7 +30,19 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let seeds = seeds()?;
     steps.run(
         &format!("duizhao align, {} plans, {RUNS} runs", seeds.len()),
-        || align(&seeds),
+        || measure(&aligned(&seeds), RUNS),
+    )?;
+    steps.run(
+        &format!("duizhao compare, a county against its parent, {RUNS} runs"),
+        || measure(&against_parent(&[PathBuf::from(COUNTY)]), RUNS),
+    )?;
+    let counties = counties()?;
+    steps.run(
+        &format!(
+            "duizhao compare, {} counties against one parent",
+            counties.len()
+        ),
+        || measure(&against_parent(&counties), 1),
     )?;
     let tools = ["jieba", "sklearn", "scipy", "rapidfuzz"].join(", ");
     if !Path::new(BASELINE).exists() {
@@ -55,13 +72,39 @@ fn seeds() -> Result<Vec<PathBuf>> {
     Ok(seeds)
 }
 
-fn align(seeds: &[PathBuf]) -> Result<()> {
-    let mut runs: Vec<(Duration, u64)> = (0..RUNS).map(|_| once(seeds)).collect::<Result<_>>()?;
+fn aligned(seeds: &[PathBuf]) -> Vec<PathBuf> {
+    let words = ["align", "--json"].map(PathBuf::from);
+    words.into_iter().chain(seeds.iter().cloned()).collect()
+}
+
+fn against_parent(plans: &[PathBuf]) -> Vec<PathBuf> {
+    let words = ["compare", "--json", "--base", PARENT].map(PathBuf::from);
+    words.into_iter().chain(plans.iter().cloned()).collect()
+}
+
+/// As many counties as a province has, each the demonstration's with other lines left out.
+fn counties() -> Result<Vec<PathBuf>> {
+    let text = std::fs::read_to_string(COUNTY)?;
+    let folder = Path::new("target/bench-counties");
+    std::fs::create_dir_all(folder)?;
+    let write = |number: usize| {
+        let lines = text.lines().enumerate();
+        let kept = lines.filter(|(at, _)| *at < 20 || (at + number) % 41 != 0);
+        let kept: Vec<&str> = kept.map(|(_, line)| line).collect();
+        let path = folder.join(format!("county-{number:03}.txt"));
+        std::fs::write(&path, kept.join("\n"))?;
+        Ok(path)
+    };
+    (1..=COUNTIES).map(write).collect()
+}
+
+fn measure(args: &[PathBuf], times: usize) -> Result<()> {
+    let mut runs: Vec<(Duration, u64)> = (0..times).map(|_| once(args)).collect::<Result<_>>()?;
     runs.sort();
     let peak = runs.iter().map(|(_, peak)| *peak).max().unwrap_or_default();
     println!(
         "   wall: median {:.0} ms, best {:.0} ms · peak memory: {:.1} MiB",
-        runs[RUNS / 2].0.as_secs_f64() * 1e3,
+        runs[times / 2].0.as_secs_f64() * 1e3,
         runs[0].0.as_secs_f64() * 1e3,
         peak as f64 / 1024.0,
     );
@@ -69,12 +112,12 @@ fn align(seeds: &[PathBuf]) -> Result<()> {
 }
 
 /// Runs the program once: wall time and the highest resident size seen, in KiB.
-fn once(seeds: &[PathBuf]) -> Result<(Duration, u64)> {
+fn once(args: &[PathBuf]) -> Result<(Duration, u64)> {
     let start = Instant::now();
     let mut child = program(PROGRAM)
-        .args(["align", "--json"])
-        .args(seeds)
+        .args(args)
         .stdout(Stdio::null())
+        .stderr(Stdio::null())
         .spawn()
         .with_context(|| format!("could not start {PROGRAM}"))?;
     let mut peak = 0;
@@ -87,7 +130,7 @@ fn once(seeds: &[PathBuf]) -> Result<(Duration, u64)> {
     };
     let took = start.elapsed();
     if !status.success() {
-        bail!("duizhao align ended with {status}");
+        bail!("duizhao ended with {status}");
     }
     Ok((took, peak))
 }
