@@ -66,7 +66,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
 ];
 
 /// Shapes read right today, of all.
-const FLOOR: usize = 9;
+const FLOOR: usize = 11;
 
 fn head(head: &str) -> String {
     let text = format!(

@@ -1,8 +1,11 @@
 //! Plain text: decoded, its line ends evened out.
 //!
 //! ```text
-//! "一、\r\n二、\r三、\u{2028}四、" → "一、\n二、\n三、\n四、"
+//! "一、\r\n二、\r三、\n四、" → "一、\n二、\n三、\n四、"
 //! ```
+//!
+//! Separators that other programs do not count as line ends (U+2028) stay as they are, so that
+//! line numbers are those a person sees elsewhere; the parser starts a new line at them.
 
 use crate::encoding;
 use crate::{ImportError, ImportNote, RawDocument, SourceFormat, SourceHint, sha256_hex};
@@ -26,7 +29,7 @@ pub(crate) fn read(bytes: &[u8], hint: &SourceHint) -> Result<RawDocument, Impor
 
 /// Makes every line end `\n` and marks NUL as unreadable; `damage` moves along.
 fn even_lines(text: String, damage: Vec<usize>) -> (String, Vec<usize>) {
-    let odd = |c: char| matches!(c, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\0');
+    let odd = |c: char| matches!(c, '\r' | '\0');
     if !text.contains(odd) {
         return (text, damage);
     }
@@ -43,7 +46,6 @@ fn even_lines(text: String, damage: Vec<usize>) -> (String, Vec<usize>) {
                 chars.next_if(|&(_, next)| next == '\n');
                 out.push('\n');
             }
-            '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\0' => {
                 marks.push(out.len());
                 out.push('\u{fffd}');
@@ -81,7 +83,8 @@ mod tests {
     #[test]
     fn all_line_ends_become_one() {
         let source = "一\r\n二\r三\u{2028}四\u{85}五\r\r\n六";
-        assert_eq!(text(source.as_bytes()).text, "一\n二\n三\n四\n五\n\n六");
+        let wanted = "一\n二\n三\u{2028}四\u{85}五\n\n六";
+        assert_eq!(text(source.as_bytes()).text, wanted);
     }
 
     #[test]

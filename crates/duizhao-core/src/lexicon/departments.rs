@@ -238,11 +238,19 @@ impl Departments {
                     .by_name
                     .keys()
                     .any(|name| before.contains(name.as_str()))
+                && !self.holds_placed_stem(before)
         };
         let short = tail
             .strip_suffix('分')
             .filter(|place| place.chars().count() == 2);
         ends.any(fits) || short.is_some_and(fits)
+    }
+
+    /// True for another office with its place: 济宁银保监(分局) after 市残联.
+    fn holds_placed_stem(&self, branch: &str) -> bool {
+        let long = self.by_stem.keys().filter(|stem| stem.chars().count() > 2);
+        long.into_iter()
+            .any(|stem| branch.find(stem.as_str()).is_some_and(|at| at > 0))
     }
 
     fn functions_of(&self, surface: &str) -> Option<&Vec<FunctionId>> {

@@ -35,6 +35,8 @@ pub struct Shape {
     pub deadline_words: Vec<String>,
     /// What an organ's name ends with.
     pub organ_suffixes: Vec<String>,
+    /// What begins the end of a copy: 抄送, 相关解读.
+    pub end_starts: Vec<String>,
     /// Words of web pages.
     pub web_chrome: Vec<String>,
     /// Headings of text that looks back or states principles.

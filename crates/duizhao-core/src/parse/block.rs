@@ -2,7 +2,7 @@
 
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
-use crate::parse::flat::{Cutter, is_flat};
+use crate::parse::flat::{Cutter, is_flat, lost_title, titles_within};
 use crate::parse::label::{Label, Style, is_blank, read_decimal_chapter, read_label, read_residue};
 use crate::parse::layout::{Layout, Para};
 use crate::text::{LineRange, Span};
@@ -35,6 +35,17 @@ impl Block {
             table: para.table,
             label,
             skip: None,
+        }
+    }
+
+    /// A piece of the block.
+    fn part(&self, span: Span, layout: &Layout) -> Self {
+        let span = trim(layout, span);
+        Block {
+            span,
+            lines: layout.text.lines_of(span),
+            label: read_label(layout.text.slice(span)),
+            ..self.clone()
         }
     }
 
@@ -78,9 +89,53 @@ pub(crate) fn blocks(layout: &Layout, shape: &Shape) -> Vec<Block> {
             }
         }
     }
+    if !layout.flat {
+        cut_run_in(&mut out, layout, shape);
+    }
     read_decimal_chapters(&mut out, layout);
     out
 }
+
+/// Cuts a chapter's heading off the paragraph that it ran into, before a label that starts anew,
+/// and the plan's own title off its first paragraph.
+fn cut_run_in(blocks: &mut Vec<Block>, layout: &Layout, shape: &Shape) {
+    let titles = titles_within(layout.text.text());
+    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    for (at, block) in blocks.iter().enumerate() {
+        let text = block.text(layout);
+        let free = block.table.is_none() && block.label.is_none();
+        let title = titles.iter().find(|title| {
+            let rest = text.strip_prefix(title.as_str()).unwrap_or_default();
+            at < FRONT_BLOCKS && rest.chars().count() > 20
+        });
+        let heading = blocks
+            .get(at + 1)
+            .and_then(|next| next.label)
+            .and_then(|label| {
+                let unfinished =
+                    !text.ends_with(['。', '：', '；']) && text.chars().count() > LONG_LINE;
+                lost_title(text, label, shape).filter(|cut| *cut > 0 && unfinished)
+            });
+        let cuts = [title.map(String::len), heading];
+        let mut start = block.span.start as usize;
+        for cut in cuts.into_iter().flatten().filter(|_| free) {
+            let end = block.span.start as usize + cut;
+            out.push(block.part(Span::new(start, end), layout));
+            start = end;
+        }
+        if start == block.span.start as usize {
+            out.push(block.clone());
+        } else {
+            out.push(block.part(Span::new(start, block.span.end as usize), layout));
+        }
+    }
+    *blocks = out;
+}
+
+/// A line longer than this, in characters, is prose.
+const LONG_LINE: usize = 60;
+/// A title that ran into its text stands within so many blocks.
+const FRONT_BLOCKS: usize = 40;
 
 /// Where sections are numbered 3.1, a bare 「3 重点任务」 is a chapter.
 fn read_decimal_chapters(blocks: &mut [Block], layout: &Layout) {

@@ -75,12 +75,14 @@ fn relation_of(front: &Front<'_>, cited: &str, title: &str, region: &Region) -> 
                 .is_some_and(|above| above != code && front.lexicon.divisions().holds(above, code)),
             None => false,
         },
-        None => region.code.is_some(),
+        None => region.code.is_some() || cited.starts_with("中共中央"),
     };
+    // A plan's parent is a plan; that of a scheme or an opinion may be an opinion.
+    let directs = !title.contains("规划") && cited.contains("意见");
     let shared = subject(title)
         .iter()
         .any(|pair| cited.contains(pair.as_str()));
-    if plan && !general && above && shared {
+    if (plan || directs) && !general && above && shared {
         CiteRelation::Parent
     } else {
         CiteRelation::Basis

@@ -1,12 +1,16 @@
 //! Text that stands elsewhere too: the table of contents (目录) and a second copy of the whole.
 
+use std::collections::BTreeMap;
+
 use crate::model::SkipReason;
 use crate::parse::block::{Block, squash};
+use crate::parse::label::{is_blank, read_label};
 use crate::parse::layout::Layout;
 
 /// Marks a table of contents (目录), in front or at the back: short entries, half of which
 /// open a block elsewhere.
-pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout) {
+pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout) -> Titles {
+    let mut titles = Titles::default();
     let heads: Vec<usize> = (0..blocks.len())
         .filter(|&at| squash(blocks[at].text(layout)).ends_with("目录"))
         .collect();
@@ -37,11 +41,57 @@ pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout) {
         if entries < 3 || known * 2 < entries {
             continue;
         }
+        for key in &keys[..entries] {
+            titles.add(key);
+        }
         let whole = squash(blocks[head].text(layout)) == "目录";
         for block in &mut blocks[head + usize::from(!whole)..stop] {
             block.skip = Some(SkipReason::Toc);
         }
     }
+    titles
+}
+
+/// The headings that a table of contents lists: where a copy runs one into its text, this
+/// tells where it ends.
+#[derive(Debug, Default)]
+pub(crate) struct Titles {
+    by_first: BTreeMap<char, Vec<String>>,
+}
+
+impl Titles {
+    fn add(&mut self, entry: &str) {
+        let label = read_label(entry).map_or(0, |label| label.len);
+        let title = entry[label..].trim_end_matches(['。', '：', ':']);
+        if let Some(first) = title.chars().next().filter(|_| title.chars().count() >= 4) {
+            self.by_first
+                .entry(first)
+                .or_default()
+                .push(title.to_owned());
+        }
+    }
+
+    /// Bytes of the longest listed heading that `text` starts with, blanks apart.
+    pub(crate) fn length_in(&self, text: &str) -> Option<usize> {
+        let listed = self.by_first.get(&text.chars().next()?)?;
+        listed.iter().filter_map(|title| prefix(text, title)).max()
+    }
+}
+
+/// Bytes of `text` that spell `wanted` but for blanks.
+fn prefix(text: &str, wanted: &str) -> Option<usize> {
+    let mut wanted = wanted.chars().peekable();
+    for (at, c) in text.char_indices() {
+        match wanted.peek() {
+            None => return Some(at),
+            Some(next) if *next == c => {
+                wanted.next();
+            }
+            Some(_) if is_blank(c) => {}
+            Some(_) => return None,
+        }
+    }
+    wanted.peek().is_none().then_some(text.len())
 }
 
 fn is_entry(block: &Block, layout: &Layout) -> bool {

@@ -15,12 +15,14 @@ use crate::lexicon::Shape;
 use crate::parse::heading::known_title;
 use crate::parse::label::{Label, Style, digit_value, is_blank, is_han, read_label, read_residue};
 use crate::parse::layout::Layout;
+use crate::parse::line::SEPARATORS;
 use crate::parse::matter::{is_chapter_title, quoted_titles};
 use crate::parse::table::{head_start, is_head_cell};
 
 /// True for a source most of which stands on few lines.
 pub(crate) fn is_flat_source(source: &str) -> bool {
-    mostly_long(source.split('\n').map(str::len))
+    let ends = |c: char| c == '\n' || SEPARATORS.contains(&c);
+    mostly_long(source.split(ends).map(str::len))
 }
 
 /// A copy is flat when most of its text stands in few paragraphs that hold labels inside.
@@ -77,11 +79,14 @@ impl<'a> Cutter<'a> {
 }
 
 /// Titles that the notice of a flat copy says it issues.
-fn titles_within(text: &str) -> Vec<String> {
+pub(crate) fn titles_within(text: &str) -> Vec<String> {
     let front: String = text.chars().take(3_000).collect();
-    let issued = front.find("现将").map(|at| &front[at..]);
-    let sentence = issued.and_then(|text| text.split('。').next());
-    sentence.map(quoted_titles).unwrap_or_default()
+    let mut parts = front.split('。');
+    let issues = |sentence: &&str| sentence.contains("现将") || sentence.contains("现印发");
+    let found = parts.find(issues);
+    // 「…，我部制定了《…》，现印发给你们」, but nothing before 「现将《…》」.
+    let named = found.map(|text| text.find("现将").map_or(text, |at| &text[at..]));
+    named.map(quoted_titles).unwrap_or_default()
 }
 
 /// Follows numbering through a flat text.
@@ -114,7 +119,7 @@ impl Sequence {
     fn take(&mut self, label: &Label) {
         let at = label.style as usize;
         let number = label.number.unwrap_or(0);
-        if number == self.outer[at] + 1 && number != 1 {
+        if number == self.outer[at] + 1 && number != 1 && number != self.last[at] + 1 {
             self.outer[at] = number;
         }
         self.last[at] = number;
@@ -281,16 +286,35 @@ fn cut_at(
     if begins_box(rest) && !matches!(before, '见' | '（' | '(' | '和' | '、' | '“') {
         return (Cut::Box, None);
     }
-    let residue = matches!(before, '。' | '；')
-        && read_residue(rest).is_some_and(|l| l.style != Style::Paren || walk.depth <= 0);
+    let residue = read_residue(rest).is_some_and(|label| {
+        let ended = matches!(before, '。' | '；');
+        let unpaired = label.style == Style::Paren && walk.depth <= 0;
+        ended && label.style != Style::Paren || unpaired && (ended || heads(&rest[label.len..]))
+    });
     let note = is_han(before)
         && !matches!(before, '备' | '关' | '标' | '加')
         && (rest.starts_with("注：") || rest.starts_with("注:"));
-    if begins_contents(rest) || residue || note {
+    let mut ends = shape.end_starts.iter();
+    let ends = ends.any(|word| {
+        let after = rest.strip_prefix(word.as_str());
+        after.is_some_and(|after| after.starts_with(['：', ':', '】']))
+    });
+    if begins_contents(rest) || residue || note || ends {
         return (Cut::Other, None);
     }
     (Cut::None, None)
 }
+
+/// True where the text begins with a short sentence that can be a heading.
+fn heads(text: &str) -> bool {
+    let first = text.split('。').next().unwrap_or_default();
+    first.len() < text.len()
+        && (4..=LONGEST_CUT_HEADING).contains(&first.chars().count())
+        && !first.contains(['，', ',', '、', '；', '：', '(', '（'])
+}
+
+/// A heading whose label lost its number is not longer, in characters.
+const LONGEST_CUT_HEADING: usize = 16;
 
 /// Labels that need no mark before them: 「…美好生活需要(二)发展目标」, 「…新水平1.多层次的…」.
 fn runs_on(rest: &str, label: Label, shape: &Shape) -> bool {
@@ -326,7 +350,7 @@ fn title_cuts(text: &str, titles: &[String]) -> Vec<usize> {
     for title in titles.iter().filter(|title| !title.is_empty()) {
         for (at, _) in text.match_indices(title.as_str()) {
             let quoted = text[..at].ends_with(['《', '〈', '“']);
-            let issued = text[..at].ends_with("印发");
+            let issued = text[..at].ends_with("印发") && !text[..at].ends_with("日印发");
             if !quoted && !issued {
                 cuts.push(at);
                 cuts.push(at + title.len());
@@ -347,7 +371,7 @@ fn begins_contents(text: &str) -> bool {
 
 /// Where a chapter heading that lost its label starts in the text before a label that starts
 /// anew: 「…制定如下意见总体要求(一)」.
-fn lost_title(before: &str, label: Label, shape: &Shape) -> Option<usize> {
+pub(crate) fn lost_title(before: &str, label: Label, shape: &Shape) -> Option<usize> {
     let starts = matches!(label.style, Style::Paren | Style::Section) && label.number == Some(1);
     if !starts || read_label(before.trim_start_matches(is_blank)).is_some() {
         return None;

@@ -10,6 +10,7 @@ use crate::lexicon::Shape;
 use crate::parse::block::trim;
 use crate::parse::label::{is_blank, is_han};
 use crate::parse::layout::Layout;
+use crate::parse::outline::Walker;
 use crate::text::Span;
 
 /// How a heading ends.
@@ -35,6 +36,8 @@ pub(crate) struct Heading {
 
 /// Longest heading of a section or task that runs into its text.
 const LONGEST_TITLE: usize = 48;
+/// In a flat copy so many characters after a known heading are its text.
+const LEAST_RUN_IN: usize = 6;
 /// Longest sentence that alone in its paragraph is a heading and no goal.
 const LONGEST_BARE_TITLE: usize = 26;
 
@@ -44,8 +47,9 @@ pub(crate) fn read_heading(
     rest: Span,
     depth: usize,
     text_follows: bool,
-    shape: &Shape,
+    known: &Walker<'_>,
 ) -> Heading {
+    let shape = known.shape;
     let text = layout.text.slice(rest);
     let stop = text.find('。');
     let first = &text[..stop.unwrap_or(text.len())];
@@ -53,10 +57,24 @@ pub(crate) fn read_heading(
     let length = first.chars().count();
     let commas = first.matches(['，', ',']).count();
     let ends = if stop.is_some() { End::Stop } else { End::Line };
+    if let Some(len) = known.contents.length_in(text) {
+        let mark = if text[len..].starts_with('。') {
+            '。'.len_utf8()
+        } else {
+            0
+        };
+        return parted(layout, rest, len, mark, ends);
+    }
     if let Some(len) = ends_at_blank(layout, text) {
         return parted(layout, rest, len, 0, End::Blanks);
     }
-    if let Some(len) = known_title(text, shape).filter(|_| depth < 2 && length > LONGEST_BARE_TITLE)
+    let runs_in = |len: &usize| {
+        let more = first.get(*len..).unwrap_or_default().chars().count();
+        length > LONGEST_BARE_TITLE || layout.flat && more >= LEAST_RUN_IN
+    };
+    if let Some(len) = known_title(text, shape)
+        .filter(|_| depth < 2)
+        .filter(runs_in)
     {
         return parted(layout, rest, len, 0, End::Line);
     }
@@ -68,6 +86,10 @@ pub(crate) fn read_heading(
             && commas <= 2
             && !first.contains(['；', ';'])
             && (depth < 2 || commas <= 1 || length <= 30);
+        let named = (depth >= 2).then(|| colon(layout, rest, depth)).flatten();
+        if let Some(named) = named.filter(|_| first.contains(['：', ':'])) {
+            return named;
+        }
         if heads {
             return parted(layout, rest, first.len(), '。'.len_utf8(), End::Stop);
         }
@@ -76,6 +98,11 @@ pub(crate) fn read_heading(
             body: Some(rest),
             ends,
         });
+    }
+    if depth >= 2
+        && let Some(named) = colon(layout, rest, depth).filter(|named| named.body.is_some())
+    {
+        return named;
     }
     let alone_heads = match depth {
         1 => length <= LONGEST_TITLE || text_follows,

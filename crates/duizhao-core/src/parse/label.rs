@@ -289,9 +289,7 @@ fn decimal(cursor: &mut Cursor<'_>) -> Option<Label> {
     cursor.take(|c| matches!(c, '.' | '．' | '、'));
     let len = len.max(cursor.at);
     cursor.blanks();
-    let heading = cursor
-        .peek()
-        .is_some_and(|c| is_heading_start(c) && !FIGURE_TAILS.contains(c));
+    let heading = cursor.peek().is_some_and(is_heading_start) && !is_figure_tail(cursor);
     heading.then_some(Label {
         style,
         number: Some(number),
@@ -299,7 +297,16 @@ fn decimal(cursor: &mut Cursor<'_>) -> Option<Label> {
     })
 }
 
-/// What follows a decimal figure: 1.6 万, 5.88 件.
+/// True for what follows a decimal figure: 1.6 万余, 5.88 件; 千方百计 and 人才 do not.
+fn is_figure_tail(cursor: &Cursor<'_>) -> bool {
+    let mut chars = cursor.text[cursor.at..].chars();
+    let word = chars.next().is_some_and(|c| "千百万人个户".contains(c));
+    let next = chars.next();
+    let counted =
+        next.is_none_or(|c| !is_han(c) || "余多元人户亩吨公平件次名家个以左及和的".contains(c));
+    cursor.peek().is_some_and(|c| FIGURE_TAILS.contains(c)) && (!word || counted)
+}
+
 const FIGURE_TAILS: &str = "万亿千百个余名人户元件倍吨亩米次岁";
 
 /// Reads 「3 重点任务」, a chapter where sections are numbered 3.1.
@@ -309,9 +316,7 @@ pub(crate) fn read_decimal_chapter(text: &str) -> Option<Label> {
     let len = cursor.at;
     cursor.take(is_blank)?;
     cursor.blanks();
-    let heading = cursor
-        .peek()
-        .is_some_and(|c| is_heading_start(c) && !FIGURE_TAILS.contains(c));
+    let heading = cursor.peek().is_some_and(is_heading_start) && !is_figure_tail(&cursor);
     let short = text.chars().count() <= 30 && !text.contains(['。', '，']);
     (heading && short).then_some(Label {
         style: Style::Chapter,

@@ -12,6 +12,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{SkipReason, Skipped};
+use crate::parse::columns::Columns;
 use crate::parse::flat::is_flat_source;
 use crate::parse::label::{Style, is_blank, read_label, read_residue};
 use crate::parse::line::{Line, read_lines};
@@ -45,8 +46,12 @@ pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
     let lines = read_lines(source, lexicon.shape());
     let flat = is_flat_source(source);
     let tables = find_tables(&lines, lexicon);
-    let columns = wrap_columns(&lines, &tables);
+    let free =
+        |line: &&Line<'_>| !line.is_blank() && line.skip.is_none() && !is_in_table(line, &tables);
+    let columns = Columns::of(&lines.iter().filter(free).collect::<Vec<_>>());
+    let gaps_part = lines.iter().filter(|line| line.trail >= 2).count() * 5 < lines.len();
     let mut writer = Writer::new(source);
+    writer.gaps_part = gaps_part;
     let mut seen = SeenLabels::default();
     for (at, line) in lines.iter().enumerate() {
         if let Some(why) = line.skip {
@@ -112,58 +117,6 @@ fn is_in_table(line: &Line<'_>, tables: &[Table]) -> bool {
     tables.get(past).is_some_and(|t| t.holds(line))
 }
 
-/// The columns at which unfinished lines pile up.
-fn wrap_columns(lines: &[Line<'_>], tables: &[Table]) -> Vec<usize> {
-    let free =
-        |line: &&Line<'_>| !line.is_blank() && line.skip.is_none() && !is_in_table(line, tables);
-    let content: Vec<&Line<'_>> = lines.iter().filter(free).collect();
-    let unfinished: Vec<usize> = content
-        .iter()
-        .filter(|line| line.width >= MIN_COLUMN && !is_finished(line.text))
-        .map(|line| line.width)
-        .collect();
-    let wide = content
-        .iter()
-        .filter(|line| line.width >= MIN_COLUMN)
-        .count();
-    if unfinished.len() * 100 < wide * LEAST_UNFINISHED {
-        return Vec::new();
-    }
-    let needed = (content.len() / 25).max(4);
-    let mut columns = Vec::new();
-    let top = unfinished
-        .iter()
-        .copied()
-        .filter(|w| *w <= MAX_COLUMN)
-        .max()
-        .unwrap_or(0);
-    for column in MIN_COLUMN..=top {
-        let near = unfinished
-            .iter()
-            .filter(|w| w.abs_diff(column) <= COLUMN_SLACK / 2)
-            .count();
-        if near >= needed {
-            columns.push(column);
-        }
-    }
-    columns
-}
-
-/// In a wrapped document at least this share of the lines, in percent, ends no sentence.
-const LEAST_UNFINISHED: usize = 35;
-/// Narrower lines are cells or headings, wider ones whole paragraphs.
-const MIN_COLUMN: usize = 28;
-const MAX_COLUMN: usize = 130;
-/// Kinsoku (行首禁则) and digits move a wrapped line's end by a few columns.
-const COLUMN_SLACK: usize = 6;
-
-fn is_full(width: usize, columns: &[usize]) -> bool {
-    columns
-        .iter()
-        .any(|column| width.abs_diff(*column) <= COLUMN_SLACK / 2)
-        || columns.last().is_some_and(|widest| width > *widest)
-}
-
 /// True where a sentence, or a statement in brackets, ends.
 pub(crate) fn is_finished(text: &str) -> bool {
     let bare = text.trim_end_matches(|c| matches!(c, '”' | '"' | '’' | '》') || is_blank(c));
@@ -189,6 +142,10 @@ struct Writer {
     skipped: Vec<Skipped>,
     last_width: usize,
     last_line: u32,
+    /// Two blanks or more stood at the end of the last line.
+    last_gap: bool,
+    /// Blanks at a line's end are rare and so part a heading from its text.
+    gaps_part: bool,
     /// Furniture stood between the last line and this one.
     page_broke: bool,
 }
@@ -201,6 +158,8 @@ impl Writer {
             skipped: Vec::new(),
             last_width: 0,
             last_line: 0,
+            last_gap: false,
+            gaps_part: false,
             page_broke: false,
         }
     }
@@ -208,11 +167,11 @@ impl Writer {
     fn skip(&mut self, line: &Line<'_>, why: SkipReason) {
         self.builder.leave_to(line.start, EditRule::Trim);
         self.builder.leave_to(line.end(), EditRule::Furniture);
-        self.page_broke = true;
+        self.page_broke |= why != SkipReason::WebChrome;
         self.skipped.push(Skipped {
             lines: LineRange::new(line.number, line.number),
             why,
-            text: line.begins.then(|| line.text.to_owned()),
+            text: line.shared.then(|| line.text.to_owned()),
         });
     }
 
@@ -238,7 +197,7 @@ impl Writer {
         &self,
         line: &Line<'_>,
         next: Option<&Line<'_>>,
-        columns: &[usize],
+        columns: &Columns,
         seen: &SeenLabels,
         lexicon: &Lexicon,
     ) -> bool {
@@ -253,15 +212,19 @@ impl Writer {
             return false;
         }
         let finished = is_finished(before);
-        let full = is_full(self.last_width, columns);
+        let full = columns.is_full(self.last_width);
         let open = depth(tail_of(before, 300)) > 0 || ends_open(before);
         if in_statement(before) && !seen.plausible(line.text) {
             return true;
         }
-        if is_bare_heading(before)
-            && !(full && line.width + self.last_width < columns.last().map_or(0, |c| c * 2))
-        {
-            return false;
+        if is_bare_heading(before) {
+            let prose = before.contains(['，', ',']) || has_gap(before);
+            let goes_on = prose || !columns.is_full(line.width) || ends_soon(line.text);
+            let gap = self.last_gap && self.gaps_part;
+            let paragraph = columns.is_passed(line.width);
+            if gap || paragraph || !goes_on || !columns.breaks(self.last_width, line.text) {
+                return false;
+            }
         }
         if read_label(line.text).is_some() {
             return !finished && (full || open) && !seen.plausible(line.text);
@@ -315,6 +278,7 @@ impl Writer {
             }),
         }
         (self.last_width, self.last_line) = (line.width, line.number);
+        self.last_gap = line.trail >= 2;
         self.page_broke = false;
     }
 
@@ -398,6 +362,28 @@ fn is_bare_heading(text: &str) -> bool {
         && !ends_open(text)
 }
 
+/// True where two blanks part a heading from its text within the line.
+fn has_gap(text: &str) -> bool {
+    let mut blanks = 0;
+    text.chars().any(|c| {
+        blanks = match c {
+            '\u{3000}' | '\t' => blanks + 2,
+            _ if is_blank(c) => blanks + 1,
+            _ => 0,
+        };
+        blanks >= 2
+    })
+}
+
+/// The rest of a heading that ends with 。 or blanks and has its text after it: 「接。保持5年过渡期…」.
+fn ends_soon(text: &str) -> bool {
+    let stop = text
+        .find("。")
+        .or_else(|| text.find("  "))
+        .or_else(|| text.find('\u{3000}'));
+    stop.is_some_and(|at| text[..at].chars().count() <= 16 && !text[..at].contains(['，', ',']))
+}
+
 /// A line that reads as a document's title, before a longer one that is no part of it.
 fn is_title(before: &str, next: &Line<'_>, lexicon: &Lexicon) -> bool {
     let bare = before.trim_end_matches(['》', '”']);
@@ -419,9 +405,9 @@ fn is_annex_head(packed: &str) -> bool {
         })
 }
 
-fn looks_like_heading(line: &Line<'_>, columns: &[usize]) -> bool {
+fn looks_like_heading(line: &Line<'_>, columns: &Columns) -> bool {
     line.width <= 60
-        && !is_full(line.width, columns)
+        && !columns.is_full(line.width)
         && !is_finished(line.text)
         && !ends_open(line.text)
         && !line.text.ends_with(['）', ')'])

@@ -27,10 +27,14 @@ pub(crate) struct Line<'a> {
     pub(crate) width: usize,
     /// Columns of blank before it.
     pub(crate) indent: usize,
+    /// Columns of blank after it.
+    pub(crate) trail: usize,
     /// True where a tab or bar parts cells.
     pub(crate) has_cells: bool,
     /// Furniture.
     pub(crate) skip: Option<SkipReason>,
+    /// True where other text stands on the same line of the source.
+    pub(crate) shared: bool,
     /// True where a flat copy was cut: something begins here.
     pub(crate) begins: bool,
     /// Half decoded blanks (`&nbsp;`) at the edges, as source offsets.
@@ -55,24 +59,32 @@ pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
     let mut at = 0;
     let mut cutter = Cutter::of_source(source, shape);
     for (index, raw) in source.split_inclusive('\n').enumerate() {
-        for (first, piece) in (0..).zip(paragraphs(raw)) {
-            let text = piece.trim_end_matches('\n');
+        let first_of_raw = lines.len();
+        for (first, piece) in (0..).zip(raw.split_inclusive(SEPARATORS).flat_map(paragraphs)) {
+            let text = piece.trim_end_matches(['\n', '\u{85}', '\u{2028}', '\u{2029}']);
             let cuts = match &mut cutter {
                 Some(cutter) => cutter.cut(text),
                 None => vec![(0, text.len())],
             };
             for (nth, (start, end)) in (0..).zip(cuts) {
                 let mut line = read_line(index as u32 + 1, at + start, &text[start..end]);
-                line.begins = cutter.is_some() && first + nth > 0;
+                line.begins = (cutter.is_some() && first > 0) || nth > 0;
                 push_cells(&mut lines, line, shape);
             }
             at += piece.len();
+        }
+        let shared = lines.len() > first_of_raw + 1;
+        for line in &mut lines[first_of_raw..] {
+            line.shared = shared;
         }
     }
     mark_page_numbers(&mut lines);
     mark_running_heads(&mut lines);
     lines
 }
+
+/// Marks that part lines though few programs count them as line ends.
+pub(crate) const SEPARATORS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
 
 /// A line that holds a whole table is one line a cell.
 fn push_cells<'a>(lines: &mut Vec<Line<'a>>, line: Line<'a>, shape: &Shape) {
@@ -113,6 +125,7 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
     let body = raw.trim_start_matches(is_edge);
     let indent = raw[..raw.len() - body.len()].chars().map(char_width).sum();
     let mut text = body.trim_end_matches(is_edge);
+    let trail = body[text.len()..].chars().map(char_width).sum();
     let mut start = at + raw.len() - body.len();
     let mut chrome = Vec::new();
     while let Some(entity) = ENTITY_BLANKS
@@ -147,8 +160,10 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
         text,
         width,
         indent,
+        trail,
         has_cells,
         skip: ruler.then_some(SkipReason::WebChrome),
+        shared: false,
         begins: false,
         chrome,
     }

@@ -3,7 +3,7 @@
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
 use crate::parse::block::{Block, squash};
-use crate::parse::contents::{mark_contents, mark_repeat};
+use crate::parse::contents::{Titles, mark_contents, mark_repeat};
 use crate::parse::label::{Style, is_blank};
 use crate::parse::layout::{Layout, is_finished};
 
@@ -18,16 +18,19 @@ pub(crate) struct Matter {
     pub(crate) body: usize,
     /// Index one past the last block of the body.
     pub(crate) end: usize,
+    /// What the table of contents lists.
+    pub(crate) contents: Titles,
 }
 
 /// Finds title, preamble and end, and marks what belongs to no unit.
 pub(crate) fn set_apart(blocks: &mut [Block], layout: &Layout, shape: &Shape) -> Matter {
-    mark_contents(blocks, layout);
+    let contents = mark_contents(blocks, layout);
     let first = first_heading(blocks, layout, shape);
     let title = find_title(blocks, layout, shape, first);
     let start = title
         .last()
         .map_or_else(|| after_notice(blocks, layout, first), |last| last + 1);
+    mark_repeat(blocks, layout, &title);
     let end = mark_end(blocks, layout, shape, first);
     let mut in_notice = false;
     for at in 0..start.min(blocks.len()) {
@@ -47,17 +50,17 @@ pub(crate) fn set_apart(blocks: &mut [Block], layout: &Layout, shape: &Shape) ->
             block.skip = Some(SkipReason::Masthead);
         }
     }
-    mark_repeat(blocks, layout, &title);
     Matter {
         title,
         first,
         body: start,
         end,
+        contents,
     }
 }
 
 fn is_salutation(text: &str) -> bool {
-    text.starts_with('各') && text.trim_end().ends_with(['：', ':'])
+    text.starts_with('各') && text.chars().take(200).any(|c| matches!(c, '：' | ':'))
         || text.starts_with("现将")
         || text.starts_with("各") && text.contains("人民政府") && text.chars().count() < 200
 }
@@ -286,18 +289,26 @@ fn is_date_line(text: &str) -> bool {
 
 /// Marks 抄送, imprint and page chrome at the end; returns where the body ends.
 fn mark_end(blocks: &mut [Block], layout: &Layout, shape: &Shape, first: usize) -> usize {
-    let mut end = blocks.len();
-    if let Some(copy) = (first..blocks.len())
-        .rev()
-        .find(|&at| squash(blocks[at].text(layout)).starts_with("抄送"))
-    {
-        let rest: usize = (copy..blocks.len())
-            .map(|at| blocks[at].text(layout).chars().count())
-            .sum();
-        if rest < 600 {
-            end = copy;
+    let repeat = |block: &Block| block.skip == Some(SkipReason::Repeated);
+    let mut end = blocks.iter().position(repeat).unwrap_or(blocks.len());
+    let mut rest = 0;
+    let mut copied = end;
+    for at in (first..end).rev() {
+        rest += blocks[at].text(layout).chars().count();
+        if rest >= LONGEST_END {
+            break;
+        }
+        let text = squash(blocks[at].text(layout));
+        let bare = text.trim_start_matches(['【', '[']);
+        if shape
+            .end_starts
+            .iter()
+            .any(|word| bare.starts_with(word.as_str()))
+        {
+            copied = at;
         }
     }
+    end = copied;
     while end > first + 1 && is_end_line(&blocks[end - 1], layout, shape) {
         end -= 1;
     }
@@ -311,6 +322,9 @@ fn mark_end(blocks: &mut [Block], layout: &Layout, shape: &Shape, first: usize) 
     }
     end
 }
+
+/// 抄送 and what follows it are not longer, in characters.
+const LONGEST_END: usize = 600;
 
 fn is_end_line(block: &Block, layout: &Layout, shape: &Shape) -> bool {
     if block.table.is_some() || block.label.is_some() {

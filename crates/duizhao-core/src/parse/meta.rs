@@ -30,7 +30,9 @@ pub(crate) fn read_meta(front: &Front<'_>) -> PlanMeta {
     let doc_number = read_doc_number(front);
     let signature = read_signature(front);
     let issue_date = read_date(front, signature.as_ref());
-    let issuer = signature.or_else(|| masthead_organ(front, notice_title.as_ref()));
+    let issuer = signature
+        .or_else(|| masthead_organ(front, notice_title.as_ref()))
+        .or_else(|| title.as_ref().and_then(organ_of_title));
     let title_text = title.as_ref().map(|t| t.value.clone()).unwrap_or_default();
     let place = read_place(front, issuer.as_ref(), notice_title.as_ref(), &title_text);
     let (region, level) = region_of(place, issuer.as_ref());
@@ -144,8 +146,26 @@ fn read_notice_title(front: &Front<'_>) -> Option<Sourced<String>> {
 
 /// 「济政字〔2021〕71号」, a missing number allowed.
 fn read_doc_number(front: &Front<'_>) -> Option<Sourced<String>> {
+    let end = front.matter.first.min(front.blocks.len());
+    let shape = front.lexicon.shape();
+    let noted = |block: &&Block| {
+        let text = block.text(front.layout);
+        is_chrome(text, shape) && NUMBER_NOTES.iter().any(|word| text.contains(word))
+    };
+    // What a web page notes counts where the document itself does not say.
+    let noted = front.blocks[..end].iter().filter(noted);
+    number_in(front, front_blocks(front).into_iter().chain(noted))
+}
+
+/// Words before the document number in a web page's head.
+const NUMBER_NOTES: [&str; 3] = ["文号", "发文字号", "文件编号"];
+
+fn number_in<'a>(
+    front: &Front<'_>,
+    blocks: impl Iterator<Item = &'a Block>,
+) -> Option<Sourced<String>> {
     let pattern = &front.lexicon.patterns().document_number;
-    for block in front_blocks(front) {
+    for block in blocks {
         let text = block.text(front.layout);
         for found in pattern.find_iter(text) {
             let quoted = text[..found.start()].matches('《').count()
@@ -247,6 +267,15 @@ fn masthead_organ(front: &Front<'_>, notice: Option<&Sourced<String>>) -> Option
         value: head.to_owned(),
         span: notice.span,
         origin: Origin::Read,
+    })
+}
+
+/// The organ that a title names first: 「国务院办公厅关于…的指导意见」.
+fn organ_of_title(title: &Sourced<String>) -> Option<Sourced<String>> {
+    let head = title.value.split("关于").next()?;
+    (head.len() < title.value.len() && is_organ(head)).then(|| Sourced {
+        value: head.to_owned(),
+        ..title.clone()
     })
 }
 

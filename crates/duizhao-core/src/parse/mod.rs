@@ -10,6 +10,7 @@ mod block;
 mod box_items;
 mod boxes;
 mod cite;
+mod columns;
 mod contents;
 mod date;
 mod doubt;
@@ -38,7 +39,7 @@ pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
     let layout = layout::lay_out(source, lexicon);
     let mut blocks = block::blocks(&layout, lexicon.shape());
     let matter = matter::set_apart(&mut blocks, &layout, lexicon.shape());
-    let outline = outline::outline(&blocks, matter.body, &layout, lexicon.shape());
+    let outline = outline::outline(&blocks, &matter, &layout, lexicon.shape());
     let tables = outline
         .drafts
         .iter()

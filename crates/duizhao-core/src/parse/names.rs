@@ -51,8 +51,46 @@ fn split_list(text: &str, shape: &Shape) -> Vec<(usize, usize)> {
         }
     }
     pieces.push((start, text.len()));
-    join_levels(text, pieces)
+    let pieces = join_levels(text, pieces);
+    pieces
+        .into_iter()
+        .flat_map(|piece| split_at_blanks(text, piece, shape))
+        .collect()
 }
+
+/// Blanks part names where each of them reads as one by itself and says whose it is:
+/// 「市民政局 市残联」, but 「区委 组织部」 is one name.
+fn split_at_blanks(text: &str, piece: (usize, usize), shape: &Shape) -> Vec<(usize, usize)> {
+    let (start, end) = piece;
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    let mut from = start;
+    for (at, c) in text[start..end]
+        .char_indices()
+        .filter(|(_, c)| is_blank(*c))
+    {
+        parts.push((from, start + at));
+        from = start + at + c.len_utf8();
+    }
+    parts.push((from, end));
+    parts.retain(|(from, to)| from < to);
+    let organ = |part: &str| {
+        let suffixes = &shape.organ_suffixes;
+        part.chars().count() >= 3 && suffixes.iter().any(|word| part.ends_with(word.as_str()))
+    };
+    let owned = |part: &str| part.starts_with(OWNERS);
+    let all = parts.iter().enumerate().all(|(at, &(from, to))| {
+        let part = &text[from..to];
+        organ(part) && (at == 0 || owned(part))
+    });
+    if parts.len() >= 2 && all {
+        parts
+    } else {
+        vec![piece]
+    }
+}
+
+/// How a name begins that says whose it is.
+const OWNERS: [char; 7] = ['市', '区', '县', '省', '州', '国', '各'];
 
 /// Bytes of the joint that `text` starts with; 各, which belongs to the next name, apart.
 fn joint_at(text: &str, shape: &Shape) -> Option<usize> {

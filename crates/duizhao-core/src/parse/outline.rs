@@ -17,10 +17,11 @@ use crate::parse::annex::{annex_follows, is_annex_head};
 use crate::parse::block::{Block, squash, trim};
 use crate::parse::box_items;
 use crate::parse::boxes::{BoxState, is_box_head};
+use crate::parse::contents::Titles;
 use crate::parse::heading::read_heading;
 use crate::parse::label::{Label, Style, is_blank, is_han};
 use crate::parse::layout::{Layout, is_finished};
-use crate::parse::matter::is_chapter_title;
+use crate::parse::matter::{Matter, is_chapter_title};
 use crate::text::{LineRange, Span};
 
 /// A unit under construction.
@@ -55,6 +56,7 @@ pub(super) struct Open {
 pub(super) struct Walker<'a> {
     pub(super) layout: &'a Layout,
     pub(super) shape: &'a Shape,
+    pub(super) contents: &'a Titles,
     pub(super) drafts: Vec<Draft>,
     pub(super) issues: Vec<Issue>,
     pub(super) open: Vec<Open>,
@@ -68,8 +70,13 @@ pub(super) struct Walker<'a> {
 }
 
 /// Reads the units out of the body's blocks.
-pub(crate) fn outline(blocks: &[Block], start: usize, layout: &Layout, shape: &Shape) -> Outline {
-    let body: Vec<&Block> = blocks[start.min(blocks.len())..]
+pub(crate) fn outline(
+    blocks: &[Block],
+    matter: &Matter,
+    layout: &Layout,
+    shape: &Shape,
+) -> Outline {
+    let body: Vec<&Block> = blocks[matter.body.min(blocks.len())..]
         .iter()
         .filter(|b| b.skip.is_none())
         .collect();
@@ -77,6 +84,7 @@ pub(crate) fn outline(blocks: &[Block], start: usize, layout: &Layout, shape: &S
     let mut walker = Walker {
         layout,
         shape,
+        contents: &matter.contents,
         drafts: Vec::new(),
         issues: Vec::new(),
         open: Vec::new(),
@@ -382,7 +390,7 @@ impl Walker<'_> {
             },
         );
         let text_follows = body.get(at + 1).is_some_and(|next| self.is_plain(next));
-        let heading = read_heading(self.layout, rest, depth, text_follows, self.shape);
+        let heading = read_heading(self.layout, rest, depth, text_follows, self);
         let kind = match (depth, heading.title.is_some()) {
             (0, _) => UnitKind::Chapter,
             (1, true) => UnitKind::Section,

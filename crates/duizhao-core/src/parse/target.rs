@@ -341,17 +341,21 @@ fn han_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
     })
 }
 
+/// The words before an amount that may bound it: the last few, or the whole list that
+/// 分别 opens (「分别不低于10000元、5000元、3000元」).
+fn near_words(before: &str) -> &str {
+    let list = before.rfind("分别").map(|at| &before[at..]);
+    if let Some(list) = list.filter(|list| !list.contains(['，', ',', '；', ';'])) {
+        return list;
+    }
+    let start = before.char_indices().rev().nth(13).map_or(0, |(at, _)| at);
+    &before[start..]
+}
+
 fn comparator(text: &str, start: usize, end: usize) -> Comparator {
     let before = text[..start].trim_end_matches(is_blank);
     let after = skip_bracket(text[end..].trim_start_matches(is_blank)).trim_start_matches(is_blank);
-    let near: String = before
-        .chars()
-        .rev()
-        .take(14)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
+    let near = near_words(before);
     let signs = [
         ('＞', Comparator::Greater),
         ('>', Comparator::Greater),
@@ -370,16 +374,31 @@ fn comparator(text: &str, start: usize, end: usize) -> Comparator {
     if after.starts_with("以内") || after.starts_with("以下") || after.starts_with("之内") {
         return Comparator::AtMost;
     }
-    if ["不低于", "不少于", "不小于", "不下于"]
-        .iter()
-        .any(|w| near.contains(w))
+    if [
+        "不低于",
+        "不少于",
+        "不小于",
+        "不下于",
+        "不得低于",
+        "不得少于",
+    ]
+    .iter()
+    .any(|w| near.contains(w))
         || before.contains("至少")
     {
         return Comparator::AtLeast;
     }
-    if ["不超过", "不高于", "不大于", "控制在", "最多"]
-        .iter()
-        .any(|w| near.contains(w))
+    if [
+        "不超过",
+        "不高于",
+        "不大于",
+        "不得超过",
+        "不得高于",
+        "控制在",
+        "最多",
+    ]
+    .iter()
+    .any(|w| near.contains(w))
     {
         return Comparator::AtMost;
     }

@@ -82,8 +82,13 @@ fn is_broken(last: &Token<'_>, next: &Token<'_>, too_many: bool) -> bool {
     let joined = format!("{}{}", last.text, next.text);
     let attribute = is_attribute(&joined) && next.text.chars().all(is_han);
     let figure = is_value(&last.text) && is_value(&next.text) && is_value(&joined);
-    attribute && !is_attribute(&next.text) || figure && too_many && !is_dash(&last.text)
+    let dashes = is_dash(&last.text) == is_dash(&next.text);
+    let sign = last.text.chars().all(|c| SIGNS.contains(c)) && is_value(&next.text);
+    attribute && !is_attribute(&next.text) || sign || figure && too_many && dashes
 }
+
+/// Signs that stand before a figure.
+const SIGNS: &str = "＞>≥≧＜<≤≦";
 
 /// Rows of a table that has all its cells, whatever the order of its columns. Lines by
 /// themselves between the rows (一、社会保障) head groups; a column of groups may be blank.
