@@ -89,7 +89,7 @@ fn counties() -> Result<Vec<PathBuf>> {
     std::fs::create_dir_all(folder)?;
     let write = |number: usize| {
         let lines = text.lines().enumerate();
-        let kept = lines.filter(|(at, _)| *at < 20 || (at + number) % 41 != 0);
+        let kept = lines.filter(|(at, _)| *at < 20 || !(at + number).is_multiple_of(41));
         let kept: Vec<&str> = kept.map(|(_, line)| line).collect();
         let path = folder.join(format!("county-{number:03}.txt"));
         std::fs::write(&path, kept.join("\n"))?;
