@@ -76,7 +76,7 @@ pub(crate) enum Command {
         /// 规划：文件、文件夹或编号 The plans: files, folders or ids
         #[arg(required = true)]
         files: Vec<PathBuf>,
-        /// 与基准的关系：parent, previous_period, sister, unrelated；只对一个基准：BASE=parent
+        /// 与基准的关系：`parent`、`previous_period`、`sister`、`unrelated`；只对一个基准：`BASE=parent`
         /// How the plans stand to the base, or to one of them
         #[arg(long, value_name = "[BASE=]RELATION", value_parser = relation)]
         relation: Vec<(Option<String>, Relation)>,
