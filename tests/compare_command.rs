@@ -266,3 +266,39 @@ fn severity_rules_are_printed_and_tuned() {
     let run = home.run(&["compare", "--base", "市", "任城", "--json"]);
     assert_ne!(plans(&run)[0]["summary"]["counts"]["medium"], 0);
 }
+
+#[test]
+fn a_copied_plan_is_flagged() {
+    let home = home();
+    let run = home.run(&["compare", "--base", "市.txt", "县", "--summary"]);
+    assert!(
+        run.err.contains("照搬") && run.err.contains("兖州"),
+        "{}",
+        run.err
+    );
+    assert!(!run.err.contains("任城"), "{}", run.err);
+}
+
+#[test]
+fn against_the_period_before_years_count_from_its_end() {
+    let home = Home::new();
+    let plan = |period: &str, first: &str, second: &str| {
+        format!(
+            "济宁市残疾人事业发展“{period}”规划\n\n一、重点任务\n（一）社会保障。\n\
+             1. 落实补贴制度。{first}年前建成统一的补贴发放平台，落实两项补贴制度。\n\
+             2. 发展托养服务。{second}年前出台托养服务补贴办法，开展居家托养。\n"
+        )
+    };
+    home.write("十三五.txt", plan("十三五", "2020", "2018"));
+    home.write("十四五.txt", plan("十四五", "2025", "2025"));
+    let run = home.run(&["compare", "--base", "十三五.txt", "十四五.txt", "--json"]);
+    let found = plans(&run);
+    assert_eq!(found[0]["relation"], "previous_period", "{}", run.out);
+    let late: Vec<(Value, Value)> = found[0]["deviations"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|d| (d["kind"].clone(), d["unit"].clone()))
+        .collect();
+    assert_eq!(late, [("deadline_later".into(), "1.1.2".into())]);
+}

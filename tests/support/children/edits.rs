@@ -3,11 +3,11 @@
 use duizhao_core::model::{UnitKind, UnitPath};
 
 use super::phrases::{NEW_DEPARTMENTS, NEW_TASKS};
-use super::text_edits::{SWAPS, add_sentence, drop_clauses, drop_sentences, move_sentence, swap};
+use super::text_edits::{Swap, add_sentence, drop_clauses, drop_sentences, move_sentence, swap};
 use super::{Draft, DraftUnit, Planted, Random};
 
-/// Plants about thirty edits.
-pub(super) fn plant(draft: &mut Draft, random: &mut Random) {
+/// Plants about thirty edits, words swapped as in `swaps`.
+pub(super) fn plant(draft: &mut Draft, random: &mut Random, swaps: &[Swap; 6]) {
     merge_tasks(draft, random);
     for _ in 0..2 {
         move_task(draft, random);
@@ -15,7 +15,7 @@ pub(super) fn plant(draft: &mut Draft, random: &mut Random) {
     responsibilities(draft, random);
     figures(draft, random);
     prose_figures(draft, random);
-    for (kind, times) in SWAPS.iter().zip([4, 1, 3, 1, 1, 6]) {
+    for (kind, times) in swaps.iter().zip([4, 1, 3, 1, 1, 6]) {
         swap(draft, random, kind, times);
     }
     drop_sentences(draft, random, 2);

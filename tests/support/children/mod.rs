@@ -12,6 +12,7 @@ mod edits;
 mod ledger;
 mod localise;
 mod phrases;
+mod phrases_other;
 mod print;
 mod text_edits;
 
@@ -55,11 +56,29 @@ pub fn localised(parent: &Plan, place: &Place) -> Child {
     }
 }
 
+/// Who writes a child: the edits are the same, the words are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hand {
+    /// The hand of the demonstration.
+    First,
+    /// Another.
+    Other,
+}
+
 /// A child of `parent` with planted deviations.
 pub fn deviating(parent: &Plan, place: &Place, seed: u64) -> Child {
+    written(parent, place, seed, Hand::First)
+}
+
+/// A child of `parent` with planted deviations, in the words of `hand`.
+pub fn written(parent: &Plan, place: &Place, seed: u64, hand: Hand) -> Child {
     let mut draft = Draft::of(parent, place);
     let mut random = Random(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
-    edits::plant(&mut draft, &mut random);
+    let swaps = match hand {
+        Hand::First => &text_edits::SWAPS,
+        Hand::Other => &text_edits::OTHER_SWAPS,
+    };
+    edits::plant(&mut draft, &mut random, swaps);
     Child {
         text: print::print(&draft),
         planted: draft.planted,
@@ -75,7 +94,7 @@ pub fn demonstration(parent: &Plan, place: &Place, seed: u64) -> Child {
     draft.preamble = format!(
         "本文是程序为演示审查而编写的示例，不是真实文件。根据《{title}》，结合实际，制定本规划。"
     );
-    edits::plant(&mut draft, &mut random);
+    edits::plant(&mut draft, &mut random, &text_edits::SWAPS);
     Child {
         text: print::print(&draft),
         planted: draft.planted,

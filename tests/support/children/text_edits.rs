@@ -1,7 +1,7 @@
 //! Edits of single sentences and clauses.
 
 use super::phrases::{CONDITIONS, NARROWER, NEW_SENTENCES, SAME, STRONGER, WEAKER, WIDER};
-use super::{Draft, Random};
+use super::{Draft, Random, phrases_other};
 
 /// Pairs of words: of the parent, of the child.
 type Pairs = &'static [(&'static str, &'static str)];
@@ -13,6 +13,7 @@ pub(super) struct Swap {
     pairs: Pairs,
 }
 
+/// How the first hand swaps words.
 pub(super) const SWAPS: [Swap; 6] = [
     Swap {
         what: "weakened",
@@ -43,6 +44,40 @@ pub(super) const SWAPS: [Swap; 6] = [
         what: "paraphrased",
         kinds: &[],
         pairs: SAME,
+    },
+];
+
+/// How another hand does.
+pub(super) const OTHER_SWAPS: [Swap; 6] = [
+    Swap {
+        what: "weakened",
+        kinds: &["wording_weakened", "condition_added"],
+        pairs: phrases_other::WEAKER,
+    },
+    Swap {
+        what: "strengthened",
+        kinds: &["wording_strengthened"],
+        pairs: phrases_other::STRONGER,
+    },
+    Swap {
+        what: "narrowed",
+        kinds: &["scope_narrowed"],
+        pairs: phrases_other::NARROWER,
+    },
+    Swap {
+        what: "widened",
+        kinds: &["scope_widened"],
+        pairs: phrases_other::WIDER,
+    },
+    Swap {
+        what: "condition",
+        kinds: &["condition_added"],
+        pairs: phrases_other::CONDITIONS,
+    },
+    Swap {
+        what: "paraphrased",
+        kinds: &[],
+        pairs: phrases_other::SAME,
     },
 ];
 

@@ -218,6 +218,13 @@ pub struct Summary {
     pub counts: Counts,
 }
 
+impl Summary {
+    /// True where the plan is copied for more than nine tenths (照搬).
+    pub fn is_mostly_copied(&self) -> bool {
+        self.copied.value() > 0.9
+    }
+}
+
 /// One plan against the base.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PlanComparison {

@@ -50,6 +50,8 @@ pub enum IssueCode {
     BaseAmongPlans,
     /// A plan without tasks: there is nothing to compare.
     NoTasks,
+    /// A plan that is copied from its base for more than nine tenths.
+    MostlyCopied,
     /// A plan's parent is not in the library.
     ParentMissing,
     /// A plan's parent is in the library, and is no base.
@@ -77,6 +79,7 @@ impl IssueCode {
             IssueCode::PartsLeftOut => "parts_left_out",
             IssueCode::BaseAmongPlans => "base_among_plans",
             IssueCode::NoTasks => "no_tasks",
+            IssueCode::MostlyCopied => "mostly_copied",
             IssueCode::ParentMissing => "parent_missing",
             IssueCode::ParentNotBase => "parent_not_base",
         }

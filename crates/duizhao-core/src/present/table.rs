@@ -108,6 +108,13 @@ impl<'a> Selected<'a> {
         if plan.indicators.is_empty() {
             notes.push("无指标表".to_owned());
         }
+        let found = self.comparison.and_then(|comparison| {
+            let mut plans = comparison.plans.iter();
+            plans.find(|found| found.plan == plan.id)
+        });
+        if found.is_some_and(|found| found.summary.is_mostly_copied()) {
+            notes.push("九成以上照搬".to_owned());
+        }
         let period = self.base_plan().and_then(|base| base.meta.period);
         match (period, plan.meta.period) {
             (Some(base), Some(own)) if base != own => notes.push(format!("目标年 {}", own.1)),

@@ -55,6 +55,10 @@ pub fn issue_text(issue: &Issue) -> Text {
             "规划中没有任务，无可比较",
             "The plan has no tasks; there is nothing to compare",
         ),
+        IssueCode::MostlyCopied => (
+            "九成以上与基准逐字相同（照搬）",
+            "More than nine tenths are copied from the base word for word",
+        ),
         IssueCode::ParentMissing => (
             "上位规划不在资料库中，请导入它并以它为基准；现按同级规划比较",
             "The parent plan is not in the library: import it and take it as the base; \

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use duizhao_core::align::Cache;
 use duizhao_core::compare::CompareOptions;
 use duizhao_core::control::Control;
-use duizhao_core::model::{Corpus, Issue, IssueCode, IssueSeverity, PlanId, Relation};
+use duizhao_core::model::{Comparison, Corpus, Issue, IssueCode, IssueSeverity, PlanId, Relation};
 
 use crate::api::contract::ComparisonDocument;
 use crate::api::to_contract;
@@ -73,7 +73,8 @@ pub(crate) fn compare(
     };
     let orphans = parents::missing(workbench, &set.corpus, &comparisons, look)?;
     let given = set.issues.iter().cloned().chain(among);
-    let issues = given.chain(without_tasks(&set.corpus)).chain(orphans);
+    let doubts = without_tasks(&set.corpus).into_iter().chain(orphans);
+    let issues = given.chain(doubts).chain(copied(&comparisons));
     document.warnings = issues
         .map(|issue| to_contract::warning(&issue, lang))
         .collect();
@@ -91,6 +92,22 @@ fn without_tasks(corpus: &Corpus) -> Vec<Issue> {
         detail: plan.id.to_string(),
     })
     .collect()
+}
+
+/// Plans that say little of their own.
+fn copied(comparisons: &[Comparison]) -> Vec<Issue> {
+    let found = comparisons
+        .iter()
+        .flat_map(|one| one.plans.iter().map(move |plan| (&one.base, plan)));
+    let copies = found.filter(|(_, plan)| plan.summary.is_mostly_copied());
+    copies
+        .map(|(base, found)| Issue {
+            code: IssueCode::MostlyCopied,
+            severity: IssueSeverity::Note,
+            lines: None,
+            detail: format!("{} ← {base}", found.plan),
+        })
+        .collect()
 }
 
 /// The decisions of the library, where one of its plans is among those given.
