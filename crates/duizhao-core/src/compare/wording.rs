@@ -13,7 +13,7 @@ use crate::compare::finding::{At, CONDITION, Finding};
 use crate::compare::matching::ClauseLink;
 use crate::compare::passages::Scope;
 use crate::lexicon::{Fact, Lexicon, ScopeMove};
-use crate::model::{DeviationKind, UnitPath};
+use crate::model::{DeviationKind, Plan, UnitPath};
 
 /// Findings about the words of two matched clauses, numbers aside.
 pub(crate) fn wording(
@@ -22,7 +22,8 @@ pub(crate) fn wording(
     link: &ClauseLink,
     lexicon: &Lexicon,
 ) -> Vec<Finding> {
-    if a.clause(link.a).folded == b.clause(link.b).folded {
+    let (ours, theirs) = (&a.clause(link.a).folded, &b.clause(link.b).folded);
+    if ours == theirs || relative_years(ours, a.plan) == relative_years(theirs, b.plan) {
         return Vec::new();
     }
     // 任城区 holds no 城区: names of the plan's own place are no words of scope.
@@ -45,6 +46,30 @@ pub(crate) fn wording(
         At::clause(path(b, link.b.passage), b.clause(link.b).span),
     );
     judge(&sides, at, lexicon)
+}
+
+/// The years of a text counted from the end of its plan's period, so that 2020年 in a plan to
+/// 2020 reads as 2025年 in one to 2025.
+fn relative_years(text: &str, plan: &Plan) -> String {
+    let Some((_, end)) = plan.meta.period else {
+        return text.to_owned();
+    };
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let digits = rest[at..].bytes().take_while(u8::is_ascii_digit).count();
+        let (number, after) = rest[at..].split_at(digits);
+        out.push_str(&rest[..at]);
+        let year = number.parse::<i32>().ok();
+        let year = year.filter(|year| digits == 4 && (1990..2100).contains(year));
+        match year.filter(|_| after.starts_with('年')) {
+            Some(year) => out.extend(["<", (year - i32::from(end)).to_string().as_str(), ">"]),
+            None => out.push_str(number),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Findings about the words of two matched headings.
