@@ -44,7 +44,7 @@ fn generated_types_equal_the_committed_files() {
         batch::{BatchCell, BatchPlan, BatchRequest, BatchTask, BatchView, CountsView}
         responsibilities::{DepartmentCell, DepartmentHead, ResponsibilitiesView, ResponsibilityRow, ResponsibilitySection, ResponsibilitySide}
         review::{ChangedView, EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, ReviewView, SiblingView, VerdictInput}
-        session::{ChangeView, ImportView, MatchDecision, PickedFile, Settings, ShellEvent}
+        session::{ChangeView, ImportView, MatchDecision, MenuEntry, MenuGroup, PickedFile, Settings, ShellEvent}
         targets::{IndicatorCell, IndicatorGroup, IndicatorRow, ProseTargetCell, ProseTargetRow, TargetsView}
         view::{ApiError, CellView, ColumnView, DepartmentView, DoubtView, FactsView, FlagView, HeatBlock, HitView, ImportRow, LibraryView, LineageEdge, MatrixRow, MatrixSection, MatrixView, OutlineEntry, PlanCard, Progress, RateView, RunView, SearchView, Selection, SentenceCell, SentenceRow, SourceLine, SourceMark, SourceView, SynopsisView, TargetView, UnitView}
     );

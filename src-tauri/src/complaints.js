@@ -1,4 +1,5 @@
-// Runs before the page in builds for journeys: policy violations and errors, as short sentences.
+// Runs before the page in builds for journeys: policy violations and errors, as short sentences,
+// and when the first frame with content was drawn.
 window.duizhaoComplaints = [];
 addEventListener("securitypolicyviolation", (event) =>
   window.duizhaoComplaints.push(
@@ -9,3 +10,14 @@ addEventListener("error", (event) => window.duizhaoComplaints.push(`error: ${eve
 addEventListener("unhandledrejection", (event) =>
   window.duizhaoComplaints.push(`unhandled: ${event.reason?.message ?? JSON.stringify(event.reason)}`),
 );
+
+const waitForContent = () => {
+  if (document.querySelector("[data-testid=app][data-started=true]") === null) {
+    requestAnimationFrame(waitForContent);
+    return;
+  }
+  requestAnimationFrame(() => {
+    window.duizhaoContent = performance.now();
+  });
+};
+addEventListener("DOMContentLoaded", waitForContent);

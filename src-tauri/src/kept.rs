@@ -14,6 +14,9 @@ pub(crate) struct Kept {
     folder: PathBuf,
 }
 
+/// How many libraries are remembered.
+const RECENT: usize = 8;
+
 /// Place and size of the window, in logical pixels.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Frame {
@@ -56,6 +59,23 @@ impl Kept {
         self.write("window.json", &frame)
     }
 
+    /// Returns the libraries opened last, newest first, as far as they are still there.
+    pub(crate) fn recent(&self) -> Vec<PathBuf> {
+        let mut known: Vec<PathBuf> = self.read("recent.json").unwrap_or_default();
+        known.retain(|path| path.exists());
+        known
+    }
+
+    /// Keeps a library as the one opened last.
+    pub(crate) fn keep_recent(&self, library: &Path) -> std::io::Result<()> {
+        let library = std::path::absolute(library)?;
+        let mut known: Vec<PathBuf> = self.read("recent.json").unwrap_or_default();
+        known.retain(|path| path != &library);
+        known.insert(0, library);
+        known.truncate(RECENT);
+        self.write("recent.json", &known)
+    }
+
     fn read<T: for<'a> Deserialize<'a>>(&self, name: &str) -> Option<T> {
         serde_json::from_slice(&std::fs::read(self.folder.join(name)).ok()?).ok()
     }
@@ -89,6 +109,19 @@ mod tests {
         assert_eq!(kept.settings().theme, "dark");
         std::fs::write(kept.folder.join("settings.json"), "{\"theme\": ").unwrap();
         assert_eq!(kept.settings().theme, "system");
+    }
+
+    #[test]
+    fn libraries_are_remembered_newest_first_and_once() {
+        let kept = kept("recent");
+        std::fs::create_dir_all(&kept.folder).unwrap();
+        let names = ["a.db", "b.db", "gone.db"].map(|name| kept.folder.join(name));
+        std::fs::write(&names[0], "").unwrap();
+        std::fs::write(&names[1], "").unwrap();
+        for name in [&names[0], &names[2], &names[1], &names[0]] {
+            kept.keep_recent(name).unwrap();
+        }
+        assert_eq!(kept.recent(), [names[0].clone(), names[1].clone()]);
     }
 
     #[test]

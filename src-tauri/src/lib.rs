@@ -19,6 +19,7 @@ mod window;
 
 use std::process::ExitCode;
 
+use duizhao_workbench::api::session::ShellEvent;
 use tauri::Manager;
 
 /// Opens the window and returns when it is closed.
@@ -81,7 +82,14 @@ fn build(options: options::Options) -> tauri::Result<tauri::App> {
             commands::page::remember,
             commands::page::cancel,
             commands::page::subscribe,
+            commands::desk::set_menu,
+            commands::desk::recent_libraries,
+            commands::desk::open_library,
         ])
+        .on_menu_event(|app, event| {
+            let id = event.id().0.clone();
+            app.state::<shell::Shell>().tell(ShellEvent::Command { id });
+        })
         .setup(move |app| {
             start(app.handle(), options)?;
             Ok(())
@@ -107,6 +115,8 @@ fn start(app: &tauri::AppHandle, options: options::Options) -> tauri::Result<()>
             guard.hear(move || window::raise(&handle));
         }
     }
+    // A list that cannot be kept is only a convenience less.
+    let _ = shell.kept.keep_recent(&shell.library);
     app.manage(shell);
     let handle = app.clone();
     // The dictionary loads while the page does, so that the first comparison need not wait for it.

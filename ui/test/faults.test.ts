@@ -8,7 +8,7 @@ import { visible } from "../src/components/visible";
 import { speak } from "../src/i18n/index.svelte";
 import { App } from "../src/state/app.svelte";
 import { columnPage } from "../src/state/columns";
-import { synopsisText } from "../src/state/clipboard";
+import { synopsisClip } from "../src/state/clipboard";
 
 afterEach(() => {
   cleanup();
@@ -99,9 +99,10 @@ describe("U01 plan text that looks like markup", () => {
       lines: null,
       note: null,
     };
-    const { html, plain } = synopsisText({
+    const { html, plain } = synopsisClip({
       columns: [column],
       units: [[]],
+      facts: [],
       sentences: [{ number: 1, added: false, cells: [cell] }],
     } as unknown as SynopsisView);
     expect(html).toContain("<b><u>&lt;img onerror=x&gt;&amp;</u></b>");

@@ -118,6 +118,18 @@ pub(crate) enum Command {
         #[arg(value_enum)]
         relation: RelationArg,
     },
+    /// 导出对照表：xlsx 表格，或不带脚本的 html 网页 Write the comparison as a workbook or a page
+    Export {
+        /// 基准（上位规划）：文件或编号 The base: a file or an id
+        #[arg(long, value_name = "FILE")]
+        base: Option<PathBuf>,
+        /// 规划：文件、文件夹或编号 The plans: files, folders or ids
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// 写到哪里；扩展名 .xlsx 或 .html 决定格式 Where to; .xlsx or .html decides the format
+        #[arg(long, short, value_name = "PATH")]
+        out: PathBuf,
+    },
     /// 在资料库中搜索，一个字也行 Search the library; one character is enough
     Search {
         /// 要找的文字 What to look for

@@ -76,6 +76,23 @@ pub enum Error {
         /// Where backups would be.
         folder: String,
     },
+    /// A paper could not be made.
+    #[error("{0}")]
+    Export(#[from] duizhao_export::ExportError),
+    /// A paper could not be written.
+    #[error("{file}: {source}")]
+    NotWritten {
+        /// Where it was to be.
+        file: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// There is no paper of that format.
+    #[error("no format {format}")]
+    UnknownFormat {
+        /// As asked.
+        format: String,
+    },
     /// The caller asked to stop.
     #[error("cancelled")]
     Cancelled,
@@ -102,6 +119,9 @@ impl Error {
             Error::Verdicts { .. } => "bad_verdicts",
             Error::Rules { .. } => "bad_rules",
             Error::NoBackup { .. } => "no_backup",
+            Error::Export(_) => "export_failed",
+            Error::NotWritten { .. } => "not_written",
+            Error::UnknownFormat { .. } => "unknown_format",
             Error::Cancelled => "cancelled",
         }
     }
@@ -109,7 +129,9 @@ impl Error {
     /// The file or plan it is about.
     pub fn file(&self) -> Option<&str> {
         match self {
-            Error::Import { file, .. } | Error::NoStructure { file } => Some(file),
+            Error::Import { file, .. }
+            | Error::NoStructure { file }
+            | Error::NotWritten { file, .. } => Some(file),
             Error::UnknownPlan { name } => Some(name),
             Error::Mend { plan, .. } => Some(plan),
             Error::Store {
@@ -122,6 +144,8 @@ impl Error {
             | Error::Rules { .. }
             | Error::Verdicts { .. }
             | Error::NoBase
+            | Error::Export(_)
+            | Error::UnknownFormat { .. }
             | Error::Cancelled => None,
         }
     }

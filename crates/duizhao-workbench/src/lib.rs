@@ -27,6 +27,7 @@ pub use error::Error;
 pub use library_path::default_library;
 pub use messages::Lang;
 pub use ops::compare::Request as CompareRequest;
+pub use ops::export::{Format as ExportFormat, Request as ExportRequest};
 pub use ops::import::{ImportSource, Imported, Outcome, files_in};
 pub use reading::{ReadOptions, Reading};
 pub use workbench::{Workbench, relation_of};

@@ -280,6 +280,31 @@ impl Workbench {
         ops::rules::set(self, tuning, at)
     }
 
+    /// The paper of a selection, written to `path`; `rows` are the ids of the rows to list, all
+    /// where none.
+    pub fn export(
+        &self,
+        selection: &Selection,
+        rows: Option<&[String]>,
+        format: ops::export::Format,
+        path: &Path,
+        control: &Control<'_>,
+    ) -> Result<(), Error> {
+        let bytes = ops::export::of_selection(self, selection, rows, format, control)?;
+        ops::export::write(path, &bytes)
+    }
+
+    /// The paper of files and plans of the library, written to `path`.
+    pub fn export_files(
+        &self,
+        request: &ops::export::Request<'_>,
+        path: &Path,
+        control: &Control<'_>,
+    ) -> Result<(), Error> {
+        let bytes = ops::export::of_files(self, request, control)?;
+        ops::export::write(path, &bytes)
+    }
+
     fn session(&self, selection: &Selection, control: &Control<'_>) -> Result<Arc<Session>, Error> {
         ops::session::of(self, selection, control)
     }

@@ -244,6 +244,41 @@ fn a_match_made_by_hand_is_kept() {
     assert_ne!(row.review, "proposed");
 }
 
+/// Whatever a person puts in a cell stands there, also where the proposal was forbidden before.
+#[test]
+fn another_unit_by_hand_takes_the_place_of_a_forbidden_one() {
+    let workbench = filled();
+    let selection = selection(&workbench, Some(JINING));
+    let decision = |action: &str, path: &str| MatchDecision {
+        action: action.to_owned(),
+        row: format!("{JINING}/3.1.1"),
+        plan: SHIZHONG.to_owned(),
+        path: Some(path.to_owned()),
+    };
+    workbench
+        .decide_match(&selection, &decision("forbid", "3.1.1"), NOW)
+        .unwrap();
+    workbench
+        .decide_match(&selection, &decision("match", "3.2.1"), NOW)
+        .unwrap();
+    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+    let column = matrix
+        .columns
+        .iter()
+        .position(|column| column.plan == SHIZHONG)
+        .unwrap();
+    let row = rows(&matrix)
+        .into_iter()
+        .find(|row| row.cite.as_deref() == Some("3.1.1"))
+        .unwrap();
+    let shown: Vec<&str> = row.cells[column]
+        .units
+        .iter()
+        .map(|unit| unit.path.as_str())
+        .collect();
+    assert_eq!(shown, ["3.2.1"]);
+}
+
 #[test]
 fn verdicts_and_notes_stay_with_their_deviation() {
     let workbench = filled();

@@ -7,8 +7,11 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::cargo::cargo;
+use crate::cargo::{self, Profile, cargo};
+use crate::display::{Xvfb, with_session_bus};
+use crate::packages::{self, Purpose};
 use crate::step::{Steps, call, program, succeeds};
+use crate::ui;
 
 const PROGRAM: &str = "target/release/duizhao";
 const RUNS: usize = 9;
@@ -22,7 +25,10 @@ const BASELINE: &str = "../shared/bench/baseline.py";
 
 /// Builds the command line with optimisation and measures it.
 pub(crate) fn run(args: &[String]) -> Result<()> {
-    ensure!(args.is_empty(), "usage: cargo xtask bench");
+    if args.first().is_some_and(|word| word == "window") {
+        return window(args.iter().any(|word| word == "--dev"));
+    }
+    ensure!(args.is_empty(), "usage: cargo xtask bench [window [--dev]]");
     let mut steps = Steps::default();
     steps.run("release build of the command line", || {
         call(cargo().args(["build", "--locked", "--release", "-p", "duizhao-cli"]))
@@ -62,6 +68,23 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Builds the window as released, or as the tests build it, and measures it on a display in memory.
+fn window(dev: bool) -> Result<()> {
+    let profile = if dev { Profile::Dev } else { Profile::Release };
+    let mut steps = Steps::default();
+    steps.run("system packages", || packages::ensure(Purpose::Drive))?;
+    steps.run("UI packages", ui::install)?;
+    steps.run("UI build", ui::build)?;
+    steps.run("window build", || cargo::build_measured(profile))?;
+    let display = Xvfb::start()?;
+    let program_path = cargo::window(profile)?;
+    let mut measure = program(program_path.with_file_name("window-bench"));
+    measure.env("DUIZHAO_WINDOW", program_path);
+    let mut command = with_session_bus(&measure);
+    display.show(&mut command);
+    call(&mut command)
 }
 
 fn seeds() -> Result<Vec<PathBuf>> {

@@ -65,6 +65,21 @@ pub(crate) fn build(scope: Scope) -> Result<()> {
     Ok(())
 }
 
+/// Compiles the window as the journeys need it.
+pub(crate) fn build_window() -> Result<()> {
+    call(linted(Scope::Workspace, &["build", "--bin", "duizhao-desktop"])?.args([] as [&str; 0]))
+}
+
+/// Compiles the window and what measures it.
+pub(crate) fn build_measured(profile: Profile) -> Result<()> {
+    let words = ["build", "--bin", "duizhao-desktop", "--bin", "window-bench"];
+    let mut command = linted(Scope::Workspace, &words)?;
+    if profile == Profile::Release {
+        command.arg("--release");
+    }
+    call(&mut command)
+}
+
 /// Runs the Rust tests, with nextest where it is installed.
 pub(crate) fn test(scope: Scope) -> Result<()> {
     call(&mut linted(scope, runner())?)

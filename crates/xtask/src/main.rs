@@ -34,8 +34,10 @@ cargo xtask COMMAND
                               without a display: screenshots of the same window
   test [--quick]              format, lints, Rust tests, UI tests, journeys in the real window;
                               --quick leaves the window out
+  journeys [WORD]             only the journeys whose names hold WORD
   setup                       only install what the two above need
   bench                       time and memory of `duizhao align` on the five plans
+  bench window [--dev]        start, answers, scrolling and memory of the real window
 ";
 
 fn main() -> ExitCode {
@@ -57,6 +59,7 @@ fn run(args: &[String]) -> Result<()> {
     match command {
         "app" => app::run(rest),
         "test" => test::run(rest),
+        "journeys" => test::journeys_only(rest),
         "setup" => test::set_up(),
         "bench" => bench::run(rest),
         "help" | "-h" | "--help" => {

@@ -50,14 +50,26 @@ fn all(steps: &mut Steps, scope: Scope) -> Result<()> {
     steps.run("Rust tests", || cargo::test(scope))?;
     steps.summary();
     if scope == Scope::Workspace {
-        steps.run("journeys in the window", journeys)?;
+        steps.run("journeys in the window", || journeys(&[]))?;
     }
     Ok(())
 }
 
-fn journeys() -> Result<()> {
+/// Builds the window and runs the journeys whose names hold a word.
+pub(crate) fn journeys_only(words: &[String]) -> Result<()> {
+    let mut steps = Steps::default();
+    steps.run("system packages", || packages::ensure(Purpose::Drive))?;
+    steps.run("UI packages", ui::install)?;
+    steps.run("UI build", ui::build)?;
+    steps.run("window build", cargo::build_window)?;
+    steps.run("journeys in the window", || journeys(words))
+}
+
+fn journeys(words: &[String]) -> Result<()> {
     let display = Xvfb::start()?;
-    let mut command = with_session_bus(&cargo::journeys()?);
+    let mut journeys = cargo::journeys()?;
+    journeys.args(words);
+    let mut command = with_session_bus(&journeys);
     display.show(&mut command);
     call(&mut command)
 }

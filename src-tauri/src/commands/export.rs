@@ -1,23 +1,35 @@
 //! Papers to hand on.
 
 use duizhao_workbench::api::view::Selection;
-use tauri::{AppHandle, Manager};
+use duizhao_workbench::{Error, ExportFormat};
+use tauri::AppHandle;
 
-use super::{Answer, blocking, not_yet};
-use crate::shell::Shell;
+use super::{Answer, ask};
 
-/// Saves a comparison through the system's dialog and returns the file's name.
+/// Saves the rows of a comparison through the system's dialog and returns the file's name.
 #[tauri::command]
 pub(crate) async fn export_view(
     app: AppHandle,
     selection: Selection,
+    rows: Option<Vec<String>>,
     format: String,
 ) -> Answer<Option<String>> {
-    let _ = selection;
-    let name = format!("对照表.{format}");
-    let path = blocking(move || app.state::<Shell>().dialogs.save_file(&name)).await;
-    if path.is_none() {
-        return Ok(None);
-    }
-    not_yet("export_view")
+    ask(app, move |shell| {
+        let kind = ExportFormat::of(&format).ok_or_else(|| Error::UnknownFormat {
+            format: format.clone(),
+        })?;
+        let Some(path) = shell.dialogs.save_file(&format!("规划对照表.{format}")) else {
+            return Ok(None);
+        };
+        let path = path.with_extension(&format);
+        shell.job("export", |control| {
+            let rows = rows.as_deref();
+            shell
+                .workbench
+                .export(&selection, rows, kind, &path, control)
+        })?;
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        Ok(Some(name.to_string_lossy().into_owned()))
+    })
+    .await
 }

@@ -1,6 +1,7 @@
 //! The commands of the page: unpack, one call of the workbench off the window's thread, hand back.
 
 pub(crate) mod compare;
+pub(crate) mod desk;
 pub(crate) mod export;
 pub(crate) mod library;
 pub(crate) mod mend;
@@ -32,16 +33,4 @@ async fn ask<T: Send + 'static>(
     blocking(move || call(&app.state::<Shell>()))
         .await
         .map_err(|error| error.to_api())
-}
-
-/// Refuses a command whose use case the workbench does not have yet.
-fn not_yet<T>(command: &str) -> Answer<T> {
-    Err(ApiError {
-        code: "not_available".to_owned(),
-        message_zh: format!("此版本尚无此功能（{command}）。"),
-        message_en: format!("This version cannot do that yet ({command})."),
-        remedy_zh: "请使用其他视图。".to_owned(),
-        remedy_en: "Use another view.".to_owned(),
-        file: None,
-    })
 }

@@ -3,7 +3,8 @@
 use anyhow::{Result, ensure};
 use duizhao_journeys::{Home, Key, Window, journey, seed};
 
-const PLANS: [&str; 5] = [
+/// The five bundled plans.
+pub(crate) const PLANS: [&str; 5] = [
     "000_5858b48f3c980549",
     "001_032358706700e372",
     "002_d69efc627f7d24d0",

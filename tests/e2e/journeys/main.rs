@@ -1,7 +1,13 @@
 //! Journeys in the real window: what a user does, and what the user then sees.
 
+mod draft;
+mod export;
+mod faults;
 mod frame;
+mod keyboard;
 mod library;
+mod mend;
+mod reach;
 mod reading;
 mod review;
 mod spine;

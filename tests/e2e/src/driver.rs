@@ -43,6 +43,11 @@ impl Driver {
         format!("http://127.0.0.1:{}", self.port)
     }
 
+    /// Returns its process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
+    }
+
     fn wait(&self) -> Result<()> {
         let start = Instant::now();
         while start.elapsed() < Duration::from_secs(20) {

@@ -25,6 +25,8 @@ pub enum Key {
     F8,
     /// Control, held while the next key is pressed.
     Control,
+    /// Alt, held while the next key is pressed.
+    Alt,
     /// Shift, held while the next key is pressed.
     Shift,
 }
@@ -43,6 +45,7 @@ impl Key {
             Key::F3 => '\u{E033}',
             Key::F8 => '\u{E038}',
             Key::Control => '\u{E009}',
+            Key::Alt => '\u{E00A}',
             Key::Shift => '\u{E008}',
         }
     }

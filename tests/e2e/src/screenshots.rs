@@ -1,4 +1,4 @@
-//! Takes pictures of the window on the five bundled plans: the coverage matrix and one synopsis row.
+//! Takes pictures of every view on the five bundled plans: two sizes, two themes, two languages.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
@@ -9,6 +9,23 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use duizhao_journeys::{Home, Window};
+
+const VIEWS: [&str; 7] = [
+    "library",
+    "matrix",
+    "synopsis",
+    "targets",
+    "responsibilities",
+    "review",
+    "source",
+];
+const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
+const LOOKS: [(&str, &str); 4] = [
+    ("light", "zh"),
+    ("dark", "zh"),
+    ("light", "en"),
+    ("dark", "en"),
+];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -23,24 +40,31 @@ async fn main() -> ExitCode {
 
 async fn take() -> Result<()> {
     let home = Home::new()?;
+    let empty = Window::open(&home).await?;
+    empty.resize(1366, 768).await?;
+    empty.wait("[data-testid=start-bundled]").await?;
+    println!("   {}", empty.picture("empty").await?.display());
+    empty.close().await?;
+
     let window = Window::open_with(&home, &["--bundled"]).await?;
+    for (theme, language) in LOOKS {
+        window.set(theme, language, 100).await?;
+        window.show("library").await?;
+        window.show("matrix").await?;
+        for (width, height) in SIZES {
+            window.resize(width, height).await?;
+            for view in VIEWS {
+                window.show(view).await?;
+                let name = format!("{view}-{width}x{height}-{theme}-{language}");
+                println!("   {}", window.picture(&name).await?.display());
+            }
+        }
+    }
     window.resize(1366, 768).await?;
-    window.wait("[data-testid=app][data-started=true]").await?;
-    window.click("[data-testid=rail-matrix]").await?;
-    window
-        .wait("[data-testid=view-matrix][data-state=content] [data-testid=matrix-row]")
-        .await?;
-    println!(
-        "   coverage matrix   {}",
-        window.picture("matrix").await?.display()
-    );
-    window.click("[data-testid=matrix-row] .open").await?;
-    window
-        .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
-        .await?;
-    println!(
-        "   synopsis of a row {}",
-        window.picture("synopsis").await?.display()
-    );
+    window.set("light", "zh", 100).await?;
+    window.show("matrix").await?;
+    window.click("[data-testid=mode-batch]").await?;
+    window.wait("[data-testid=batch-row]").await?;
+    println!("   {}", window.picture("matrix-by-plan").await?.display());
     window.close().await
 }

@@ -125,6 +125,41 @@ impl Window {
             .with_context(|| format!("no element {css}"))
     }
 
+    /// Opens a view by its entry in the rail and waits for its content.
+    pub async fn show(&self, view: &str) -> Result<()> {
+        self.script(&format!(
+            "document.querySelector('[data-testid=rail-{view}]').click()"
+        ))
+        .await?;
+        self.wait(&format!("[data-testid=view-{view}][data-state=content]"))
+            .await?;
+        Ok(())
+    }
+
+    /// Sets theme, language and size of text and loads the page anew.
+    pub async fn set(&self, theme: &str, language: &str, percent: u32) -> Result<()> {
+        let settings = json!({
+            "language": language, "theme": theme, "text_percent": percent, "plan_font": "serif",
+        });
+        self.script(&format!(
+            "return window.__TAURI_INTERNALS__.invoke('save_settings', {{ settings: {settings} }})
+                 .then(() => true)"
+        ))
+        .await?;
+        self.reload().await
+    }
+
+    /// Loads the page anew and waits until it has its library.
+    pub async fn reload(&self) -> Result<()> {
+        self.script("window.stale = true; setTimeout(() => location.reload(), 0)")
+            .await?;
+        self.until(
+            "return window.stale === undefined
+                 && document.querySelector('[data-testid=app][data-started=true]') !== null",
+        )
+        .await
+    }
+
     /// Waits until no element matches.
     pub async fn wait_gone(&self, css: &str) -> Result<()> {
         let quoted = Value::from(css);
@@ -258,6 +293,11 @@ impl Window {
         early.await.context("the window gave no picture")??;
         tokio::time::sleep(Duration::from_millis(300)).await;
         Ok(())
+    }
+
+    /// Returns the process of the driver, whose children are the window and its web view.
+    pub fn driver_id(&self) -> u32 {
+        self.driver.id()
     }
 
     /// Returns what the page complained about since it was loaded: policy violations, errors.

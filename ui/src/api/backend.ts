@@ -8,6 +8,7 @@ import type {
   MatrixView,
   MendInput,
   MendResult,
+  MenuGroup,
   PickedFile,
   ResponsibilitiesView,
   ReviewDetail,
@@ -24,7 +25,7 @@ import type {
 } from "./types";
 
 /** What a view can be saved as. */
-export type ExportFormat = "docx" | "xlsx" | "html";
+export type ExportFormat = "xlsx" | "html";
 
 /**
  * What the page asks of the core: one method a command, named in `commands.ts`. Argument
@@ -65,8 +66,14 @@ export interface Backend {
   setRelation(plan: string, base: string, relation: string): Promise<ChangeView>;
   /** At most `limit` hits. */
   search(query: string, limit: number): Promise<SearchView>;
-  /** Saves through the system's dialog; the file's name, or null when closed. */
-  exportView(selection: Selection, format: ExportFormat): Promise<string | null>;
+  /** Saves the rows (all where null) through the system's dialog; the file's name, or null when closed. */
+  exportView(selection: Selection, rows: string[] | null, format: ExportFormat): Promise<string | null>;
+  /** Shows the commands as the menu of the window. */
+  setMenu(groups: MenuGroup[]): Promise<void>;
+  /** Libraries opened last, without this one. */
+  recentLibraries(): Promise<PickedFile[]>;
+  /** Opens a library in a window of its own; null asks for it. */
+  openLibrary(token: string | null): Promise<void>;
   settings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<void>;
   /** What the page left with `remember` in this library: JSON, or null. */

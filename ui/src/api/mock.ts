@@ -185,6 +185,9 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       return answer(change());
     },
     search: (query, limit) => answer(searchIn(query, limit)),
+    setMenu: () => answer(undefined),
+    recentLibraries: () => answer([{ token: "r1", name: "张店区.db" }]),
+    openLibrary: () => answer(undefined),
     exportView: () => answer("对照.xlsx"),
     settings: () => answer(settings),
     saveSettings: (next) => {

@@ -27,6 +27,8 @@ export type { IndicatorGroup } from "./generated/IndicatorGroup";
 export type { IndicatorRow } from "./generated/IndicatorRow";
 export type { LibraryView } from "./generated/LibraryView";
 export type { LineageEdge } from "./generated/LineageEdge";
+export type { MenuEntry } from "./generated/MenuEntry";
+export type { MenuGroup } from "./generated/MenuGroup";
 export type { MatchDecision } from "./generated/MatchDecision";
 export type { MatrixRow } from "./generated/MatrixRow";
 export type { MatrixSection } from "./generated/MatrixSection";

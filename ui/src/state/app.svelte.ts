@@ -4,7 +4,8 @@ import type { ApiError, ChangeView, MatchDecision, Progress, ShellEvent } from "
 import { t } from "../i18n/index.svelte";
 import { Commands } from "./commands.svelte";
 import { Comparison } from "./comparison.svelte";
-import { copyTable, rowText, synopsisText } from "./clipboard";
+import { copyChart } from "./chart";
+import { copyClip } from "./clipboard";
 import { asApiError } from "./failure";
 import { LibraryState } from "./library.svelte";
 import { MatrixState } from "./matrix.svelte";
@@ -181,7 +182,8 @@ export class App {
   }
 
   async export(format: ExportFormat): Promise<void> {
-    const file = await this.attempt(() => this.backend.exportView(this.comparison.selection, format));
+    const rows = this.view === "matrix" ? this.matrix.chosenRows : null;
+    const file = await this.attempt(() => this.backend.exportView(this.comparison.selection, rows, format));
     if (file) this.say(t("status.exported", { file }));
   }
 
@@ -190,11 +192,19 @@ export class App {
     this.progress = null;
   }
 
-  copy(): void {
-    const synopsis = this.view === "synopsis" ? this.synopsis.view.value : null;
-    const row = this.view === "matrix" ? this.matrix.selected : null;
-    const table = synopsis ? synopsisText(synopsis) : row ? rowText(this.matrix.columns, row) : null;
-    if (table && copyTable(table)) this.say(t("synopsis.copied"));
+  /** Puts the row, or the cell with its source, on the clipboard. */
+  copy(what: "row" | "cell"): void {
+    const clip = what === "row" ? this.active.clip?.() : this.active.cellClip?.();
+    if (clip && copyClip(clip)) this.say(t(what === "row" ? "synopsis.copied" : "copy.done"));
+  }
+
+  /** Puts the chart of the indicator one is on on the clipboard as a picture. */
+  async copyChart(): Promise<void> {
+    const chart = this.targets.chart();
+    const row = this.targets.current;
+    if (!chart || !row) return;
+    const done = await copyChart(chart, "name" in row ? row.name : row.topic);
+    this.say(t(done ? "copy.chartDone" : "copy.chartRefused"));
   }
 
   say(text: string): void {
@@ -229,6 +239,7 @@ export class App {
       },
       synopsis: { row: this.synopsis.row, unfolded: this.synopsis.unfolded },
       source: { plan: this.source.shownPlan, line: this.source.line },
+      draft: this.review.draft,
     };
   }
 
@@ -245,6 +256,8 @@ export class App {
     this.matrix.mode = kept.matrix.mode;
     this.synopsis.row = kept.synopsis.row;
     this.synopsis.unfolded = kept.synopsis.unfolded;
+    this.review.draft = kept.draft;
+    if (kept.draft) this.review.item = kept.draft.id;
     this.source.shownPlan = kept.source.plan;
     this.source.line = kept.source.line;
     this.source.end = kept.source.line;

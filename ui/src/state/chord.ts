@@ -76,7 +76,11 @@ export function actsItself(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest("button, a[href], summary, [role=option]") !== null;
 }
 
-/** Whether a chord may fire while a text field has the focus: only what cannot be typed. */
+/** Chords that edit text: a text field keeps them for itself. */
+const EDITS = ["KeyA", "KeyC", "KeyV", "KeyX", "KeyY", "KeyZ", "Home", "End", "ArrowLeft", "ArrowRight"];
+
+/** Whether a chord may fire while a text field has the focus: only what neither types nor edits. */
 export function firesInText(wanted: Chord): boolean {
+  if ((wanted.mod || wanted.alt) && EDITS.includes(wanted.code)) return false;
   return wanted.mod || wanted.alt || /^F\d+$/.test(wanted.code);
 }

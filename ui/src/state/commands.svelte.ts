@@ -2,7 +2,8 @@ import type { MessageKey } from "../i18n/index.svelte";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
 import { actsItself, cap, chord, firesInText, matches, takesText, type Pressed } from "./chord";
-import { COMMANDS, type Command } from "./registry";
+import { COMMANDS, MENUS, type Command } from "./registry";
+import type { MenuGroup } from "../api/types";
 
 /** A button's words and deed. */
 export interface Button {
@@ -12,6 +13,8 @@ export interface Button {
   disabled: boolean;
   onpress: () => void;
 }
+
+const hasMarked = () => (document.getSelection()?.toString() ?? "") !== "";
 
 /** The one registry: buttons, palette, keys, key help and tests all read it. */
 export class Commands {
@@ -60,6 +63,19 @@ export class Commands {
     };
   }
 
+  /** The menus of the window: every command that is no mere move, with its key. */
+  menus(): MenuGroup[] {
+    return MENUS.map((menu) => ({
+      title: t(menu.title),
+      entries: this.all
+        .filter((command) => menu.groups.includes(command.group) && !command.move)
+        .map((command) => {
+          const [key] = this.caps(command);
+          return { id: command.id, title: key ? `${t(command.title)}    ${key}` : t(command.title) };
+        }),
+    }));
+  }
+
   /** Runs a command if it can run. */
   run(id: string): void {
     const command = this.get(id);
@@ -72,6 +88,8 @@ export class Commands {
       if (!matches(event, wanted)) continue;
       if (takesText(target) && !firesInText(wanted)) continue;
       if (["Enter", "Space"].includes(wanted.code) && actsItself(target)) continue;
+      // Words marked with the mouse are copied by the system.
+      if (wanted.mod && wanted.code === "KeyC" && hasMarked()) continue;
       if (this.refusal(command) !== null) continue;
       command.run(this.#app);
       return true;

@@ -2,6 +2,7 @@ import type { CellView, ColumnView, FlagView, MatrixRow, MatrixSection, MatrixVi
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
 import { BatchState } from "./batch.svelte";
+import { rowClip, type Clip } from "./clipboard";
 import { columnPage } from "./columns";
 import { Resource } from "./resource.svelte";
 import type { ViewController } from "./view";
@@ -147,6 +148,12 @@ export class MatrixState implements ViewController {
     this.column = column;
   }
 
+  /** The rows that filter and open sections leave; null where nothing is left out. */
+  get chosenRows(): string[] | null {
+    const whole = this.mode === "batch" || this.shownRows.length === this.rows.length;
+    return whole ? null : this.shownRows.map((row) => row.id);
+  }
+
   get plan(): string | null {
     return this.columns[this.currentColumn]?.plan ?? null;
   }
@@ -222,6 +229,10 @@ export class MatrixState implements ViewController {
     const plan = this.plan;
     if (!this.current || !unit || !plan) return;
     void this.#app.decide({ action, row: this.current.id, plan, path: unit.path });
+  }
+
+  clip(): Clip | null {
+    return this.selected ? rowClip(this.columns, this.selected) : null;
   }
 
   /** Where the cell stands in its plan; an empty cell leads to the base. */

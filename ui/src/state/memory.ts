@@ -16,6 +16,14 @@ export interface Memory {
   };
   synopsis: { row: string | null; unfolded: boolean };
   source: { plan: string | null; line: number };
+  draft: Draft | null;
+}
+
+/** A note or wording that is being written and not yet a verdict's. */
+export interface Draft {
+  id: string;
+  note: string;
+  suggestion: string;
 }
 
 const words = (value: unknown): string[] =>
@@ -25,6 +33,11 @@ const number = (value: unknown, otherwise: number): number =>
   typeof value === "number" && Number.isFinite(value) ? value : otherwise;
 const part = (value: unknown): Record<string, unknown> =>
   typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+
+function readDraft(value: unknown): Draft | null {
+  const { id, note, suggestion } = part(value);
+  return typeof id === "string" ? { id, note: word(note) ?? "", suggestion: word(suggestion) ?? "" } : null;
+}
 
 /** Reads what was kept; what is missing or broken falls back, it never stops the start. */
 export function readMemory(json: string | null): Memory | null {
@@ -54,5 +67,6 @@ export function readMemory(json: string | null): Memory | null {
     },
     synopsis: { row: word(synopsis.row), unfolded: synopsis.unfolded === true },
     source: { plan: word(source.plan), line: number(source.line, 1) },
+    draft: readDraft(kept.draft),
   };
 }

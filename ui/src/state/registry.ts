@@ -338,9 +338,25 @@ const working: Command[] = [
     id: "copy",
     title: "cmd.copy",
     group: "group.edit",
-    keys: ["KeyC"],
-    refuses: inView("synopsis", "matrix"),
-    run: (app) => app.copy(),
+    keys: ["KeyC", "Mod+KeyC"],
+    refuses: needs("clip"),
+    run: (app) => app.copy("row"),
+  },
+  {
+    id: "copy.chart",
+    title: "cmd.copyChart",
+    group: "group.edit",
+    keys: ["KeyG"],
+    refuses: (app) => inView("targets")(app) ?? (app.targets.chart() ? null : "why.nothingSelected"),
+    run: (app) => void app.copyChart(),
+  },
+  {
+    id: "copy.cell",
+    title: "cmd.copyCell",
+    group: "group.edit",
+    keys: ["Shift+KeyC", "Mod+Shift+KeyC"],
+    refuses: needs("cellClip"),
+    run: (app) => app.copy("cell"),
   },
   {
     id: "undo",
@@ -390,6 +406,13 @@ const workbench: Command[] = [
     keys: ["Mod+Comma"],
     run: (app) => (app.overlay = "settings"),
   },
+  {
+    id: "library.other",
+    title: "cmd.otherLibrary",
+    group: "group.app",
+    keys: [],
+    run: (app) => void app.attempt(() => app.backend.openLibrary(null)),
+  },
   { id: "theme", title: "cmd.theme", group: "group.app", keys: [], run: (app) => app.settings.switchTheme() },
   {
     id: "language",
@@ -397,14 +420,6 @@ const workbench: Command[] = [
     group: "group.app",
     keys: [],
     run: (app) => app.settings.switchLanguage(),
-  },
-  {
-    id: "export.docx",
-    title: "cmd.exportDocx",
-    group: "group.app",
-    keys: [],
-    refuses: needsComparison,
-    run: (app) => void app.export("docx"),
   },
   {
     id: "export.xlsx",
@@ -418,7 +433,7 @@ const workbench: Command[] = [
     id: "export.html",
     title: "cmd.exportHtml",
     group: "group.app",
-    keys: [],
+    keys: ["Mod+Shift+KeyE"],
     refuses: needsComparison,
     run: (app) => void app.export("html"),
   },
@@ -443,6 +458,45 @@ export const COMMANDS: readonly Command[] = [
   ...verdicts,
   ...working,
   ...workbench,
+];
+
+/** What a right click offers, by view, beside what the cell itself does. */
+export const CONTEXT: Record<ViewId, readonly string[]> = {
+  library: ["open", "source.open", "base.set", "plan.toggle", "plan.delete", "import.files", "undo"],
+  matrix: ["open", "source.open", "copy", "match.pin", "match.forbid", "match.hand", "base.set", "undo"],
+  synopsis: [
+    "source.open",
+    "copy.cell",
+    "copy",
+    "match.pin",
+    "match.forbid",
+    "match.hand",
+    "base.set",
+    "undo",
+  ],
+  targets: ["open", "source.open", "copy", "copy.chart", "base.set"],
+  responsibilities: ["open", "source.open", "department.only", "copy"],
+  review: [
+    "verdict.1",
+    "verdict.2",
+    "verdict.3",
+    "verdict.4",
+    "note",
+    "open",
+    "source.open",
+    "copy",
+    "match.forbid",
+    "undo",
+  ],
+  source: ["mend", "mend.split", "mend.merge", "back", "undo"],
+};
+
+/** Groups of the registry as menus of the window, in order. */
+export const MENUS: readonly { title: MessageKey; groups: readonly MessageKey[] }[] = [
+  { title: "menu.file", groups: ["group.plans", "group.app"] },
+  { title: "menu.edit", groups: ["group.edit", "group.match"] },
+  { title: "menu.go", groups: ["group.go", "group.move"] },
+  { title: "menu.review", groups: ["group.review"] },
 ];
 
 /** What the status bar reminds of, by view: commands with their short names. */

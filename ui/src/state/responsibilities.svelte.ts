@@ -1,6 +1,7 @@
 import type { ResponsibilitiesView, ResponsibilityRow, ResponsibilitySection } from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
+import { dutyClip, type Clip } from "./clipboard";
 import { columnPage } from "./columns";
 import { Resource } from "./resource.svelte";
 import type { ViewController } from "./view";
@@ -133,6 +134,11 @@ export class ResponsibilitiesState implements ViewController {
   openSource(): void {
     const unit = this.current?.sides[0]?.unit;
     if (unit && this.plan) this.#app.openSource(this.plan, unit.lines[0], unit.lines[1]);
+  }
+
+  clip(): Clip | null {
+    const view = this.view.value;
+    return view && this.current ? dutyClip(view.columns, this.current) : null;
   }
 
   private makeLines(): RoleLine[] {

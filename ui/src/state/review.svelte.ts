@@ -1,7 +1,9 @@
 import type { FlagView, ReviewDetail, ReviewItem, ReviewView, VerdictInput } from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
+import { findingClip, type Clip } from "./clipboard";
 import { Resource } from "./resource.svelte";
+import type { Draft } from "./memory";
 import type { ViewController } from "./view";
 
 export const REVIEW_FILTERS = ["open", "stale", "must_change", "all"] as const;
@@ -32,6 +34,8 @@ export class ReviewState implements ViewController {
   /** The only kind of deviation shown; none for all. */
   kind = $state<string | null>(null);
   item = $state<string | null>(null);
+  /** What is being written; it outlives a reload. */
+  draft = $state.raw<Draft | null>(null);
   /** Counts requests to put the cursor into the note. */
   noteWanted = $state(0);
   #app: App;
@@ -170,6 +174,10 @@ export class ReviewState implements ViewController {
     const row = detail?.item.row;
     if (!detail?.side.unit || !row) return;
     void this.#app.decide({ action, row, plan: detail.side.plan, path: detail.side.unit.path });
+  }
+
+  clip(): Clip | null {
+    return this.detail.value ? findingClip(this.detail.value) : null;
   }
 
   /** Shows a verdict at once instead of fetching the queue again. */

@@ -2,6 +2,7 @@ import { flagWord } from "../i18n/kinds";
 import type { ColumnView, SynopsisView } from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
+import { cellClip, synopsisClip, type Clip } from "./clipboard";
 import { columnPage } from "./columns";
 import { Resource } from "./resource.svelte";
 import { packAdditions } from "./sentences";
@@ -165,6 +166,14 @@ export class SynopsisState implements ViewController {
     const unit = this.view.value?.units[this.column]?.[0];
     if (!this.row || !unit || !this.plan) return;
     void this.#app.decide({ action, row: this.row, plan: this.plan, path: unit.path });
+  }
+
+  clip(): Clip | null {
+    return this.view.value ? synopsisClip(this.view.value) : null;
+  }
+
+  cellClip(): Clip | null {
+    return this.view.value ? cellClip(this.view.value, this.sentence, this.column) : null;
   }
 
   private findShown(): number[] {

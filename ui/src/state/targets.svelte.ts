@@ -1,6 +1,8 @@
 import type { IndicatorGroup, IndicatorRow, ProseTargetRow, TargetsView } from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
+import { targetClip, type Clip } from "./clipboard";
+import { domId } from "./dom";
 import { Resource } from "./resource.svelte";
 import type { ViewController } from "./view";
 
@@ -107,6 +109,19 @@ export class TargetsState implements ViewController {
   openSource(): void {
     const cell = this.current?.cells[this.column];
     if (cell?.lines && this.plan) this.#app.openSource(this.plan, cell.lines[0], cell.lines[1]);
+  }
+
+  /** The chart of the row one is on, as it is drawn. */
+  chart(): SVGSVGElement | null {
+    const row = this.row;
+    return row === null
+      ? null
+      : (document.getElementById(domId("target", row))?.querySelector<SVGSVGElement>("svg.ds") ?? null);
+  }
+
+  clip(): Clip | null {
+    const view = this.view.value;
+    return view && this.current ? targetClip(view.columns, this.current) : null;
   }
 
   private makeLines(): TargetLine[] {

@@ -1,3 +1,4 @@
+import type { Clip } from "./clipboard";
 /** The views of the rail, in its order. */
 export const VIEWS = [
   "library",
@@ -50,5 +51,8 @@ export interface ViewController {
   decide?(action: "pin" | "forbid"): void;
   verdict?(number: 1 | 2 | 3 | 4): void;
   note?(): void;
-  copy?(): void;
+  /** What the row one is on is on the clipboard. */
+  clip?(): Clip | null;
+  /** The same of the cell one is on, with its source. */
+  cellClip?(): Clip | null;
 }

@@ -2,6 +2,7 @@
 
 mod align;
 mod compare;
+mod export;
 mod import;
 mod inspect;
 mod library;
@@ -67,6 +68,15 @@ pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
             base,
             relation,
         } => library::relate(&workbench, (plan, base), relation.relation(), output),
+        Command::Export { base, files, out } => {
+            let files = expanded(files);
+            let request = export::Request {
+                base: base.as_deref(),
+                files: &files,
+                out,
+            };
+            export::run(&workbench, &request, &options, output)
+        }
         Command::Search { query } => search::run(&workbench, query, output),
         Command::Delete { plans } => library::delete(&workbench, plans, output),
         Command::Undo => library::undo(&workbench, output),

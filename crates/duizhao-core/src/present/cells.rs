@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::compare::amounts_of;
 use crate::model::{
-    Alignment, AlignmentGroup, Deviation, DeviationKind, Plan, PlanComparison, PlanId, Severity,
-    Strength, UnitPath, UnitRef, Unmatched, UnmatchedReason,
+    Alignment, AlignmentGroup, Deviation, DeviationKind, Plan, PlanComparison, PlanId, Review,
+    Severity, Strength, UnitPath, UnitRef, Unmatched, UnmatchedReason,
 };
 use crate::present::names::{heading, shortened};
 use crate::present::words::{flag_word, is_quiet};
@@ -43,6 +43,13 @@ impl<'a> Counterparts<'a> {
         self.groups.get(unit).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether a person said that something of `plan` belongs to `unit`.
+    fn is_decided(&self, unit: &UnitRef, plan: &PlanId) -> bool {
+        self.groups(unit).iter().any(|group| {
+            group.review != Review::Proposed && group.members_of(plan).next().is_some()
+        })
+    }
+
     /// The units of `plan` beside `unit`: score and how much of it they are.
     fn units_in(&self, unit: &UnitRef, plan: &PlanId) -> Vec<(UnitPath, f64, Strength)> {
         let mut found: Vec<(UnitPath, f64, Strength)> = Vec::new();
@@ -72,11 +79,14 @@ pub(super) fn counterpart_cell(
     counterparts: &Counterparts<'_>,
     comparison: Option<&PlanComparison>,
 ) -> Cell {
+    let by_hand = counterparts.is_decided(unit, &plan.id);
     let about: Vec<&Deviation> = comparison.map_or_else(Vec::new, |found| {
         found
             .deviations
             .iter()
             .filter(|d| d.base.unit.as_ref() == Some(&unit.path))
+            // What a person matched is there, however little of the text is alike.
+            .filter(|d| !by_hand || d.kind != DeviationKind::TaskMissing)
             .collect()
     });
     let missing = about.iter().any(|d| d.kind == DeviationKind::TaskMissing);

@@ -632,6 +632,25 @@ pub struct BackupDocument {
     pub plans: u64,
 }
 
+/// `export`: what was written.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExportDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// Where it is.
+    pub path: String,
+}
+
+impl ExportDocument {
+    /// Says that a paper was written to `path`.
+    pub fn new(path: &std::path::Path) -> Self {
+        ExportDocument {
+            schema: SCHEMA,
+            path: path.display().to_string(),
+        }
+    }
+}
+
 /// `restore`: what was put back.
 #[derive(Debug, Clone, Serialize)]
 pub struct RestoreDocument {

@@ -65,6 +65,26 @@ pub struct MatchDecision {
     pub path: Option<String>,
 }
 
+/// A menu of the window: its commands by their ids in the page's registry.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MenuGroup {
+    /// Its words.
+    pub title: String,
+    /// Its entries.
+    pub entries: Vec<MenuEntry>,
+}
+
+/// An entry of a menu.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct MenuEntry {
+    /// Id in the page's command registry.
+    pub id: String,
+    /// Its words, with the key.
+    pub title: String,
+}
+
 /// What the shell tells the page without being asked.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]

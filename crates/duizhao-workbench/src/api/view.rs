@@ -463,6 +463,8 @@ pub struct OutlineEntry {
     pub line: u32,
     /// Doubts within it, those of its children included.
     pub doubts: u32,
+    /// Whether it is a commitment that can be matched with those of other plans.
+    pub matchable: bool,
 }
 
 /// The source text of a plan (原文).

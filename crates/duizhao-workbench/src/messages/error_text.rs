@@ -64,6 +64,24 @@ pub fn error_text(error: &Error) -> ErrorText {
             "请指定备份文件：duizhao restore 文件。",
             "Name the backup: duizhao restore FILE.",
         ),
+        Error::Export(source) => text(
+            format!("未能生成文件：{source}"),
+            format!("The paper could not be made: {source}"),
+            "请少选几份规划，或导出为网页。",
+            "Choose fewer plans, or export the page.",
+        ),
+        Error::NotWritten { file, source } => text(
+            format!("未能写入“{file}”：{source}"),
+            format!("Could not write \"{file}\": {source}"),
+            "请检查文件夹是否可写、磁盘是否已满、文件是否正在别的程序中打开。",
+            "Check that the folder can be written, the disk is not full and no program has the file open.",
+        ),
+        Error::UnknownFormat { format } => text(
+            format!("不能导出为“{format}”。"),
+            format!("There is no export as \"{format}\"."),
+            "可导出 xlsx（表格）或 html（网页）。",
+            "Export as xlsx (workbook) or html (page).",
+        ),
         Error::Cancelled => text(
             "已取消，已完成的部分保留。",
             "Cancelled; what was done is kept.",

@@ -10,7 +10,7 @@ use crate::api::contract::AlignmentDocument;
 use crate::api::to_contract;
 use crate::error::Error;
 use crate::messages::Lang;
-use crate::ops::decisions;
+use crate::ops::decisions::{self, InForce};
 use crate::ops::read::{self, Set};
 use crate::reading::ReadOptions;
 use crate::workbench::Workbench;
@@ -41,11 +41,7 @@ pub(crate) fn of(
     control: &Control<'_>,
 ) -> Result<Alignment, Error> {
     let options = AlignOptions::default();
-    let decided = if set.from_library {
-        decisions::in_force(workbench, &set.corpus)?.matches
-    } else {
-        Vec::new()
-    };
+    let decided = decided(workbench, set)?.matches;
     Ok(align::align(
         &set.corpus,
         &decided,
@@ -53,4 +49,13 @@ pub(crate) fn of(
         workbench.segmenter(),
         control,
     )?)
+}
+
+/// What was decided about plans given together; files that are in no library have nothing.
+pub(crate) fn decided(workbench: &Workbench, set: &Set) -> Result<InForce, Error> {
+    if set.from_library {
+        decisions::in_force(workbench, &set.corpus)
+    } else {
+        Ok(InForce::default())
+    }
 }

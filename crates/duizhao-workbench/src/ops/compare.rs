@@ -12,7 +12,8 @@ use crate::api::contract::ComparisonDocument;
 use crate::api::to_contract;
 use crate::error::Error;
 use crate::messages::Lang;
-use crate::ops::decisions::{self, InForce};
+use crate::ops::align;
+use crate::ops::decisions::InForce;
 use crate::ops::pairs::{self, Against};
 use crate::ops::parents::{self, Look};
 use crate::ops::read::{self, Set};
@@ -46,7 +47,7 @@ pub(crate) fn compare(
     let (files, among) = without_bases(request);
     let set = read::set(workbench, &files, request.options)?;
     let bases = &set.ids[..request.bases.len()];
-    let in_force = in_force(workbench, &set)?;
+    let in_force = align::decided(workbench, &set)?;
     let rules = rules::for_run(workbench, request.rules, set.from_library)?;
     let mut cache = Cache::new();
     let mut comparisons = Vec::with_capacity(bases.len());
@@ -108,15 +109,6 @@ fn copied(comparisons: &[Comparison]) -> Vec<Issue> {
             detail: format!("{} ← {base}", found.plan),
         })
         .collect()
-}
-
-/// The decisions of the library, where one of its plans is among those given.
-fn in_force(workbench: &Workbench, set: &Set) -> Result<InForce, Error> {
-    if set.from_library {
-        decisions::in_force(workbench, &set.corpus)
-    } else {
-        Ok(InForce::default())
-    }
 }
 
 /// The base with all plans that are no base.

@@ -5,6 +5,7 @@ pub(crate) mod batch;
 pub(crate) mod compare;
 pub(crate) mod decide;
 pub(crate) mod decisions;
+pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod journal;

@@ -9,6 +9,7 @@ use std::sync::{Arc, OnceLock};
 use duizhao_core::align::{self, AlignOptions};
 use duizhao_core::compare::CompareOptions;
 use duizhao_core::control::Control;
+use duizhao_core::lexicon::SeverityRules;
 use duizhao_core::model::{Alignment, Comparison, Corpus, MatchDecision, Plan, PlanId, UnitRef};
 use duizhao_core::present::{self, ComparisonTable, Facts, Presence, Row, Selected};
 
@@ -110,7 +111,8 @@ pub(crate) fn of(
     {
         return Ok(Arc::clone(found));
     }
-    let session = Arc::new(compute(workbench, corpus, key, in_force, control)?);
+    let rules = rules::of_library(workbench)?;
+    let session = Arc::new(compute(workbench, corpus, key, in_force, rules, control)?);
     let mut sessions = lock(&workbench.sessions);
     sessions.retain(|other| other.key != session.key);
     if sessions.len() >= KEPT {
@@ -118,6 +120,24 @@ pub(crate) fn of(
     }
     sessions.push(Arc::clone(&session));
     Ok(session)
+}
+
+/// The comparison of plans that need not be in the library; it is not kept.
+pub(crate) fn among(
+    workbench: &Workbench,
+    corpus: Corpus,
+    base: Option<PlanId>,
+    in_force: InForce,
+    rules: Option<SeverityRules>,
+    control: &Control<'_>,
+) -> Result<Session, Error> {
+    let key = Key {
+        plans: Vec::new(),
+        base: base.map(|base| base.0),
+        decisions: String::new(),
+        rules: None,
+    };
+    compute(workbench, corpus, key, in_force, rules, control)
 }
 
 /// Takes units out of cells that the user said do not belong there, even where the texts were
@@ -162,6 +182,7 @@ fn compute(
     corpus: Corpus,
     key: Key,
     in_force: InForce,
+    rules: Option<SeverityRules>,
     control: &Control<'_>,
 ) -> Result<Session, Error> {
     let segmenter = workbench.segmenter();
@@ -176,7 +197,7 @@ fn compute(
     let base = key.base.clone().map(PlanId);
     let options = CompareOptions {
         relations: in_force.relations(base.as_ref()),
-        rules: rules::of_library(workbench)?,
+        rules,
         decided: in_force.matches.clone(),
         ..CompareOptions::default()
     };

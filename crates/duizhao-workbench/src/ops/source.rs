@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use duizhao_core::model::{Issue, IssueSeverity, Plan, Unit, UnitKind};
+use duizhao_core::align::commitments;
+use duizhao_core::model::{Issue, IssueSeverity, Plan, Unit, UnitKind, UnitPath};
 use duizhao_core::text::{LineRange, Span};
 
 use crate::api::to_contract::lines;
@@ -45,7 +46,7 @@ pub(crate) fn view(
         line_count,
         from,
         lines: lines.collect(),
-        outline: outline(plan),
+        outline: outline(workbench, plan),
         doubts: doubts(plan),
         tally: tally(plan, &fates),
     })
@@ -197,7 +198,10 @@ fn place(
     }
 }
 
-fn outline(plan: &Plan) -> Vec<OutlineEntry> {
+fn outline(workbench: &Workbench, plan: &Plan) -> Vec<OutlineEntry> {
+    let matchable: BTreeSet<&UnitPath> = commitments(plan, workbench.segmenter())
+        .map(|unit| &unit.path)
+        .collect();
     let within = |unit: &Unit| {
         let of = |issue: &&Issue| {
             issue
@@ -214,6 +218,7 @@ fn outline(plan: &Plan) -> Vec<OutlineEntry> {
         depth: plan.units.ancestors(unit).count() as u8,
         line: unit.lines.first,
         doubts: within(unit),
+        matchable: matchable.contains(&unit.path),
     };
     plan.units.iter().map(entry).collect()
 }

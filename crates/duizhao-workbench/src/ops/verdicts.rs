@@ -50,6 +50,11 @@ pub(crate) struct Judged<'v> {
 pub(crate) struct Verdicts(BTreeMap<String, Verdict>);
 
 impl Verdicts {
+    /// None at all, for plans that are in no library.
+    pub(crate) fn none() -> Self {
+        Verdicts(BTreeMap::new())
+    }
+
     /// The last verdict on each place.
     pub(crate) fn of(workbench: &Workbench) -> Result<Self, Error> {
         let decisions = workbench.with_store(|store| store.decisions(VERDICT))?;

@@ -208,7 +208,8 @@ fn side(cell: &Cell, facts: &Facts) -> ResponsibilitySide {
     }
 }
 
-fn about_leads(kind: DeviationKind) -> bool {
+/// True for a deviation about who does it.
+pub(crate) fn about_leads(kind: DeviationKind) -> bool {
     use DeviationKind as K;
     matches!(
         kind,

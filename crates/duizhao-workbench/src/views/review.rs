@@ -47,6 +47,25 @@ pub(crate) fn detail(
 ) -> Result<ReviewDetail, Error> {
     let (plan, deviation) = find(session, id)?;
     let verdicts = Verdicts::of(workbench)?;
+    Ok(evidence(session, plan, deviation, &verdicts))
+}
+
+/// All deviations with their evidence, most severe first.
+pub(crate) fn ledger(session: &Session, verdicts: &Verdicts) -> Vec<ReviewDetail> {
+    let mut found: Vec<(&PlanId, &Deviation)> = all(session).collect();
+    found.sort_by_key(|(_, deviation)| deviation.severity);
+    found
+        .into_iter()
+        .map(|(plan, deviation)| evidence(session, plan, deviation, verdicts))
+        .collect()
+}
+
+fn evidence(
+    session: &Session,
+    plan: &PlanId,
+    deviation: &Deviation,
+    verdicts: &Verdicts,
+) -> ReviewDetail {
     let judged = verdicts.on(session, plan, deviation);
     let changed = judged.as_ref().filter(|judged| judged.stale);
     let changed = changed.and_then(|judged| changed_since(session, plan, deviation, judged));
@@ -55,8 +74,8 @@ pub(crate) fn detail(
     let base = session.base.clone().unwrap_or_else(|| plan.clone());
     let matched = row.and_then(|row| cell_unit(session, row, plan, deviation));
     let proposed = || deviation.base.quote.clone().unwrap_or_default();
-    Ok(ReviewDetail {
-        item: item(session, plan, deviation, &verdicts),
+    ReviewDetail {
+        item: item(session, plan, deviation, verdicts),
         base: side(session, &base, &deviation.base, &deviation.words, None),
         side: side(
             session,
@@ -80,7 +99,7 @@ pub(crate) fn detail(
             .filter(|suggestion| !suggestion.is_empty())
             .unwrap_or_else(proposed),
         changed,
-    })
+    }
 }
 
 /// The id of a deviation among all plans.

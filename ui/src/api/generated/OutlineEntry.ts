@@ -31,4 +31,8 @@ line: number,
 /**
  * Doubts within it, those of its children included.
  */
-doubts: number, };
+doubts: number, 
+/**
+ * Whether it is a commitment that can be matched with those of other plans.
+ */
+matchable: boolean, };

@@ -1,0 +1,104 @@
+//! U08: every view with little room, large text, either theme: nothing for axe, nothing out of reach.
+
+use anyhow::{Result, ensure};
+use duizhao_journeys::{Window, journey};
+
+use super::library::five_plans;
+
+const VIEWS: [&str; 7] = [
+    "library",
+    "matrix",
+    "synopsis",
+    "targets",
+    "responsibilities",
+    "review",
+    "source",
+];
+
+/// What axe finds on the page as it is, a line a rule.
+async fn findings(window: &Window) -> Result<Vec<String>> {
+    let found = window
+        .script(
+            "return axe.run(document, { resultTypes: ['violations'] }).then((report) =>
+                 report.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 200)} ${v.nodes[0].failureSummary}`))",
+        )
+        .await?;
+    Ok(found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|line| line.as_str().map(str::to_owned))
+        .collect())
+}
+
+#[test]
+fn axe_finds_nothing_in_any_view_in_either_theme() {
+    journey(async |home| {
+        let window = five_plans(home).await?;
+        window
+            .wait("[data-testid=view-matrix][data-state=content]")
+            .await?;
+        let axe = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../ui/node_modules/axe-core/axe.min.js"
+        );
+        window.script(&std::fs::read_to_string(axe)?).await?;
+        let mut all = Vec::new();
+        for theme in ["light", "dark"] {
+            window
+                .script(&format!(
+                    "document.documentElement.dataset.theme = '{theme}'"
+                ))
+                .await?;
+            for view in VIEWS {
+                window.show(view).await?;
+                let found = findings(&window).await?;
+                all.extend(
+                    found
+                        .into_iter()
+                        .map(|line| format!("{view} {theme}: {line}")),
+                );
+            }
+        }
+        ensure!(all.is_empty(), "{all:#?}");
+        window.close().await
+    });
+}
+
+#[test]
+fn u08_nothing_is_out_of_reach_in_a_small_window_with_text_at_200_percent() {
+    journey(async |home| {
+        let window = five_plans(home).await?;
+        window
+            .wait("[data-testid=view-matrix][data-state=content]")
+            .await?;
+        window.resize(1280, 720).await?;
+        window.set("dark", "zh", 200).await?;
+        let mut lost = Vec::new();
+        for view in VIEWS {
+            window.show(view).await?;
+            let out = window.script(OUT_OF_REACH).await?;
+            for name in out.as_array().into_iter().flatten() {
+                lost.push(format!("{view}: {name}"));
+            }
+            window.picture(&format!("small-{view}")).await?;
+        }
+        ensure!(lost.is_empty(), "{lost:#?}");
+        window.close().await
+    });
+}
+
+/// Buttons and fields that neither stand in the window nor can be scrolled into it.
+const OUT_OF_REACH: &str = "
+    const reach = (element) => {
+        element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+        const box = element.getBoundingClientRect();
+        if (box.width === 0 || box.height === 0) return true;
+        const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
+        return box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
+    };
+    return [...document.querySelectorAll('button, input, select, textarea, [tabindex=\"0\"]')]
+        .filter((element) => !element.closest('.vh') && element.checkVisibility())
+        .filter((element) => !reach(element))
+        .map((element) => `${element.dataset.testid ?? ''} ${element.innerText.slice(0, 40)} ${element.className}`);
+";

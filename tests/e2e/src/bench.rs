@@ -1,0 +1,350 @@
+//! Measures the real window: start, answers to clicks and keys, scrolling, memory. It prints; it
+//! asserts nothing.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "figures are what this program is for"
+)]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use duizhao_journeys::{Home, Window, seed};
+use serde_json::Value;
+
+const SEEDS: [&str; 5] = [
+    "000_5858b48f3c980549",
+    "001_032358706700e372",
+    "002_d69efc627f7d24d0",
+    "003_4c59c97df8a0ccea",
+    "004_ce8763cea49ce9f3",
+];
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match measure().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure() -> Result<()> {
+    start().await?;
+    answers().await?;
+    scrolling().await
+}
+
+/// A library of `count` plans: the five texts under other names of places.
+async fn library(home: &Home, count: usize) -> Result<()> {
+    let mut files = Vec::new();
+    for number in 0..count {
+        let text = seed(SEEDS[number % SEEDS.len()])?;
+        let place = format!("第{number}示范");
+        let text = ["济宁", "嘉兴", "张店", "临淄", "市中"]
+            .iter()
+            .fold(text, |text, name| text.replace(name, &place));
+        files.push(home.write(&format!("{number:02}.txt"), text)?);
+    }
+    let window = Window::open(home).await?;
+    let paths: Vec<&Path> = files.iter().map(std::path::PathBuf::as_path).collect();
+    home.answer_dialog(&paths)?;
+    window.wait("[data-testid=start-files]").await?;
+    window.click("[data-testid=start-files]").await?;
+    window
+        .until(&format!(
+            "return document.querySelectorAll('[data-testid=plan-row]').length === {count}"
+        ))
+        .await?;
+    window.close().await
+}
+
+/// From the start of the process to the page's first frame with content; the part before the
+/// page begins is what a bare window takes too.
+async fn start() -> Result<()> {
+    for count in [0, 50] {
+        let home = Home::new()?;
+        if count > 0 {
+            library(&home, count).await?;
+        }
+        let mut figures = Vec::new();
+        for _ in 0..5 {
+            let window = Window::open(&home).await?;
+            window
+                .until("return window.duizhaoContent !== undefined")
+                .await?;
+            let found = window
+                .script("return [performance.timeOrigin, window.duizhaoContent]")
+                .await?;
+            let born = born(window.driver_id()).unwrap_or_default();
+            let (origin, content) = (number(&found[0]), number(&found[1]));
+            figures.push((content, origin - born));
+            window.close().await?;
+        }
+        figures.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (content, before) = figures[figures.len() / 2];
+        println!(
+            "   start, {count} plans: window {before:.0} ms, then first frame with content {content:.0} ms (median of 5)"
+        );
+    }
+    Ok(())
+}
+
+/// When the window below a driver was started, in milliseconds since 1970.
+fn born(driver: u32) -> Option<f64> {
+    let window = family(driver)
+        .into_iter()
+        .find(|process| name_of(*process).is_some_and(|name| name.starts_with("duizhao")))?;
+    let stat = std::fs::read_to_string(format!("/proc/{window}/stat")).ok()?;
+    let ticks: f64 = stat
+        .rsplit(')')
+        .next()?
+        .split_whitespace()
+        .nth(19)?
+        .parse()
+        .ok()?;
+    let boot = std::fs::read_to_string("/proc/stat").ok()?;
+    let boot: f64 = boot
+        .lines()
+        .find_map(|line| line.strip_prefix("btime "))?
+        .parse()
+        .ok()?;
+    Some((boot + ticks / 100.0) * 1000.0)
+}
+
+fn name_of(process: u32) -> Option<String> {
+    std::fs::read_to_string(format!("/proc/{process}/comm")).ok()
+}
+
+/// A process and all below it.
+fn family(first: u32) -> Vec<u32> {
+    let mut parents = Vec::new();
+    for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+        let Ok(process) = entry.file_name().to_string_lossy().parse::<u32>() else {
+            continue;
+        };
+        let stat = std::fs::read_to_string(entry.path().join("stat")).unwrap_or_default();
+        let parent = stat
+            .rsplit(')')
+            .next()
+            .and_then(|rest| rest.split_whitespace().nth(1)?.parse().ok());
+        parents.push((process, parent.unwrap_or(0)));
+    }
+    let mut found = vec![first];
+    let mut at = 0;
+    while at < found.len() {
+        let parent = found[at];
+        found.extend(
+            parents
+                .iter()
+                .filter(|(_, p)| *p == parent)
+                .map(|(process, _)| *process),
+        );
+        at += 1;
+    }
+    found
+}
+
+/// Memory of the window and its web view, in MiB; shared pages count by their share.
+fn memory(driver: u32) -> f64 {
+    let share = |process: &u32| -> f64 {
+        let rollup =
+            std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
+        let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
+        line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok())
+            .unwrap_or(0.0)
+    };
+    family(driver).iter().skip(1).map(share).sum::<f64>() / 1024.0
+}
+
+/// Views, rows, filters and bases with 30 plans open: from the press to the frame that answers.
+async fn answers() -> Result<()> {
+    for count in [5, 30] {
+        let home = Home::new()?;
+        library(&home, count).await?;
+        let window = Window::open(&home).await?;
+        for view in [
+            "matrix",
+            "synopsis",
+            "targets",
+            "responsibilities",
+            "review",
+        ] {
+            window.show(view).await?;
+        }
+        window.show("matrix").await?;
+        let found = window.script(ANSWERS).await?;
+        for kind in ["view", "row", "filter", "base"] {
+            let mut times: Vec<f64> = found[kind]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(number)
+                .collect();
+            times.sort_by(f64::total_cmp);
+            println!(
+                "   {count} plans, {kind}: p50 {:.0} ms, p95 {:.0} ms, {} times",
+                at(&times, 50),
+                at(&times, 95),
+                times.len()
+            );
+        }
+        println!(
+            "   {count} plans, memory of all processes: {:.0} MiB",
+            memory(window.driver_id())
+        );
+        window.close().await?;
+    }
+    Ok(())
+}
+
+/// Presses, waits for the answer in the document, then for the frame.
+const ANSWERS: &str = r"
+    const pick = (css) => document.querySelector(css);
+    const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+    const until = async (test) => {
+        for (let turn = 0; turn < 3000 && !test(); turn += 1) await new Promise((done) => setTimeout(done, 1));
+    };
+    const time = async (press, answered) => {
+        const start = performance.now();
+        press();
+        await until(answered);
+        await frame();
+        return performance.now() - start;
+    };
+    const content = (view) => pick(`[data-testid=view-${view}][data-state=content]`) !== null;
+    const key = (code) => window.dispatchEvent(new KeyboardEvent('keydown', { code, bubbles: true, cancelable: true }));
+    return (async () => {
+        const out = { view: [], row: [], filter: [], base: [] };
+        for (let round = 0; round < 6; round += 1)
+            for (const view of ['synopsis', 'targets', 'responsibilities', 'review', 'matrix'])
+                out.view.push(await time(() => pick(`[data-testid=rail-${view}]`).click(), () => content(view)));
+        for (let round = 0; round < 8; round += 1)
+            for (const filter of ['all', 'weaker', 'roles', 'gaps'])
+                out.filter.push(await time(() => pick(`[data-testid=filter-${filter}]`).click(),
+                    () => pick(`[data-testid=filter-${filter}]`).matches('[aria-checked=true], [aria-pressed=true], .on')));
+        pick('[data-testid=matrix-row] .open').click();
+        await until(() => content('synopsis'));
+        for (let round = 0; round < 30; round += 1) {
+            const before = pick('[data-testid=synopsis-grid]').innerText;
+            out.row.push(await time(() => key('KeyJ'), () => pick('[data-testid=synopsis-grid]').innerText !== before));
+        }
+        pick('[data-testid=rail-matrix]').click();
+        await until(() => content('matrix'));
+        for (let round = 0; round < 6; round += 1) {
+            const base = () => pick('[data-testid=chip][data-base=true]')?.dataset.plan;
+            const before = base();
+            const chips = [...document.querySelectorAll('[data-testid=chip][data-base=false]')];
+            chips[round % 2]?.click();
+            await until(() => pick('[data-testid=chip-make-base]') !== null);
+            out.base.push(await time(() => pick('[data-testid=chip-make-base]').click(),
+                () => base() !== before && pick('[data-testid=view-matrix][aria-busy=true]') === null && content('matrix')));
+        }
+        return out;
+    })();
+";
+
+/// 10,000 lines of text, 200 steps, beside an empty list in the same window.
+async fn scrolling() -> Result<()> {
+    let home = Home::new()?;
+    let mut text = String::from("第一示范市残疾人事业发展“十四五”规划\n第一章 主要任务\n");
+    for line in 0..10_000 {
+        let _ = writeln!(
+            text,
+            "第{line}项服务：到2025年覆盖率达到95%，由市残联牵头落实。"
+        );
+    }
+    let file = home.write("长.txt", text)?;
+    let window = Window::open(&home).await?;
+    home.answer_dialog(&[&file])?;
+    window.wait("[data-testid=start-files]").await?;
+    window.click("[data-testid=start-files]").await?;
+    window.wait("[data-testid=plan-row]").await?;
+    window.show("source").await?;
+    window.wait("[data-testid=source-line]").await?;
+    let found = window.script(SCROLL).await?;
+    let mut work: Vec<f64> = found["work"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(number)
+        .collect();
+    work.sort_by(f64::total_cmp);
+    println!(
+        "   scrolling 10,000 rows: own work a step p50 {:.1} ms, p95 {:.1} ms; most rows {}, blank steps {}; \
+         frames {:.2} times those of an empty list",
+        at(&work, 50),
+        at(&work, 95),
+        found["rows"],
+        found["blank"],
+        number(&found["frames"]) / number(&found["empty"]).max(0.001),
+    );
+    window.close().await
+}
+
+const SCROLL: &str = r"
+    const tick = () => new Promise((done) => requestAnimationFrame(done));
+    const intervals = async (list, step) => {
+        const out = [];
+        let last = await tick();
+        for (let at = 0; at < 200; at += 1) {
+            step(list);
+            const now = await tick();
+            out.push(now - last);
+            last = now;
+        }
+        out.sort((a, b) => a - b);
+        return out[100];
+    };
+    const scroller = () => {
+        let element = document.querySelector('[data-testid=source-line]');
+        while (element && element.scrollHeight <= element.clientHeight + 50) element = element.parentElement;
+        return element;
+    };
+    return (async () => {
+        const list = scroller();
+        const out = { work: [], rows: 0, blank: 0 };
+        const box = list.getBoundingClientRect();
+        const step = list.scrollHeight / 210;
+        out.frames = await intervals(list, () => {
+            const start = performance.now();
+            list.scrollTop += step;
+            list.dispatchEvent(new Event('scroll'));
+            list.getBoundingClientRect();
+            void list.offsetHeight;
+            out.work.push(performance.now() - start);
+            out.rows = Math.max(out.rows, list.querySelectorAll('[data-testid=source-line]').length);
+        });
+        for (let at = 0; at < 40; at += 1) {
+            list.scrollTop = (list.scrollHeight / 41) * at;
+            await tick();
+            await tick();
+            const there = document.elementFromPoint(box.left + box.width / 3, box.top + box.height / 2);
+            if (!there?.closest('[data-testid=source-line]')) out.blank += 1;
+        }
+        const plain = document.createElement('div');
+        plain.className = 'scroll';
+        const inner = document.createElement('div');
+        plain.append(inner);
+        list.parentElement.append(plain);
+        plain.style.height = `${box.height}px`;
+        plain.style.overflow = 'auto';
+        inner.style.height = `${list.scrollHeight}px`;
+        out.empty = await intervals(plain, () => { plain.scrollTop += step; });
+        plain.remove();
+        return out;
+    })();
+";
+
+fn number(value: &Value) -> f64 {
+    value.as_f64().unwrap_or(f64::NAN)
+}
+
+fn at(sorted: &[f64], percent: usize) -> f64 {
+    let place = (sorted.len().saturating_sub(1) * percent + 50) / 100;
+    sorted.get(place).copied().unwrap_or(f64::NAN)
+}

@@ -1,0 +1,40 @@
+//! U03, U04: signs that cannot be seen and signs that look alike, as the window's data has them.
+
+use duizhao_core::present::{Mark, wording};
+use duizhao_core::text::Segmenter;
+use duizhao_tests::texts::lexicon;
+
+/// The characters of `after` that count as different from `before`.
+#[track_caller]
+fn check(before: &str, after: &str, different: &str) {
+    let lexicon = lexicon();
+    let segmenter = Segmenter::new(lexicon);
+    let runs = wording(before, after, lexicon, &segmenter);
+    let kept: String = runs
+        .iter()
+        .filter(|run| run.mark != Mark::Removed)
+        .map(|run| run.text.as_str())
+        .collect();
+    assert_eq!(kept, after, "every character stays");
+    let found: String = runs
+        .iter()
+        .filter(|run| run.mark == Mark::Added)
+        .map(|run| run.text.as_str())
+        .collect();
+    assert_eq!(found, different, "{before} → {after}: {runs:?}");
+}
+
+#[test]
+fn u04_width_is_no_difference_and_another_number_is_one() {
+    check("覆盖率达到95%以上", "覆盖率达到９５％以上", "");
+    check("新建10家（含5家）", "新建１０家(含５家)", "");
+    check("新建10家机构", "新建１２家机构", "１２家");
+}
+
+#[test]
+fn u03_a_sign_that_cannot_be_seen_is_no_difference() {
+    for sign in ['\u{200B}', '\u{200D}', '\u{2060}', '\u{FEFF}', '\u{AD}'] {
+        let word = format!("托{sign}养");
+        check("加强托养服务", &format!("加强{word}服务"), "");
+    }
+}
