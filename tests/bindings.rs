@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use duizhao_tests::texts::{repository, text_of};
-use duizhao_workbench::api::{batch, mend, responsibilities, review, session, targets, view};
+use duizhao_workbench::api::{
+    batch, correct, mend, responsibilities, review, session, targets, view,
+};
 use ts_rs::{Config, TS};
 
 /// Writes the bindings of every listed type, and of what it needs.
@@ -40,6 +42,7 @@ fn generated_types_equal_the_committed_files() {
         .with_large_int("number")
         .with_out_dir(folder.path());
     export!(&config,
+        correct::{CorrectedUnit, CorrectionView, CorrectionsView, MatchInput, UnitAt}
         mend::{AmountInput, MendInput, MendResult, MendView, TargetDetail, UnitDetail}
         batch::{BatchCell, BatchPlan, BatchRequest, BatchTask, BatchView, CountsView}
         responsibilities::{DepartmentCell, DepartmentHead, ResponsibilitiesView, ResponsibilityRow, ResponsibilitySection, ResponsibilitySide}

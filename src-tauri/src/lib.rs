@@ -71,6 +71,8 @@ fn build(options: options::Options) -> tauri::Result<tauri::App> {
             commands::review::review_detail,
             commands::review::set_verdict,
             commands::review::decide_match,
+            commands::correct::correct_match,
+            commands::correct::corrections,
             commands::mend::mend,
             commands::mend::mends,
             commands::mend::unit_detail,

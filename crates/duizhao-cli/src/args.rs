@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod decide;
 mod mend;
 
 use std::path::PathBuf;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 use duizhao_workbench::{Lang, ReadOptions, Relation, relation_of};
 
+pub(crate) use decide::Decide;
 pub(crate) use mend::{Mend, word};
 
 /// 规划对照：阅读、对齐并比较政府规划。Reads, aligns and compares Chinese government plans.
@@ -67,6 +69,12 @@ pub(crate) enum Command {
         /// 文件、文件夹，或资料库中的编号 Files, folders, or ids of plans in the library
         #[arg(required = true)]
         files: Vec<PathBuf>,
+    },
+    /// 判定对应关系（可撤销） Correct matches between plans of the library; can be undone
+    Decide {
+        /// 怎样判定 What to correct
+        #[command(subcommand)]
+        change: Decide,
     },
     /// 对照基准找出偏离 Find where plans depart from a base
     Compare {

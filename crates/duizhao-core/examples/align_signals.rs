@@ -37,7 +37,7 @@ fn main() -> std::io::Result<()> {
     let mut out = BufWriter::new(std::io::stdout().lock());
     writeln!(
         out,
-        "plan\tunit\tplan\tunit\ttext\theading\tlead\tlead_short\tsentence\trival\tlength\tcovered_a\tcovered_b"
+        "plan\tunit\tplan\tunit\ttext\theading\tlead\tlead_short\tsentence\tclause\trival\tlength\tcovered_a\tcovered_b"
     )?;
     for (at, (plan_a, a)) in read.iter().enumerate() {
         for (plan_b, b) in &read[at + 1..] {
@@ -67,6 +67,7 @@ fn write_pairs(
             s.lead,
             s.lead_short,
             s.sentence,
+            s.clause,
             s.rival,
             s.length,
             s.covered_a,

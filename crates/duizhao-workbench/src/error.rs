@@ -45,6 +45,14 @@ pub enum Error {
         /// As asked.
         row: String,
     },
+    /// A plan has no such unit.
+    #[error("{plan}: no unit {unit}")]
+    UnknownUnit {
+        /// The plan; empty where none was named.
+        plan: String,
+        /// The unit as given.
+        unit: String,
+    },
     /// A correction does not fit.
     #[error("{plan} {unit}: {refusal:?}")]
     Mend {
@@ -107,6 +115,7 @@ impl Error {
             Error::NoStructure { .. } => "no_structure",
             Error::UnknownPlan { .. } => "unknown_plan",
             Error::UnknownRow { .. } => "unknown_row",
+            Error::UnknownUnit { .. } => "unknown_unit",
             Error::Mend { refusal, .. } => match refusal {
                 MendRefusal::NoUnit { .. } => "unknown_unit",
                 MendRefusal::NoWords { .. } => "words_not_found",
@@ -141,6 +150,7 @@ impl Error {
             Error::Store { library, .. } => Some(library),
             Error::NoBackup { folder } => Some(folder),
             Error::UnknownRow { .. }
+            | Error::UnknownUnit { .. }
             | Error::Rules { .. }
             | Error::Verdicts { .. }
             | Error::NoBase

@@ -16,6 +16,7 @@ use crate::api::contract::{
     AlignmentDocument, BackupDocument, CheckDocument, ComparisonDocument, Inspection, PlanList,
     RestoreDocument, RulesDocument, SearchDocument, VerdictsDocument, Verification,
 };
+use crate::api::correct::{CorrectionsView, MatchInput};
 use crate::api::mend::{MendInput, MendResult, UnitDetail};
 use crate::api::responsibilities::ResponsibilitiesView;
 use crate::api::review::{ReviewDetail, ReviewView, VerdictInput};
@@ -218,6 +219,22 @@ impl Workbench {
         at: &str,
     ) -> Result<ChangeView, Error> {
         ops::decide::decide_match(self, selection, decision, at)
+    }
+
+    /// Corrects matches by the units they are about: one step, undoable, honoured by every later
+    /// run. Groups are looked up among `plans` and the plans named.
+    pub fn correct_match(
+        &self,
+        plans: &[String],
+        input: &MatchInput,
+        at: &str,
+    ) -> Result<CorrectionsView, Error> {
+        ops::correct::correct(self, plans, input, at)
+    }
+
+    /// All corrections of matches in force, and which are to be reviewed (待复核).
+    pub fn corrections(&self) -> Result<CorrectionsView, Error> {
+        ops::correct::list(self)
     }
 
     /// Corrects the reading (更正) of the unit at `path`, or of the plan as a whole where there is

@@ -1,6 +1,7 @@
 //! The commands of the page: unpack, one call of the workbench off the window's thread, hand back.
 
 pub(crate) mod compare;
+pub(crate) mod correct;
 pub(crate) mod desk;
 pub(crate) mod export;
 pub(crate) mod library;

@@ -2,6 +2,8 @@
 pub(crate) const NAMES: &[&str] = &[
     "batch",
     "cancel",
+    "correct_match",
+    "corrections",
     "decide_match",
     "delete_plan",
     "export_view",

@@ -2,9 +2,11 @@ import type {
   BatchRequest,
   BatchView,
   ChangeView,
+  CorrectionsView,
   ImportView,
   LibraryView,
   MatchDecision,
+  MatchInput,
   MatrixView,
   MendInput,
   MendResult,
@@ -56,6 +58,10 @@ export interface Backend {
   reviewDetail(selection: Selection, id: string): Promise<ReviewDetail>;
   setVerdict(selection: Selection, input: VerdictInput): Promise<ChangeView>;
   decideMatch(selection: Selection, decision: MatchDecision): Promise<ChangeView>;
+  /** Pins, forbids, splits, merges, names a group, or takes such a word back; one step. */
+  correctMatch(selection: Selection, input: MatchInput): Promise<CorrectionsView>;
+  /** All corrections of matches in force. */
+  corrections(): Promise<CorrectionsView>;
   /** Corrects the reading of a unit; `path` is null for the plan as a whole. */
   mend(plan: string, path: string | null, input: MendInput): Promise<MendResult>;
   /** All corrections of a plan. */

@@ -25,6 +25,8 @@ export const COMMANDS = {
   reviewDetail: "review_detail",
   setVerdict: "set_verdict",
   decideMatch: "decide_match",
+  correctMatch: "correct_match",
+  corrections: "corrections",
   mend: "mend",
   mends: "mends",
   unitDetail: "unit_detail",

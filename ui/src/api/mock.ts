@@ -158,6 +158,12 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       undone.length = 0;
       return answer(change());
     },
+    correctMatch: () => {
+      done.push("对应关系");
+      undone.length = 0;
+      return answer({ corrections: [], undo: "对应关系", redo: null });
+    },
+    corrections: () => answer({ corrections: [], undo: done.at(-1) ?? null, redo: undone.at(-1) ?? null }),
     mend: (_plan, path, input) => {
       done.push("更正");
       undone.length = 0;

@@ -2,6 +2,7 @@
 
 mod align;
 mod compare;
+mod decide;
 mod export;
 mod import;
 mod inspect;
@@ -81,6 +82,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
         Command::Delete { plans } => library::delete(&workbench, plans, output),
         Command::Undo => library::undo(&workbench, output),
         Command::Redo => library::redo(&workbench, output),
+        Command::Decide { change } => decide::run(&workbench, change, output),
         Command::Mend { plan, change } => mend::run(&workbench, plan, change, output),
         Command::Check => safety::check(&workbench, output),
         Command::Backup => safety::backup(&workbench, output),

@@ -1,6 +1,6 @@
 //! What the user has decided, as every later run honours it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::align::group::{Draft, ordered};
 use crate::align::links::Node;
@@ -11,7 +11,8 @@ use crate::model::{MatchDecision, Strength, UnitRef};
 pub(super) struct Decided {
     pub(super) pinned: Vec<Draft>,
     pub(super) forbidden: BTreeSet<(Node, Node)>,
-    pub(super) names: BTreeMap<BTreeSet<Node>, String>,
+    /// Names of groups, by units each held when it was named.
+    names: Vec<(BTreeSet<Node>, String)>,
     /// Positions of decisions that name a commitment which is not there (待复核).
     pub(super) stale: Vec<usize>,
 }
@@ -52,9 +53,30 @@ impl Decided {
                 }
             }
             MatchDecision::Name(units, name) => {
-                self.names.insert(nodes(units), name.clone());
+                self.names.push((nodes(units), name.clone()));
             }
         }
+    }
+
+    /// The name of every draft, where it has one: a name stays with the group that holds most
+    /// of the units it was given to, so that a plan may come or go. The last one counts.
+    pub(super) fn names(&self, drafts: &[Draft]) -> Vec<Option<String>> {
+        let mut out = vec![None; drafts.len()];
+        for (units, name) in &self.names {
+            let held = |draft: &Draft| draft.members.intersection(units).count();
+            let fit = drafts.iter().enumerate().filter(|(_, draft)| {
+                let held = held(draft);
+                held > 1 && held * 2 >= units.len()
+            });
+            let best = fit.min_by(|(_, x), (_, y)| {
+                let more = held(y).cmp(&held(x)).then(x.strength.cmp(&y.strength));
+                more.then_with(|| x.members.cmp(&y.members))
+            });
+            if let Some((at, _)) = best {
+                out[at] = Some(name.clone()).filter(|name| !name.is_empty());
+            }
+        }
+        out
     }
 
     /// Units that belong together: one group from here on.

@@ -23,7 +23,7 @@ pub(super) fn groups(
     corpus: &Corpus,
     compared: &Compared,
     drafts: Vec<Draft>,
-    names: &BTreeMap<BTreeSet<Node>, String>,
+    names: Vec<Option<String>>,
     segmenter: &Segmenter,
 ) -> Vec<AlignmentGroup> {
     let nodes: BTreeSet<Node> = drafts
@@ -40,8 +40,9 @@ pub(super) fn groups(
     let found = found::between(&drafts, compared);
     let mut out: Vec<(f64, AlignmentGroup)> = drafts
         .into_iter()
+        .zip(names)
         .zip(found)
-        .map(|(draft, found)| reader.finish(&draft, &found, names.get(&draft.members)))
+        .map(|((draft, name), found)| reader.finish(&draft, &found, name))
         .collect();
     out.sort_by(|x, y| x.0.total_cmp(&y.0).then_with(|| x.1.id.cmp(&y.1.id)));
     out.into_iter().map(|(_, group)| group).collect()
@@ -56,13 +57,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn finish(&self, draft: &Draft, found: &Found, name: Option<&String>) -> (f64, AlignmentGroup) {
+    fn finish(&self, draft: &Draft, found: &Found, name: Option<String>) -> (f64, AlignmentGroup) {
         let members: Vec<Member> = found
             .members
             .iter()
             .map(|node| self.member(*node, &found.of[node]))
             .collect();
-        let review = match (draft.pinned, name) {
+        let review = match (draft.pinned, &name) {
             (true, _) => Review::Confirmed,
             (false, Some(_)) => Review::Edited,
             (false, None) => Review::Proposed,
@@ -73,7 +74,7 @@ impl Reader<'_> {
             .map(|node| self.compared.unit(*node).position);
         let group = AlignmentGroup {
             id: id(&members),
-            topic: name.cloned().unwrap_or_else(|| self.topic(found)),
+            topic: name.unwrap_or_else(|| self.topic(found)),
             strength: draft.strength,
             sentences: self.sentence_rows(&found.sentences),
             members,

@@ -19,6 +19,12 @@ use crate::text::{Segmenter, Span, TokenKind, sentences};
 /// by the leading similarity alone.
 const HEADING_WEIGHT: f64 = 2.0;
 
+/// A clause shorter than this many letters says nothing by itself (其中, 为此).
+const CLAUSE_FROM: usize = 4;
+
+/// Pairs of characters weigh as a word of this rarity does.
+const PAIR_RARITY: f64 = 0.75;
+
 /// Marks a key as a word; pairs of characters use the low 42 bits.
 const WORD: u64 = 1 << 63;
 
@@ -53,6 +59,8 @@ pub(super) struct UnitFeatures {
     pub(super) section: Vec<TermId>,
     /// Sentences of the body; the heading where there is no body.
     pub(super) sentences: Vec<Sentence>,
+    /// Distinct terms of each clause of the body, and of the heading.
+    pub(super) clauses: Vec<Vec<TermId>>,
     /// The first commitment that stands in the same section; itself where it stands alone.
     pub(super) kin: usize,
 }
@@ -68,13 +76,16 @@ pub struct PlanFeatures {
     pub(super) vocabulary: Vec<u64>,
     /// The number of commitments that hold each term.
     pub(super) frequency: Vec<u32>,
+    /// What each term weighs in Chinese at large: a rare word more than a common one (加强).
+    pub(super) telling: Vec<f64>,
 }
 
 impl PlanFeatures {
     /// Reads the commitments of `plan`.
     pub fn read(plan: &Plan, segmenter: &Segmenter) -> Self {
+        let mut terms = Terms::new(segmenter);
         let raw: Vec<RawUnit> = commitments(plan, segmenter)
-            .map(|unit| RawUnit::read(plan, unit, segmenter))
+            .map(|unit| RawUnit::read(plan, unit, &mut terms))
             .collect();
         let mut vocabulary: Vec<u64> = raw.iter().flat_map(RawUnit::keys).collect();
         vocabulary.sort_unstable();
@@ -93,10 +104,12 @@ impl PlanFeatures {
         for (term, _) in units.iter().flat_map(|unit| &unit.terms) {
             frequency[*term as usize] += 1;
         }
+        let telling = vocabulary.iter().map(|key| terms.telling(*key)).collect();
         PlanFeatures {
             units,
             vocabulary,
             frequency,
+            telling,
         }
     }
 
@@ -145,25 +158,30 @@ struct RawUnit {
     body: Vec<u64>,
     section: Vec<u64>,
     sentences: Vec<(Span, Vec<u64>)>,
+    clauses: Vec<Vec<u64>>,
     within: Option<UnitPath>,
 }
 
 impl RawUnit {
-    fn read(plan: &Plan, unit: &Unit, segmenter: &Segmenter) -> Self {
+    fn read(plan: &Plan, unit: &Unit, terms: &mut Terms<'_>) -> Self {
         let title = plan.title(unit);
         let above = plan.units.ancestors(unit).map(|above| plan.title(above));
         let section = above
             .into_iter()
             .find(|title| !title.is_empty())
             .unwrap_or_default();
-        let mut cut: Vec<(Span, Vec<u64>)> = Vec::new();
+        let (mut cut, mut clauses) = (Vec::new(), Vec::new());
         for piece in &unit.body {
             for span in sentences(plan.text.slice(*piece), piece.start as usize) {
-                cut.push((span, keys(plan.text.slice(span), segmenter)));
+                let keys = terms.of_clauses(plan.text.slice(span), &mut clauses);
+                cut.push((span, keys));
             }
         }
         cut.retain(|(_, terms)| !terms.is_empty());
-        let heading = keys(title, segmenter);
+        let heading = terms.of(title);
+        if !heading.is_empty() {
+            clauses.push(heading.clone());
+        }
         let body: Vec<u64> = cut
             .iter()
             .flat_map(|(_, terms)| terms.iter().copied())
@@ -184,8 +202,9 @@ impl RawUnit {
                     .sum::<usize>(),
             heading,
             body,
-            section: keys(section, segmenter),
+            section: terms.of(section),
             sentences: cut,
+            clauses,
             within: section_of(plan, unit),
         }
     }
@@ -221,6 +240,7 @@ impl RawUnit {
             heading: distinct(&self.heading),
             section: distinct(&self.section),
             kin,
+            clauses: self.clauses.iter().map(|keys| distinct(keys)).collect(),
             sentences: self
                 .sentences
                 .iter()
@@ -262,27 +282,69 @@ fn damped(lists: &[(&[TermId], f64)]) -> Vec<(TermId, f64)> {
     out
 }
 
-/// The keys of all terms of `text`, in order, with repetition. A letter that stands alone is
-/// a term too, so that no text of letters is without one.
-fn keys(text: &str, segmenter: &Segmenter) -> Vec<u64> {
-    let text = segmenter.synonyms().canonical(text);
-    let mut out = Vec::with_capacity(text.len() / 2);
-    let mut run: Option<(char, bool)> = None;
-    for c in text.chars().map(even_width).chain(['\n']) {
-        match run {
-            Some((before, _)) if is_letter(c) => out.push(pair_key(before, c)),
-            Some((alone, true)) => out.push(u64::from(alone as u32)),
-            _ => {}
-        }
-        run = is_letter(c).then_some((c, run.is_none()));
-    }
-    for token in segmenter.tokens(&text) {
-        let word = &text[token.start..token.end];
-        if token.kind == TokenKind::Word && word.chars().nth(1).is_some() {
-            out.push(word_key(word));
+/// Turns text into the keys of its terms, and keeps how rare each word is at large.
+struct Terms<'a> {
+    segmenter: &'a Segmenter,
+    /// By key: what a word weighs beside a pair of characters.
+    words: BTreeMap<u64, f64>,
+}
+
+impl<'a> Terms<'a> {
+    fn new(segmenter: &'a Segmenter) -> Self {
+        Terms {
+            segmenter,
+            words: BTreeMap::new(),
         }
     }
-    out
+
+    /// What a term weighs in Chinese at large: a rare word more than a common one (加强).
+    fn telling(&self, key: u64) -> f64 {
+        self.words.get(&key).copied().unwrap_or(1.0)
+    }
+
+    /// The keys of all terms of `text`, in order, with repetition. A letter that stands alone
+    /// is a term too, so that no text of letters is without one.
+    fn of(&mut self, text: &str) -> Vec<u64> {
+        let text = self.segmenter.synonyms().canonical(text);
+        let mut out = Vec::with_capacity(text.len() / 2);
+        let mut run: Option<(char, bool)> = None;
+        for c in text.chars().map(even_width).chain(['\n']) {
+            match run {
+                Some((before, _)) if is_letter(c) => out.push(pair_key(before, c)),
+                Some((alone, true)) => out.push(u64::from(alone as u32)),
+                _ => {}
+            }
+            run = is_letter(c).then_some((c, run.is_none()));
+        }
+        for token in self.segmenter.tokens(&text) {
+            let word = &text[token.start..token.end];
+            if token.kind == TokenKind::Word && word.chars().nth(1).is_some() {
+                let key = word_key(word);
+                let rarity = || (self.segmenter.rarity(word) / PAIR_RARITY).sqrt();
+                self.words.entry(key).or_insert_with(rarity);
+                out.push(key);
+            }
+        }
+        out
+    }
+
+    /// The same for a sentence, read clause by clause; clauses that say something go to `kept`.
+    fn of_clauses(&mut self, sentence: &str, kept: &mut Vec<Vec<u64>>) -> Vec<u64> {
+        let mut whole = Vec::with_capacity(sentence.len() / 2);
+        for clause in sentence.split(parts_clauses) {
+            let keys = self.of(clause);
+            whole.extend_from_slice(&keys);
+            if letters(clause) >= CLAUSE_FROM {
+                kept.push(keys);
+            }
+        }
+        whole
+    }
+}
+
+/// True for the marks between clauses, items of a list and what stands in quotes or brackets.
+fn parts_clauses(c: char) -> bool {
+    "。；！？，、：（）“”《》\n,:;()".contains(c)
 }
 
 fn pair_key(first: char, second: char) -> u64 {

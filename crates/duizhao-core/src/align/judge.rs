@@ -5,7 +5,7 @@
 //! 甲 = 乙 and 乙 = 丙                      with 乙 beside them: sure
 //! ```
 //!
-//! Two logistic functions over four signals each give a belief for the two plans alone; a
+//! Two logistic functions over five and four signals give a belief for the two plans alone; a
 //! third plan that answers either of the two commitments then speaks for or against. All
 //! figures were fitted on the three plans with truth; each pair of plans left out in turn, the
 //! rest gave the same within 0.02 (docs/alignment.md).
@@ -14,11 +14,11 @@ use crate::align::pair::Signals;
 use crate::model::Strength;
 
 /// A pair is reported as related from here: the best F1 over all pairs of plans lies between
-/// 0.40 and 0.55.
-const RELATED_FROM: f64 = 0.42;
+/// 0.40 and 0.52.
+const RELATED_FROM: f64 = 0.48;
 
-/// A pair is reported as equivalent from here: the best F1 lies between 0.45 and 0.50.
-const EQUIVALENT_FROM: f64 = 0.48;
+/// A pair is reported as equivalent from here: the best F1 lies between 0.48 and 0.51.
+const EQUIVALENT_FROM: f64 = 0.49;
 
 /// Pairs below this belief are forgotten: no third plan could lift them over a threshold.
 const CANDIDATE_FROM: f64 = 0.08;
@@ -40,13 +40,14 @@ impl Verdict {
     pub(super) fn of(signals: &Signals) -> Self {
         let leading = (signals.leading() + 0.01).ln();
         let covered = signals.covered_a.min(signals.covered_b);
-        let related = 0.51
-            + 2.56 * leading
-            + 14.5 * signals.sentence
-            + 1.34 * (signals.lead_short + 0.05).ln()
-            - 1.99 * (covered + 0.03).ln();
-        let equivalent = 2.30 + 3.53 * leading + 4.08 * signals.heading + 4.20 * signals.length
-            - 6.88 * signals.rival;
+        let related = 0.39
+            + 2.28 * leading
+            + 10.9 * signals.sentence
+            + 2.65 * signals.clause
+            + 1.47 * (signals.lead_short + 0.05).ln()
+            - 1.55 * (covered + 0.03).ln();
+        let equivalent = 2.51 + 3.80 * leading + 3.70 * signals.heading + 4.73 * signals.length
+            - 7.11 * signals.rival;
         Verdict {
             related: logistic(related),
             equivalent: logistic(equivalent),
@@ -56,8 +57,8 @@ impl Verdict {
     /// The verdict with third plans heard: `related` and `equivalent` are the means of how far
     /// each third plan that answers either commitment joins the two.
     pub(super) fn joined(self, related: f64, equivalent: f64) -> Self {
-        let related = 0.89 * logit(self.related) + 2.83 * related - 0.61;
-        let equivalent = 0.90 * logit(self.equivalent) + 4.53 * equivalent - 1.15;
+        let related = 0.77 * logit(self.related) + 3.45 * related - 0.83;
+        let equivalent = 0.76 * logit(self.equivalent) + 4.70 * equivalent - 1.29;
         Verdict {
             related: logistic(related),
             equivalent: logistic(equivalent),

@@ -76,11 +76,12 @@ pub fn align_cached(
     let decided = Decided::of(decisions, |unit| places.get(unit).copied());
     let mut links = compared.links();
     links.retain(|link| !decided.forbidden.contains(&group::ordered(link.a, link.b)));
-    let relations = Relations::new(&links, decided.forbidden);
-    let drafts = group::group(&links, &relations, decided.pinned);
+    let relations = Relations::new(&links, decided.forbidden.clone());
+    let drafts = group::group(&links, &relations, decided.pinned.clone());
+    let names = decided.names(&drafts);
     control.check()?;
     let unmatched = unmatched::unmatched(corpus, &compared, &drafts);
-    let groups = explain::groups(corpus, &compared, drafts, &decided.names, segmenter);
+    let groups = explain::groups(corpus, &compared, drafts, names, segmenter);
     control.check()?;
     Ok(Alignment {
         groups,

@@ -22,6 +22,8 @@ pub struct Signals {
     pub lead_short: f64,
     /// The best pair of sentences, each beside the best it finds elsewhere: the weaker side.
     pub sentence: f64,
+    /// The same for clauses: a task that holds a box item names it in one clause.
+    pub clause: f64,
     /// How well another commitment of either section goes with the other of the two.
     pub rival: f64,
     /// Share of the shorter's length in the longer's.
@@ -151,19 +153,22 @@ struct Comparison<'a> {
     b: Side<'a>,
     text: Grid,
     leading: Leading,
-    in_a: Sentences<'a>,
-    in_b: Sentences<'a>,
+    in_a: Sentences,
+    in_b: Sentences,
     sentences: SentenceGrids,
+    clauses: SentenceGrids,
 }
 
 impl<'a> Comparison<'a> {
     fn of(a: &'a PlanFeatures, b: &'a PlanFeatures) -> Self {
         let (side_a, side_b) = Side::both(a, b);
         let text = cosines(&side_a, &side_b);
-        let (in_a, in_b) = (Sentences::new(&side_a), Sentences::new(&side_b));
+        let (in_a, in_b) = (Sentences::of(&side_a), Sentences::of(&side_b));
+        let clauses = (Sentences::clauses(&side_a), Sentences::clauses(&side_b));
         Comparison {
             leading: Leading::new(&text, a, b),
             sentences: SentenceGrids::new(&side_a, &side_b, &in_a, &in_b),
+            clauses: SentenceGrids::new(&side_a, &side_b, &clauses.0, &clauses.1),
             a: side_a,
             b: side_b,
             text,
@@ -193,8 +198,7 @@ impl<'a> Comparison<'a> {
     fn signals(&self, at_a: usize, at_b: usize) -> Signals {
         let (unit_a, unit_b) = (&self.a.plan.units[at_a], &self.b.plan.units[at_b]);
         let (short, long) = ordered(unit_a.letters, unit_b.letters);
-        let (sentence, covered_a, covered_b) =
-            self.sentences.of(at_a, at_b, &self.in_a, &self.in_b);
+        let shares = self.sentences.shares(at_a, at_b, &self.in_a, &self.in_b);
         let text = self.text.at(at_a, at_b);
         let (ratio_a, ratio_b) = self.leading.ratios(text, at_a, at_b);
         let lead_short = if unit_a.letters <= unit_b.letters {
@@ -207,11 +211,12 @@ impl<'a> Comparison<'a> {
             heading: self.a.set_cosine(&self.b, &unit_a.heading, &unit_b.heading),
             lead: (ratio_a * ratio_b).sqrt(),
             lead_short,
-            sentence,
+            sentence: self.sentences.lead(at_a, at_b),
+            clause: self.clauses.lead(at_a, at_b),
             rival: self.leading.rival(at_a, at_b, unit_a.kin, unit_b.kin),
             length: short / long.max(1.0),
-            covered_a,
-            covered_b,
+            covered_a: shares[0],
+            covered_b: shares[1],
         }
     }
 }

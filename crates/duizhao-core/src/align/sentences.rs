@@ -7,48 +7,60 @@
 
 use std::ops::Range;
 
-use super::features::TermId;
+use super::features::{TermId, UnitFeatures};
 use super::side::{ABSENT, Grid, Postings, Side};
 
 /// Two sentences correspond from this cosine on.
 pub(super) const SENTENCE_FROM: f64 = 0.25;
 
-/// A plan's sentences in one row, with the unit each stands in.
-pub(super) struct Sentences<'a> {
-    terms: Vec<&'a [TermId]>,
+/// A plan's sentences, or its clauses, in one row, with the unit each stands in.
+pub(super) struct Sentences {
+    told: Vec<Vec<TermId>>,
+    only_common: Vec<bool>,
     unit: Vec<usize>,
-    pub(super) weight: Vec<f64>,
+    weight: Vec<f64>,
     norm: Vec<f64>,
     postings: Postings,
 }
 
-impl<'a> Sentences<'a> {
-    pub(super) fn new(side: &Side<'a>) -> Self {
-        let mut unit = Vec::new();
-        let mut terms: Vec<&[TermId]> = Vec::new();
-        for (at, features) in side.plan.units.iter().enumerate() {
-            for sentence in &features.sentences {
-                unit.push(at);
-                terms.push(&sentence.terms);
+impl Sentences {
+    /// The sentences of a plan.
+    pub(super) fn of(side: &Side<'_>) -> Self {
+        Sentences::new(side, |unit| {
+            let terms = unit.sentences.iter().map(|found| found.terms.clone());
+            terms.collect()
+        })
+    }
+
+    /// The clauses of a plan, its headings among them.
+    pub(super) fn clauses(side: &Side<'_>) -> Self {
+        Sentences::new(side, |unit| unit.clauses.clone())
+    }
+
+    fn new(side: &Side<'_>, parts: impl Fn(&UnitFeatures) -> Vec<Vec<TermId>>) -> Self {
+        let mut out = Sentences {
+            told: Vec::new(),
+            only_common: Vec::new(),
+            unit: Vec::new(),
+            weight: Vec::new(),
+            norm: Vec::new(),
+            postings: Postings::default(),
+        };
+        for (at, unit) in side.plan.units.iter().enumerate() {
+            for terms in parts(unit) {
+                let (only_common, told) = side.told(&terms, |term| *term);
+                let told: Vec<TermId> = told.copied().collect();
+                out.unit.push(at);
+                out.only_common.push(only_common);
+                out.weight.push(side.sums(&terms).0);
+                out.norm.push(side.sums(&told).1.sqrt());
+                out.told.push(told);
             }
         }
-        let (weight, norm) = terms
-            .iter()
-            .map(|terms| side.sums(terms))
-            .map(|(sum, squares)| (sum, squares.sqrt()))
-            .unzip();
-        let held = terms
-            .iter()
-            .enumerate()
-            .flat_map(|(at, terms)| terms.iter().map(move |term| (*term, at as u32, 1.0)));
-        let postings = Postings::new(side.plan.vocabulary.len(), held);
-        Sentences {
-            terms,
-            unit,
-            weight,
-            norm,
-            postings,
-        }
+        let rows = out.told.iter().enumerate();
+        let held = rows.flat_map(|(at, told)| told.iter().map(move |term| (*term, at as u32, 1.0)));
+        out.postings = Postings::new(side.plan.vocabulary.len(), held);
+        out
     }
 }
 
@@ -65,20 +77,15 @@ pub(super) struct SentenceGrids {
 }
 
 impl SentenceGrids {
-    pub(super) fn new(
-        a: &Side<'_>,
-        b: &Side<'_>,
-        in_a: &Sentences<'_>,
-        in_b: &Sentences<'_>,
-    ) -> Self {
+    pub(super) fn new(a: &Side<'_>, b: &Side<'_>, in_a: &Sentences, in_b: &Sentences) -> Self {
         let rows_a = rows(&in_a.unit, a.plan.units.len());
         let rows_b = rows(&in_b.unit, b.plan.units.len());
-        let mut of_a = Grid::new(in_a.terms.len(), rows_b.len());
-        let mut of_b = Grid::new(in_b.terms.len(), rows_a.len());
-        let mut shared = vec![0.0; in_b.terms.len()];
-        for (at, terms) in in_a.terms.iter().enumerate() {
+        let mut of_a = Grid::new(in_a.told.len(), rows_b.len());
+        let mut of_b = Grid::new(in_b.told.len(), rows_a.len());
+        let mut shared = vec![0.0; in_b.told.len()];
+        for (at, terms) in in_a.told.iter().enumerate() {
             shared.fill(0.0);
-            for term in *terms {
+            for term in terms {
                 let there = a.to_other[*term as usize];
                 if there != ABSENT {
                     let weight = a.weight[*term as usize].powi(2);
@@ -92,6 +99,9 @@ impl SentenceGrids {
                 .enumerate()
                 .filter(|(_, shared)| **shared > 0.0)
             {
+                if in_a.only_common[at] != in_b.only_common[place] {
+                    continue;
+                }
                 let alike = (shared / (in_a.norm[at] * in_b.norm[place])).min(1.0);
                 let cell = &mut of_a.row_mut(at)[in_b.unit[place]];
                 *cell = cell.max(alike);
@@ -99,8 +109,8 @@ impl SentenceGrids {
                 *cell = cell.max(alike);
             }
         }
-        let best_a = (0..in_a.terms.len()).map(|at| of_a.row_best(at)).collect();
-        let best_b = (0..in_b.terms.len()).map(|at| of_b.row_best(at)).collect();
+        let best_a = (0..in_a.told.len()).map(|at| of_a.row_best(at)).collect();
+        let best_b = (0..in_b.told.len()).map(|at| of_b.row_best(at)).collect();
         SentenceGrids {
             of_a,
             of_b,
@@ -112,63 +122,52 @@ impl SentenceGrids {
     }
 
     /// For each unit of either plan, the share of it that the other plan holds anywhere.
-    pub(super) fn spreads(&self, in_a: &Sentences<'_>, in_b: &Sentences<'_>) -> [Vec<f64>; 2] {
+    pub(super) fn spreads(&self, in_a: &Sentences, in_b: &Sentences) -> [Vec<f64>; 2] {
         let spread_a = spread(&self.best_a, &self.rows_a, &in_a.weight);
         [spread_a, spread(&self.best_b, &self.rows_b, &in_b.weight)]
     }
 
-    /// For a pair of units: the best sentence seen from its weaker side, and both shares.
-    pub(super) fn of(
+    /// For a pair of units: the best sentence seen from its weaker side.
+    pub(super) fn lead(&self, a: usize, b: usize) -> f64 {
+        let from_a = lead(&self.of_a, &self.best_a, self.rows_a[a].clone(), b);
+        let from_b = lead(&self.of_b, &self.best_b, self.rows_b[b].clone(), a);
+        from_a.min(from_b)
+    }
+
+    /// For a pair of units, the share of either that the other holds, by all best counterparts.
+    pub(super) fn shares(
         &self,
         a: usize,
         b: usize,
-        in_a: &Sentences<'_>,
-        in_b: &Sentences<'_>,
-    ) -> (f64, f64, f64) {
-        let (best_a, covered_a) = covered(
-            &self.of_a,
-            &self.best_a,
-            self.rows_a[a].clone(),
-            b,
-            &in_a.weight,
-        );
-        let (best_b, covered_b) = covered(
-            &self.of_b,
-            &self.best_b,
-            self.rows_b[b].clone(),
-            a,
-            &in_b.weight,
-        );
-        (best_a.min(best_b), covered_a, covered_b)
+        in_a: &Sentences,
+        in_b: &Sentences,
+    ) -> [f64; 2] {
+        let of_a = share(&self.of_a, self.rows_a[a].clone(), b, &in_a.weight);
+        [
+            of_a,
+            share(&self.of_b, self.rows_b[b].clone(), a, &in_b.weight),
+        ]
     }
 }
 
-/// Over the sentences `rows`: the best counterpart in `unit` beside the best anywhere, and the
-/// weighted mean of all counterparts.
-fn covered(
-    grid: &Grid,
-    best: &[f64],
-    rows: Range<usize>,
-    unit: usize,
-    weight: &[f64],
-) -> (f64, f64) {
-    let (mut lead, mut sum, mut whole) = (0.0_f64, 0.0, 0.0);
-    for row in rows {
-        let alike = grid.at(row, unit);
-        if best[row] > 0.0 {
-            lead = lead.max(alike * alike / best[row]);
-        }
-        sum += weight[row] * alike;
-        whole += weight[row];
+/// The weighted mean of the counterparts of the sentences `rows` in `unit`.
+fn share(grid: &Grid, rows: Range<usize>, unit: usize, weight: &[f64]) -> f64 {
+    let whole: f64 = weight[rows.clone()].iter().sum();
+    let held: f64 = rows.map(|row| weight[row] * grid.at(row, unit)).sum();
+    if whole > 0.0 {
+        (held / whole).min(1.0)
+    } else {
+        0.0
     }
-    (
-        lead,
-        if whole > 0.0 {
-            (sum / whole).min(1.0)
-        } else {
-            0.0
-        },
-    )
+}
+
+/// Over the sentences `rows`: the best counterpart in `unit` beside the best anywhere.
+fn lead(grid: &Grid, best: &[f64], rows: Range<usize>, unit: usize) -> f64 {
+    let beside = rows.filter(|row| best[*row] > 0.0).map(|row| {
+        let alike = grid.at(row, unit);
+        alike * alike / best[row]
+    });
+    beside.fold(0.0, f64::max)
 }
 
 /// The rows of each of `units` units, given the unit of each row in order.

@@ -1,9 +1,15 @@
 //! The two sides of a comparison: what a term weighs between two plans, and where it stands.
 
-use super::features::{PlanFeatures, TermId};
+use super::features::{PlanFeatures, TermId, UnitFeatures};
 
 /// Marks a term that the other plan lacks.
 pub(super) const ABSENT: u32 = u32::MAX;
+
+/// In a corpus of few commitments every term may be in a third of them and still tell.
+const COMMON_IN: usize = 12;
+
+/// A common term still parts texts that hold nothing else.
+const COMMON_WEIGHT: f64 = 1e-3;
 
 /// A matrix of numbers.
 pub(super) struct Grid {
@@ -37,6 +43,8 @@ impl Grid {
 pub(super) struct Side<'a> {
     pub(super) plan: &'a PlanFeatures,
     pub(super) weight: Vec<f64>,
+    /// Terms that a third of all commitments hold: their lists are long and say nothing.
+    common: Vec<bool>,
     pub(super) to_other: Vec<u32>,
 }
 
@@ -57,30 +65,51 @@ impl<'a> Side<'a> {
                 }
             }
         }
-        let units = a.units.len() + b.units.len();
-        let rarities: Vec<f64> = (0..=units).map(|held| rarity(units, held)).collect();
-        let weigh = |own: &PlanFeatures, other: &PlanFeatures, to_other: &[u32]| -> Vec<f64> {
-            let there = |term: usize| match to_other[term] {
+        let side_a = Side::new(a, b, to_b);
+        (side_a, Side::new(b, a, to_a))
+    }
+
+    fn new(plan: &'a PlanFeatures, other: &PlanFeatures, to_other: Vec<u32>) -> Self {
+        let units = plan.units.len() + other.units.len();
+        let common_from = (units / 3).max(COMMON_IN);
+        let held = |term: usize| {
+            let there = match to_other[term] {
                 ABSENT => 0,
                 at => other.frequency[at as usize],
             };
-            let held = (0..own.vocabulary.len()).map(|term| own.frequency[term] + there(term));
-            held.map(|held| rarities[held as usize]).collect()
+            (plan.frequency[term] + there) as usize
         };
-        let (weight_a, weight_b) = (weigh(a, b, &to_b), weigh(b, a, &to_a));
-        let side_a = Side {
-            plan: a,
-            weight: weight_a,
-            to_other: to_b,
+        let terms = 0..plan.vocabulary.len();
+        let common: Vec<bool> = terms.clone().map(|term| held(term) > common_from).collect();
+        let rarities: Vec<f64> = (0..=units).map(|held| rarity(units, held)).collect();
+        let weigh = |term: usize| {
+            let weight = rarities[held(term)] * plan.telling[term];
+            if common[term] {
+                weight * COMMON_WEIGHT
+            } else {
+                weight
+            }
         };
-        (
-            side_a,
-            Side {
-                plan: b,
-                weight: weight_b,
-                to_other: to_a,
-            },
-        )
+        Side {
+            weight: terms.map(weigh).collect(),
+            plan,
+            common,
+            to_other,
+        }
+    }
+
+    /// The terms of `list` that are read from lists of places: all but the common ones, or all
+    /// where there are no others. `true` says that there are no others.
+    pub(super) fn told<'t, T>(
+        &self,
+        list: &'t [T],
+        term: impl Fn(&T) -> TermId,
+    ) -> (bool, impl Iterator<Item = &'t T>) {
+        let only_common = list.iter().all(|item| self.common[term(item) as usize]);
+        let told = list
+            .iter()
+            .filter(move |item| only_common || !self.common[term(item) as usize]);
+        (only_common, told)
     }
 
     /// Cosine of counted terms with those of the other plan.
@@ -146,6 +175,16 @@ impl<'a> Side<'a> {
         shared
     }
 
+    fn counted(&self, unit: &UnitFeatures) -> Told {
+        let (only_common, told) = self.told(&unit.terms, |(term, _)| *term);
+        let terms: Vec<(TermId, f64)> = told.copied().collect();
+        Told {
+            norm: self.norm(&terms),
+            terms,
+            only_common,
+        }
+    }
+
     /// Weighted length of a unit's terms.
     fn norm(&self, terms: &[(TermId, f64)]) -> f64 {
         let squares = terms
@@ -169,6 +208,7 @@ fn rarity(units: usize, held: usize) -> f64 {
 }
 
 /// For every term of a plan, the places that hold it.
+#[derive(Default)]
 pub(super) struct Postings {
     starts: Vec<usize>,
     places: Vec<(u32, f64)>,
@@ -202,22 +242,17 @@ impl Postings {
 
 /// Cosines of all units of `a` with all of `b`.
 pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
-    let held = b.plan.units.iter().enumerate().flat_map(|(at, unit)| {
-        unit.terms
-            .iter()
-            .map(move |(term, count)| (*term, at as u32, *count))
+    let told_b: Vec<_> = b.plan.units.iter().map(|unit| b.counted(unit)).collect();
+    let held = told_b.iter().enumerate().flat_map(|(at, told)| {
+        let place = move |(term, count): &(TermId, f64)| (*term, at as u32, *count);
+        told.terms.iter().map(place)
     });
     let postings = Postings::new(b.plan.vocabulary.len(), held);
-    let norm_b: Vec<f64> = b
-        .plan
-        .units
-        .iter()
-        .map(|unit| b.norm(&unit.terms))
-        .collect();
     let mut grid = Grid::new(a.plan.units.len(), b.plan.units.len());
     for (at, unit) in a.plan.units.iter().enumerate() {
         let row = grid.row_mut(at);
-        for (term, count) in &unit.terms {
+        let told = a.counted(unit);
+        for (term, count) in &told.terms {
             let there = a.to_other[*term as usize];
             if there == ABSENT {
                 continue;
@@ -227,14 +262,21 @@ pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
                 row[*place as usize] += weight * count;
             }
         }
-        let norm_a = a.norm(&unit.terms);
-        for (cell, norm_b) in row.iter_mut().zip(&norm_b) {
-            *cell = if norm_a > 0.0 && *norm_b > 0.0 {
-                *cell / (norm_a * norm_b)
+        for (cell, other) in row.iter_mut().zip(&told_b) {
+            let norms = told.norm * other.norm;
+            *cell = if norms > 0.0 && told.only_common == other.only_common {
+                *cell / norms
             } else {
                 0.0
             };
         }
     }
     grid
+}
+
+/// What a unit is found by.
+struct Told {
+    terms: Vec<(TermId, f64)>,
+    norm: f64,
+    only_common: bool,
 }

@@ -155,7 +155,7 @@ pub enum MatchDecision {
     Forbid(UnitRef, UnitRef),
     /// No unit of the first list belongs with one of the second.
     Split(Vec<UnitRef>, Vec<UnitRef>),
-    /// The group that holds exactly these units carries this name.
+    /// The group that holds most of these units carries this name; an empty one takes it back.
     Name(Vec<UnitRef>, String),
 }
 

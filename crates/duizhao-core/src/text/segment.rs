@@ -8,6 +8,8 @@
 //! text: left alone, jieba reads 1/所以/上. The tokens joined are the input, always. The
 //! hidden Markov model is off, so that indexing and asking cut alike.
 
+use std::collections::BTreeSet;
+
 use jieba_rs::Jieba;
 use regex::Regex;
 
@@ -40,8 +42,16 @@ pub struct Segmenter {
     jieba: Jieba,
     number: Regex,
     synonyms: Synonyms,
+    domain: BTreeSet<String>,
     frame_headings: Vec<String>,
 }
+
+/// Words in the texts that jieba's dictionary was counted on, and what the rarest of them
+/// weighs: its natural logarithm.
+const COUNTED_LN: f64 = 17.91;
+
+/// How rare a word of the domain is taken to be: they are not in the dictionary's count.
+const DOMAIN_RARITY: f64 = 0.75;
 
 impl Segmenter {
     /// Loads jieba's dictionary and the domain words of `lexicon`.
@@ -63,6 +73,7 @@ impl Segmenter {
             jieba,
             number,
             synonyms: lexicon.synonyms().clone(),
+            domain: lexicon.words().map(str::to_owned).collect(),
             frame_headings: lexicon.frame_headings().to_vec(),
         }
     }
@@ -70,6 +81,15 @@ impl Segmenter {
     /// Words that are read alike when texts are compared.
     pub fn synonyms(&self) -> &Synonyms {
         &self.synonyms
+    }
+
+    /// How rare `word` is in Chinese at large, 0 to 1: 加强 0.4, 盲文 0.8.
+    pub fn rarity(&self, word: &str) -> f64 {
+        if self.domain.contains(word) {
+            return DOMAIN_RARITY;
+        }
+        let counted = self.jieba.suggest_freq(word).max(1) as f64;
+        (1.0 - counted.ln() / COUNTED_LN).clamp(0.05, 1.0)
     }
 
     /// True for the heading of a part that sets the frame: 指导思想, 发展现状和面临的形势.

@@ -3,6 +3,7 @@
 //! Fields with `skip_serializing_if` are those the contract marks as optional; the others are
 //! always there, as `null` where nothing was found.
 
+use crate::api::correct::CorrectionView;
 use crate::api::mend::MendView;
 use serde::{Deserialize, Serialize};
 use serde_json::Number;
@@ -686,6 +687,17 @@ pub struct MendDocument {
     pub unit: Option<String>,
     /// All corrections in the order they were made.
     pub mends: Vec<MendView>,
+    /// The next undo.
+    pub undo: Option<String>,
+}
+
+/// `decide`: all corrections of matches in force.
+#[derive(Debug, Clone, Serialize)]
+pub struct CorrectionsDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// In the order they were made.
+    pub corrections: Vec<CorrectionView>,
     /// The next undo.
     pub undo: Option<String>,
 }

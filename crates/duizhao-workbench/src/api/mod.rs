@@ -3,6 +3,7 @@
 
 pub mod batch;
 pub mod contract;
+pub mod correct;
 pub mod mend;
 pub mod responsibilities;
 pub mod review;

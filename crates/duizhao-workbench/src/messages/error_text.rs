@@ -40,6 +40,12 @@ pub fn error_text(error: &Error) -> ErrorText {
             "它可能因更正或重新读入而改变：请回到总览重新选择。",
             "A correction or a new reading may have changed it: choose again in the matrix.",
         ),
+        Error::UnknownUnit { plan, unit } => text(
+            format!("没有条目“{unit}”（规划“{plan}”）。"),
+            format!("There is no unit {unit} (plan \"{plan}\")."),
+            "请写作 规划:条目，如 甲:3.1.2；duizhao inspect 列出各条目。",
+            "Write PLAN:UNIT; duizhao inspect lists the units.",
+        ),
         Error::Mend {
             plan,
             unit,
@@ -382,6 +388,10 @@ mod tests {
             Error::UnknownPlan { name: file.clone() },
             Error::UnknownRow {
                 row: "r".to_owned(),
+            },
+            Error::UnknownUnit {
+                plan: "p".to_owned(),
+                unit: "1".to_owned(),
             },
             Error::NoBackup {
                 folder: "backups".to_owned(),

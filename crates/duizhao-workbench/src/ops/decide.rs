@@ -72,6 +72,7 @@ pub(crate) fn decide_match(
         action: action.to_owned(),
         anchors: name(&others),
         units: name(&units),
+        name: None,
     };
     let target = serde_json::json!({ "row": decision.row, "plan": decision.plan });
     let new = decisions::new(MATCH, &target, &decided);

@@ -10,7 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use duizhao_core::model::{Corpus, MatchDecision, Plan, PlanId, Relation, UnitPath, UnitRef};
+use duizhao_core::model::{Corpus, MatchDecision, Plan, PlanId, Relation, Unit, UnitPath, UnitRef};
 use duizhao_store::{Decision, NewDecision};
 use serde::{Deserialize, Serialize};
 
@@ -31,17 +31,30 @@ pub(crate) struct Target {
     pub(crate) plan: String,
     pub(crate) path: String,
     pub(crate) digest: String,
+    /// Its heading then: tells a unit that was edited from another one in its place.
+    #[serde(default)]
+    pub(crate) title: String,
 }
 
 /// A decision about a match: the units of the row it was made in, and those of one plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Match {
-    /// `pin`, `forbid`, `release`.
+    /// `pin`, `forbid`, `name`, `release`.
     pub(crate) action: String,
     /// Units of the other columns.
     pub(crate) anchors: Vec<Target>,
     /// Units of the plan it is about.
     pub(crate) units: Vec<Target>,
+    /// The name that is given to the group.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) name: Option<String>,
+}
+
+impl Match {
+    /// All units it is about.
+    pub(crate) fn targets(&self) -> impl Iterator<Item = &Target> {
+        self.anchors.iter().chain(&self.units)
+    }
 }
 
 /// All that holds for a corpus today.
@@ -56,6 +69,17 @@ pub(crate) struct InForce {
 }
 
 impl InForce {
+    /// Units belong together: what kept them apart before no longer does.
+    fn pin(&mut self, units: Vec<UnitRef>) {
+        self.matches.retain(|earlier| {
+            let MatchDecision::Forbid(a, b) = earlier else {
+                return true;
+            };
+            !(units.contains(a) && units.contains(b))
+        });
+        self.matches.push(MatchDecision::Pin(units));
+    }
+
     /// How plans stand to `base`, as the user said.
     pub(crate) fn relations(&self, base: Option<&PlanId>) -> BTreeMap<PlanId, Relation> {
         let of_base = self
@@ -95,8 +119,9 @@ pub(crate) fn in_force(workbench: &Workbench, corpus: &Corpus) -> Result<InForce
         let anchors = anchors.into_iter().map(|found| found.unit);
         let units: Vec<UnitRef> = units.into_iter().map(|found| found.unit).collect();
         if decision.action == "pin" {
-            out.matches
-                .push(MatchDecision::Pin(anchors.chain(units).collect()));
+            out.pin(anchors.chain(units).collect());
+        } else if let Some(name) = decision.name {
+            out.matches.push(MatchDecision::Name(units, name));
         } else {
             let pairs = anchors.flat_map(|a| units.iter().map(move |b| (a.clone(), b.clone())));
             out.matches
@@ -108,20 +133,13 @@ pub(crate) fn in_force(workbench: &Workbench, corpus: &Corpus) -> Result<InForce
 }
 
 /// Matches after later decisions about the same units took earlier ones back.
-fn folded(decisions: &[Decision]) -> Vec<Match> {
+pub(crate) fn folded(decisions: &[Decision]) -> Vec<Match> {
     let mut out: Vec<Match> = Vec::new();
     for decision in decisions {
         let Ok(new) = serde_json::from_str::<Match>(&decision.payload) else {
             continue;
         };
-        let meets = |a: &[Target], b: &[Target]| {
-            a.iter()
-                .any(|x| b.iter().any(|y| x.plan == y.plan && x.path == y.path))
-        };
-        out.retain(|old| {
-            !(meets(&old.anchors, &new.anchors) && meets(&old.units, &new.units)
-                || meets(&old.anchors, &new.units) && meets(&old.units, &new.anchors))
-        });
+        out.retain(|old| !takes_back(&new, old));
         if new.action != "release" {
             out.push(new);
         }
@@ -129,13 +147,25 @@ fn folded(decisions: &[Decision]) -> Vec<Match> {
     out
 }
 
+/// True where `new` is about the same match as `old`, so that `old` no longer counts.
+fn takes_back(new: &Match, old: &Match) -> bool {
+    let same = |x: &Target, y: &Target| x.plan == y.plan && x.path == y.path;
+    let meets = |a: &[Target], b: &[Target]| a.iter().any(|x| b.iter().any(|y| same(x, y)));
+    if new.action == "release" && new.anchors.is_empty() {
+        let named = |target: &&Target| new.units.iter().any(|unit| same(unit, target));
+        return old.targets().filter(named).count() > 1;
+    }
+    meets(&old.anchors, &new.anchors) && meets(&old.units, &new.units)
+        || meets(&old.anchors, &new.units) && meets(&old.units, &new.anchors)
+}
+
 struct Found {
     unit: UnitRef,
     changed: bool,
 }
 
-/// The unit a decision names: at its path with its text, else wherever its text went, else at
-/// its path with another text.
+/// The unit a decision names: at its path with its text, else wherever its text went, else
+/// where its heading is, else at its path where the heading there is much the same.
 fn find(corpus: &Corpus, target: &Target) -> Option<Found> {
     let id = PlanId(target.plan.clone());
     let (path, changed) = locate(corpus.get(&id)?, target)?;
@@ -154,9 +184,31 @@ pub(crate) fn locate(plan: &Plan, target: &Target) -> Option<(UnitPath, bool)> {
         .units
         .iter()
         .find(|unit| digest(plan, unit) == target.digest);
-    moved
-        .map(|unit| (unit.path.clone(), false))
-        .or_else(|| here.map(|unit| (unit.path.clone(), true)))
+    if let Some(unit) = moved {
+        return Some((unit.path.clone(), false));
+    }
+    if target.title.is_empty() {
+        return here.map(|unit| (unit.path.clone(), true));
+    }
+    let titled = |unit: &&Unit| plan.title(unit) == target.title;
+    let mut named = plan.units.iter().filter(titled);
+    let found = match (here.filter(titled), named.next(), named.next()) {
+        (Some(here), _, _) => Some(here),
+        (None, Some(only), None) => Some(only),
+        _ => here.filter(|unit| much_the_same(plan.title(unit), &target.title)),
+    };
+    found.map(|unit| (unit.path.clone(), true))
+}
+
+/// True where two headings share half of their characters.
+fn much_the_same(a: &str, b: &str) -> bool {
+    let mut left: Vec<char> = b.chars().collect();
+    let all = a.chars().count() + left.len();
+    let shared = a.chars().filter(|c| {
+        let at = left.iter().position(|other| other == c);
+        at.map(|at| left.swap_remove(at)).is_some()
+    });
+    shared.count() * 4 >= all
 }
 
 /// A unit as a decision will name it.
@@ -170,6 +222,7 @@ pub(crate) fn target_in(plan: &Plan, path: &UnitPath) -> Option<Target> {
         plan: plan.id.to_string(),
         path: path.to_string(),
         digest: digest(plan, plan.unit(path)?),
+        title: plan.title(plan.unit(path)?).to_owned(),
     })
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod align;
 pub(crate) mod batch;
 pub(crate) mod compare;
+pub(crate) mod correct;
 pub(crate) mod decide;
 pub(crate) mod decisions;
 pub(crate) mod export;
