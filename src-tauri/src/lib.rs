@@ -28,6 +28,13 @@ use tauri::Manager;
     reason = "without a window the terminal is the only place for a message"
 )]
 pub fn run() -> ExitCode {
+    // The same program, started by the window to read one document.
+    if std::env::args_os()
+        .nth(1)
+        .is_some_and(|first| first == duizhao_workbench::READER_FLAG)
+    {
+        return duizhao_workbench::serve_reader();
+    }
     let options = match options::parse(std::env::args_os().skip(1)) {
         Ok(options) => options,
         Err(message) => {

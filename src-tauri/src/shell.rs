@@ -33,6 +33,17 @@ pub(crate) struct Shell {
     jobs: Mutex<Vec<Weak<AtomicBool>>>,
 }
 
+/// A workbench that reads documents in processes of their own: by the command line beside this
+/// program, else, as in a development build, by this program itself.
+fn workbench(library: PathBuf) -> Workbench {
+    let workbench = Workbench::new(Some(library));
+    let Ok(own) = std::env::current_exe() else {
+        return workbench;
+    };
+    let beside = own.with_file_name(format!("duizhao{}", std::env::consts::EXE_SUFFIX));
+    workbench.with_reader(if beside.is_file() { beside } else { own })
+}
+
 impl Shell {
     /// Prepares the state before the page is loaded.
     pub(crate) fn new(app: &AppHandle, options: Options) -> tauri::Result<Self> {
@@ -44,7 +55,7 @@ impl Shell {
             dialogs: dialogs(app),
             tickets: Tickets::default(),
             kept: Kept::new(app.path().config_dir()?.join("duizhao")),
-            workbench: Workbench::new(Some(library.clone())),
+            workbench: workbench(library.clone()),
             library,
             bundled: Mutex::new(options.bundled),
             page: Mutex::new(None),

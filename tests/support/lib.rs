@@ -5,6 +5,7 @@ pub mod binary;
 pub mod children;
 pub mod damage;
 pub mod inventory;
+pub mod office;
 pub mod outline;
 pub mod sameness;
 pub mod score;

@@ -21,6 +21,8 @@ pub(crate) enum Detected {
     Readable(SourceFormat),
     /// There is none.
     Foreign(FileKind),
+    /// It is locked by a password.
+    Encrypted,
 }
 
 /// A signature: where it stands, its bytes, what it means.
@@ -36,7 +38,8 @@ const BINARY: FileKind = kind("二进制文件", "a binary file");
 const OFD: FileKind = kind("OFD 版式文件", "an OFD document");
 const SHEET: FileKind = kind("XLSX 电子表格", "an XLSX spreadsheet");
 const SLIDES: FileKind = kind("PPTX 演示文稿", "a PPTX presentation");
-const ODT: FileKind = kind("ODT 文档", "an ODT document");
+const OLD_SHEET: FileKind = kind("旧版电子表格（XLS/ET）", "an old spreadsheet (XLS/ET)");
+const OLD_SLIDES: FileKind = kind("旧版演示文稿（PPT/DPS）", "an old presentation (PPT/DPS)");
 const EPUB: FileKind = kind("EPUB 电子书", "an EPUB book");
 const ZIP: FileKind = kind("ZIP 压缩包", "a ZIP archive");
 
@@ -52,17 +55,8 @@ pub(crate) const KINDS: &[Signature] = &[
     (0, b"8BPS", kind("PSD 图片", "a Photoshop image")),
     (0, b"\0\0\x01\0", kind("图标文件", "an icon")),
     (0, b"AT&TFORM", kind("DjVu 扫描文档", "a DjVu scan")),
-    (0, b"%PDF-", kind("PDF 文档", "a PDF document")),
     (0, b"{\\rtf", kind("RTF 文档", "an RTF document")),
     (0, b"%!PS", kind("PostScript 文档", "a PostScript document")),
-    (
-        0,
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        kind(
-            "旧版 Office 文档（DOC/WPS/XLS）",
-            "an old Office document (DOC/WPS/XLS)",
-        ),
-    ),
     (0, b"Rar!\x1a\x07", kind("RAR 压缩包", "a RAR archive")),
     (0, b"7z\xbc\xaf\x27\x1c", kind("7z 压缩包", "a 7z archive")),
     (0, b"\x1f\x8b", kind("GZIP 压缩文件", "a gzip file")),
@@ -127,6 +121,7 @@ pub(crate) fn detect_head(head: &[u8]) -> Detected {
     match by_signature(head) {
         // The names of an archive's parts may stand anywhere; its size is still bounded.
         Some(_) if head.starts_with(b"PK\x03\x04") => Detected::Readable(SourceFormat::Docx),
+        Some(_) if head.starts_with(b"\xd0\xcf\x11\xe0") => Detected::Readable(SourceFormat::Doc),
         Some(found) => found,
         None if looks_binary(head) => Detected::Foreign(BINARY),
         _ => Detected::Readable(SourceFormat::Text),
@@ -134,8 +129,18 @@ pub(crate) fn detect_head(head: &[u8]) -> Detected {
 }
 
 fn by_signature(bytes: &[u8]) -> Option<Detected> {
+    // Some producers write a few bytes of their own before it.
+    if bytes[..bytes.len().min(1024)]
+        .windows(5)
+        .any(|window| window == b"%PDF-")
+    {
+        return Some(Detected::Readable(SourceFormat::Pdf));
+    }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return Some(archive(bytes));
+    }
+    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return Some(compound(bytes));
     }
     let fits = |(at, magic, _): &&Signature| bytes.get(*at..).is_some_and(|b| b.starts_with(magic));
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0, 0, 0, 0]) {
@@ -147,17 +152,38 @@ fn by_signature(bytes: &[u8]) -> Option<Detected> {
         .map(|(_, _, kind)| Detected::Foreign(*kind))
 }
 
+/// What a compound file is, by the names of its streams, which are UTF-16.
+fn compound(bytes: &[u8]) -> Detected {
+    let holds = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        bytes.windows(name.len()).any(|window| window == name)
+    };
+    if holds("EncryptedPackage") {
+        Detected::Encrypted
+    } else if holds("WordDocument") {
+        Detected::Readable(SourceFormat::Doc)
+    } else if holds("Workbook") {
+        Detected::Foreign(OLD_SHEET)
+    } else if holds("PowerPoint Document") {
+        Detected::Foreign(OLD_SLIDES)
+    } else {
+        Detected::Readable(SourceFormat::Doc)
+    }
+}
+
 /// What an archive is, by the names of its parts: they stand at its end in any case.
 fn archive(bytes: &[u8]) -> Detected {
     let holds = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
     if holds(b"word/document.xml") || (holds(b"word/") && holds(b"[Content_Types].xml")) {
         return Detected::Readable(SourceFormat::Docx);
     }
-    let by_part: [(&[u8], FileKind); 5] = [
+    if holds(b"opendocument.text") {
+        return Detected::Readable(SourceFormat::Odt);
+    }
+    let by_part: [(&[u8], FileKind); 4] = [
         (b"OFD.xml", OFD),
         (b"xl/workbook.xml", SHEET),
         (b"ppt/presentation.xml", SLIDES),
-        (b"opendocument.text", ODT),
         (b"application/epub+zip", EPUB),
     ];
     let found = by_part.iter().find(|(name, _)| holds(name));
@@ -190,6 +216,7 @@ mod tests {
         match detect(bytes) {
             Detected::Readable(format) => format.name(),
             Detected::Foreign(kind) => kind.en,
+            Detected::Encrypted => "locked",
         }
     }
 

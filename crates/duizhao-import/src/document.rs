@@ -13,6 +13,12 @@ pub enum SourceFormat {
     Docx,
     /// A saved web page.
     Html,
+    /// A PDF with a text layer.
+    Pdf,
+    /// A document of an older Word, or of WPS.
+    Doc,
+    /// An OpenDocument text.
+    Odt,
 }
 
 impl SourceFormat {
@@ -22,6 +28,9 @@ impl SourceFormat {
             SourceFormat::Text => "TXT",
             SourceFormat::Docx => "DOCX",
             SourceFormat::Html => "HTML",
+            SourceFormat::Pdf => "PDF",
+            SourceFormat::Doc => "DOC",
+            SourceFormat::Odt => "ODT",
         }
     }
 
@@ -30,6 +39,9 @@ impl SourceFormat {
         match self {
             SourceFormat::Text => "text/plain",
             SourceFormat::Html => "text/html",
+            SourceFormat::Pdf => "application/pdf",
+            SourceFormat::Doc => "application/msword",
+            SourceFormat::Odt => "application/vnd.oasis.opendocument.text",
             SourceFormat::Docx => {
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             }
@@ -37,8 +49,14 @@ impl SourceFormat {
     }
 
     /// Every format.
-    pub const ALL: &'static [SourceFormat] =
-        &[SourceFormat::Text, SourceFormat::Docx, SourceFormat::Html];
+    pub const ALL: &'static [SourceFormat] = &[
+        SourceFormat::Text,
+        SourceFormat::Docx,
+        SourceFormat::Html,
+        SourceFormat::Pdf,
+        SourceFormat::Doc,
+        SourceFormat::Odt,
+    ];
 
     /// The format kept under a media type.
     pub fn of_media_type(media_type: &str) -> Self {
@@ -53,6 +71,9 @@ impl SourceFormat {
             SourceFormat::Text => &["txt", "text", "md", "csv", "log"],
             SourceFormat::Docx => &["docx", "docm", "dotx"],
             SourceFormat::Html => &["htm", "html", "xhtml", "shtml", "mht"],
+            SourceFormat::Pdf => &["pdf"],
+            SourceFormat::Doc => &["doc", "wps", "dot", "wpt"],
+            SourceFormat::Odt => &["odt", "ott"],
         }
     }
 }
@@ -104,6 +125,23 @@ pub enum ImportNote {
         /// Their names in the package.
         parts: Vec<String>,
     },
+    /// Pages without a text layer, which need text recognition first.
+    PagesWithoutText {
+        /// Their numbers, 1-based.
+        pages: Vec<u32>,
+    },
+    /// Pages whose characters cannot be those a reader sees.
+    PagesGarbled {
+        /// Their numbers, 1-based.
+        pages: Vec<u32>,
+    },
+    /// The numbers of lists are counted as 1., 2., which may not be how they are shown.
+    NumbersApproximate,
+    /// Running heads, feet and page numbers were left out.
+    PageLinesLeftOut {
+        /// How many lines.
+        count: u32,
+    },
     /// Bytes that no character stands for were marked with U+FFFD.
     UnreadableBytes {
         /// How many places.
@@ -114,7 +152,7 @@ pub enum ImportNote {
 }
 
 /// A file, read: the text that line numbers count in, and where it came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawDocument {
     /// The text, line ends as `\n`, without byte order mark.
     pub text: String,

@@ -51,6 +51,7 @@ fn load_once(path: &Path) -> Result<Vec<u8>, ImportError> {
     }
     let format = match detect::detect_head(&bytes) {
         Detected::Readable(format) => format,
+        Detected::Encrypted => return Err(ImportError::PasswordProtected),
         Detected::Foreign(kind) => return Err(ImportError::NotText { kind }),
     };
     let limit = limits::limit_of(format);

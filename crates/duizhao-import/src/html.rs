@@ -17,6 +17,8 @@ use crate::{ImportError, RawDocument, SourceFormat, SourceHint, sha256_hex};
 
 /// The share of the page's prose that its article holds.
 const ARTICLE: f64 = 0.9;
+/// Blanks in a row that are kept: two part a heading from its text in a flattened box.
+const BLANKS: usize = 4;
 /// How deep an article is looked for: each level reads the page once more.
 const LEVELS: usize = 64;
 
@@ -26,7 +28,10 @@ pub(crate) fn read(bytes: &[u8], hint: &SourceHint) -> Result<RawDocument, Impor
     let page = Html::parse_document(&decoded.text);
     let root = page.tree.root();
     let article = article(root);
-    let mut writer = Writer::default();
+    let mut writer = Writer {
+        wraps_at_blanks: wraps_at_blanks(&decoded.text),
+        ..Writer::default()
+    };
     if let Some(heading) = heading_outside(root, article) {
         writer.element(heading);
         writer.end_line();
@@ -58,6 +63,13 @@ fn decode(bytes: &[u8], hint: &SourceHint) -> Result<Decoded, ImportError> {
     let wanted = hint.encoding.clone();
     let wanted = wanted.or_else(|| std::str::from_utf8(bytes).is_err().then(declared).flatten());
     encoding::decode(bytes, wanted.as_deref())
+}
+
+/// True for producers that break lines of the source only where a blank stands; elsewhere a
+/// line end between Chinese characters is layout.
+fn wraps_at_blanks(page: &str) -> bool {
+    let head: String = page.chars().take(2000).collect();
+    head.contains("name=\"generator\" content=\"LibreOffice")
 }
 
 type Element<'a> = NodeRef<'a, Node>;
@@ -176,8 +188,11 @@ fn walk<'a>(node: Element<'a>, mut visit: impl FnMut(Edge<'a, Node>) -> bool) {
 struct Writer {
     lines: Vec<String>,
     line: String,
-    /// White space that becomes a blank only between words.
-    blank: bool,
+    /// How many white characters stand before the next one.
+    blank: usize,
+    /// It holds a line end, which is layout of the source between Chinese characters.
+    wrapped: bool,
+    wraps_at_blanks: bool,
     cells: usize,
     preformatted: usize,
 }
@@ -209,7 +224,7 @@ impl Writer {
                 if !first {
                     self.line.push('\t');
                 }
-                self.blank = false;
+                (self.blank, self.wrapped) = (0, false);
                 self.cells += 1;
             }
             other if is_block(other) && self.cells == 0 => self.end_line(),
@@ -242,15 +257,23 @@ impl Writer {
         for c in text.chars() {
             match c {
                 '\n' if self.preformatted > 0 && self.cells == 0 => self.end_line(),
-                ' ' | '\t' | '\n' | '\r' | '\u{c}' => self.blank = true,
+                ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
+                    self.blank += 1;
+                    self.wrapped |= matches!(c, '\n' | '\r');
+                }
                 _ => {
-                    let last = self.line.chars().next_back();
-                    let between =
-                        last.is_some_and(|l| l.is_ascii_graphic()) && c.is_ascii_graphic();
-                    if self.blank && between {
-                        self.line.push(' ');
+                    let last = self.line.chars().next_back().filter(|l| *l != '\t');
+                    let latin = c.is_ascii_graphic() || last.is_some_and(|l| l.is_ascii_graphic());
+                    let kept = match (self.blank, self.wrapped) {
+                        (0, _) => 0,
+                        (run, true) if self.wraps_at_blanks => run.min(2),
+                        (_, true) => usize::from(latin),
+                        (run, false) => run.min(BLANKS),
+                    };
+                    if last.is_some() {
+                        self.line.push_str(&" ".repeat(kept));
                     }
-                    self.blank = false;
+                    (self.blank, self.wrapped) = (0, false);
                     self.line.push(c);
                 }
             }
@@ -259,7 +282,7 @@ impl Writer {
 
     fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
-        self.blank = false;
+        (self.blank, self.wrapped) = (0, false);
         let line = line.trim_end();
         if !line.trim().is_empty() {
             self.lines.push(line.to_owned());
@@ -360,6 +383,18 @@ mod tests {
         assert_eq!(
             (document.text.as_str(), document.encoding.as_str()),
             ("一、总体要求\n", "GB18030")
+        );
+    }
+
+    #[test]
+    fn blanks_within_a_line_stay_and_line_ends_go() {
+        check(
+            "<html><body><p>1. 最低生活保障  将符合条件的\n纳入 2025 年\n保障</p></body></html>",
+            "1. 最低生活保障  将符合条件的纳入 2025 年保障\n",
+        );
+        check(
+            "<html><head><meta name=\"generator\" content=\"LibreOffice 7.4\"/></head><body><p>指标\n属性</p></body></html>",
+            "指标 属性\n",
         );
     }
 

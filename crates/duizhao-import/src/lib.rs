@@ -22,8 +22,11 @@ mod error;
 mod file;
 mod html;
 mod limits;
+mod office;
 mod package;
+mod pdf;
 mod txt;
+pub mod worker;
 mod xml;
 
 pub use detect::FileKind;
@@ -33,6 +36,14 @@ pub use file::load;
 pub use limits::{OFFICE_LIMIT, TEXT_LIMIT};
 
 use detect::Detected;
+
+/// True for files whose reading is worth a process of its own: all but plain text.
+pub fn is_complex(bytes: &[u8]) -> bool {
+    match detect::detect(bytes) {
+        Detected::Readable(format) => format != SourceFormat::Text,
+        Detected::Foreign(_) | Detected::Encrypted => false,
+    }
+}
 
 /// Reads the bytes of one file.
 ///
@@ -44,12 +55,16 @@ pub fn read(bytes: &[u8], hint: &SourceHint) -> Result<RawDocument, ImportError>
     let format = match detect::detect(bytes) {
         Detected::Readable(format) => format,
         Detected::Foreign(kind) => return Err(ImportError::NotText { kind }),
+        Detected::Encrypted => return Err(ImportError::PasswordProtected),
     };
     limits::check(bytes.len() as u64, format)?;
     let mut document = match format {
         SourceFormat::Text => txt::read(bytes, hint)?,
         SourceFormat::Docx => docx::read(bytes)?,
         SourceFormat::Html => html::read(bytes, hint)?,
+        SourceFormat::Pdf => pdf::read(bytes)?,
+        SourceFormat::Doc => office::read_doc(bytes)?,
+        SourceFormat::Odt => office::read_odt(bytes)?,
     };
     if !document.text.chars().any(char::is_alphabetic) {
         return Err(ImportError::NoText);

@@ -21,7 +21,9 @@ pub(crate) fn check(size: u64, format: SourceFormat) -> Result<(), ImportError> 
 pub(crate) fn limit_of(format: SourceFormat) -> u64 {
     match format {
         SourceFormat::Text | SourceFormat::Html => TEXT_LIMIT,
-        SourceFormat::Docx => OFFICE_LIMIT,
+        SourceFormat::Docx | SourceFormat::Pdf | SourceFormat::Doc | SourceFormat::Odt => {
+            OFFICE_LIMIT
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::ImportError;
+use crate::{ImportError, SourceFormat};
 
 /// One part may unpack to this much.
 const PART: u64 = 64 * 1024 * 1024;
@@ -28,8 +28,9 @@ pub(crate) struct Package<'a> {
 impl<'a> Package<'a> {
     /// Opens the archive in `bytes`.
     pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| ImportError::Damaged { format: "DOCX" })?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged {
+            format: SourceFormat::Docx,
+        })?;
         if archive.len() > PARTS {
             return Err(ImportError::UnpacksTooMuch);
         }
@@ -46,7 +47,9 @@ impl<'a> Package<'a> {
 
     /// The text of a part; none where there is no such part.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, ImportError> {
-        let damaged = || ImportError::Damaged { format: "DOCX" };
+        let damaged = || ImportError::Damaged {
+            format: SourceFormat::Docx,
+        };
         let mut file = match self.archive.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),

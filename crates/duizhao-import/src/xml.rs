@@ -6,7 +6,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::ImportError;
+use crate::{ImportError, SourceFormat};
 
 /// Elements may stand this deep in each other.
 const DEPTH: usize = 256;
@@ -56,7 +56,9 @@ impl Node {
 
 /// Parses a part.
 pub(crate) fn parse(xml: &str) -> Result<Tree, ImportError> {
-    let damaged = || ImportError::Damaged { format: "DOCX" };
+    let damaged = || ImportError::Damaged {
+        format: SourceFormat::Docx,
+    };
     let mut reader = Reader::from_str(xml);
     let mut stack = vec![Node::default()];
     let (mut nodes, mut doctype) = (0_usize, false);
@@ -102,7 +104,9 @@ fn element(start: &BytesStart<'_>) -> Result<Node, ImportError> {
         ..Node::default()
     };
     for attribute in start.attributes().take(512) {
-        let attribute = attribute.map_err(|_| ImportError::Damaged { format: "DOCX" })?;
+        let attribute = attribute.map_err(|_| ImportError::Damaged {
+            format: SourceFormat::Docx,
+        })?;
         let key = attribute.key.local_name().into_inner().to_owned();
         node.attributes.push((key, unescaped(&attribute.value)));
     }

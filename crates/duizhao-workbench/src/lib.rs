@@ -23,6 +23,7 @@ mod workbench;
 pub use clock::now;
 pub use duizhao_core::control::Control;
 pub use duizhao_core::model::Relation;
+pub use duizhao_import::worker::{FLAG as READER_FLAG, serve as serve_reader};
 pub use error::Error;
 pub use library_path::default_library;
 pub use messages::Lang;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use duizhao_core::model::{Plan, PlanId, UnitKind};
 use duizhao_core::{Lexicon, parse};
+use duizhao_import::worker::Worker;
 use duizhao_import::{RawDocument, SourceHint};
 
 use crate::api::mend::MendView;
@@ -41,18 +42,24 @@ pub struct Reading {
 }
 
 /// Brings a file in and decodes it.
-pub(crate) fn load(path: &Path, options: &ReadOptions) -> Result<(Vec<u8>, RawDocument), Error> {
+pub(crate) fn load(
+    worker: Option<&Worker>,
+    path: &Path,
+    options: &ReadOptions,
+) -> Result<(Vec<u8>, RawDocument), Error> {
     let refused = |source| Error::Import {
         file: shown(path),
         source,
     };
     let bytes = duizhao_import::load(path).map_err(refused)?;
-    let document = decode(path, &bytes, options)?;
+    let document = decode(worker, path, &bytes, options)?;
     Ok((bytes, document))
 }
 
-/// Decodes the bytes of a file called `name`.
+/// Decodes the bytes of a file called `name`: in a process of its own, where there is a
+/// worker and the format is worth one.
 pub(crate) fn decode(
+    worker: Option<&Worker>,
     name: &Path,
     bytes: &[u8],
     options: &ReadOptions,
@@ -61,7 +68,11 @@ pub(crate) fn decode(
         encoding: options.encoding.clone(),
         ..SourceHint::of(name)
     };
-    duizhao_import::read(bytes, &hint).map_err(|source| Error::Import {
+    let read = match worker {
+        Some(worker) if duizhao_import::is_complex(bytes) => worker.read(bytes, &hint),
+        _ => duizhao_import::read(bytes, &hint),
+    };
+    read.map_err(|source| Error::Import {
         file: shown(name),
         source,
     })

@@ -9,6 +9,7 @@ use duizhao_core::align;
 use duizhao_core::control::Control;
 use duizhao_core::model::Relation;
 use duizhao_core::text::Segmenter;
+use duizhao_import::worker::Worker;
 use duizhao_store::{Store, StoreError};
 
 use crate::api::batch::{BatchRequest, BatchView};
@@ -40,6 +41,7 @@ pub struct Workbench {
     pub(crate) lexicon: Lexicon,
     segmenter: OnceLock<Segmenter>,
     library: Option<PathBuf>,
+    worker: Option<Worker>,
     store: Mutex<Option<Store>>,
     pub(crate) readings: Mutex<BTreeMap<String, Arc<Reading>>>,
     pub(crate) sessions: Mutex<Vec<Arc<Session>>>,
@@ -57,12 +59,29 @@ impl Workbench {
             lexicon: Lexicon::builtin(),
             segmenter: OnceLock::new(),
             library,
+            worker: None,
             store: Mutex::new(None),
             readings: Mutex::new(BTreeMap::new()),
             sessions: Mutex::new(Vec::new()),
             batch: Mutex::new(None),
             features: Mutex::new(align::Cache::new()),
         }
+    }
+
+    /// The same workbench, with `program` to read documents in processes of their own; it hands
+    /// over to [`crate::serve_reader`] where its first argument is [`crate::READER_FLAG`].
+    /// Without one, documents are read in this process.
+    #[must_use]
+    pub fn with_reader(self, program: PathBuf) -> Self {
+        Workbench {
+            worker: Some(Worker::new(program)),
+            ..self
+        }
+    }
+
+    /// The program that reads documents.
+    pub(crate) fn worker(&self) -> Option<&Worker> {
+        self.worker.as_ref()
     }
 
     /// A workbench with the library at `path`, opened now and made where there is none.
@@ -283,7 +302,7 @@ impl Workbench {
 
     /// The text of a file that is no plan, such as rules.
     pub fn text_of(file: &Path, options: &ReadOptions) -> Result<String, Error> {
-        Ok(reading::load(file, options)?.1.text)
+        Ok(reading::load(None, file, options)?.1.text)
     }
 
     /// The severity rules in force: of the run (TOML), of the library, or built in.

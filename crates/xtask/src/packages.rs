@@ -29,6 +29,10 @@ const PACKAGES: &[Package] = &[
     ),
     Package::headless("xvfb", "a display in memory, for machines without one"),
     Package::headless(
+        "libreoffice-writer-nogui",
+        "prints the test plans as PDF, DOC, ODT and HTML",
+    ),
+    Package::headless(
         "dbus-daemon",
         "dbus-run-session: a session bus for the window",
     ),

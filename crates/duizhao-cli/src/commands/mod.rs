@@ -34,6 +34,10 @@ const CANCELLED: u8 = 130;
 pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
     let options = args.reading();
     let workbench = Workbench::new(args.library());
+    let workbench = match std::env::current_exe() {
+        Ok(own) => workbench.with_reader(own),
+        Err(_) => workbench,
+    };
     let outcome = match &args.command {
         Command::Import { files } => import::run(&workbench, files, &options, output),
         Command::Plans => library::plans(&workbench, output),

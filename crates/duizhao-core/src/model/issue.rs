@@ -46,6 +46,14 @@ pub enum IssueCode {
     ExternalLinks,
     /// Macros and embedded objects were left out.
     PartsLeftOut,
+    /// Pages of a document have no text layer.
+    PagesWithoutText,
+    /// Pages of a document hold characters nobody can read.
+    PagesGarbled,
+    /// Numbers of lists may not be as they are shown.
+    NumbersApproximate,
+    /// Running heads, feet and page numbers were left out.
+    PageLinesLeftOut,
     /// The base was also among the plans to compare.
     BaseAmongPlans,
     /// A plan without tasks: there is nothing to compare.
@@ -77,6 +85,10 @@ impl IssueCode {
             IssueCode::EntitiesIgnored => "entities_ignored",
             IssueCode::ExternalLinks => "external_links",
             IssueCode::PartsLeftOut => "parts_left_out",
+            IssueCode::PagesWithoutText => "pages_without_text",
+            IssueCode::PagesGarbled => "pages_garbled",
+            IssueCode::NumbersApproximate => "numbers_approximate",
+            IssueCode::PageLinesLeftOut => "page_lines_left_out",
             IssueCode::BaseAmongPlans => "base_among_plans",
             IssueCode::NoTasks => "no_tasks",
             IssueCode::MostlyCopied => "mostly_copied",

@@ -21,7 +21,9 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, ImportError> {
     let mut package = Package::open(bytes)?;
     let mut notes = Vec::new();
     let document = package.part("word/document.xml")?;
-    let tree = xml::parse(&document.ok_or(ImportError::NoBody { format: "DOCX" })?)?;
+    let tree = xml::parse(&document.ok_or(ImportError::NoBody {
+        format: SourceFormat::Docx,
+    })?)?;
     let mut doctype = tree.doctype;
     let mut side = |name: &str| -> Result<Option<xml::Node>, ImportError> {
         let Some(text) = package.part(name)? else {
@@ -37,8 +39,10 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, ImportError> {
     );
     let footnotes = side("word/footnotes.xml")?;
     let relations = side("word/_rels/document.xml.rels")?;
-    let read = body::text(&tree.root, footnotes.as_ref(), numbering)
-        .ok_or(ImportError::NoBody { format: "DOCX" })?;
+    let read =
+        body::text(&tree.root, footnotes.as_ref(), numbering).ok_or(ImportError::NoBody {
+            format: SourceFormat::Docx,
+        })?;
     if doctype {
         notes.push(ImportNote::EntitiesIgnored);
     }

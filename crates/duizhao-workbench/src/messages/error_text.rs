@@ -197,18 +197,78 @@ fn import(file: &str, error: &ImportError) -> ErrorText {
             "Split it, or remove what does not belong to the plan.",
         ),
         ImportError::Damaged { format } => text(
-            format!("“{file}”：无法读取此 {format}（文件已损坏），未导入。"),
             format!(
-                "\"{file}\": this {format} file is damaged and cannot be read; nothing was imported."
+                "“{file}”：无法读取此 {}（文件已损坏），未导入。",
+                format.name()
+            ),
+            format!(
+                "\"{file}\": this {} file is damaged and cannot be read; nothing was imported.",
+                format.name()
             ),
             "请在办公软件中打开并另存一份，再导入。",
             "Open it in an office program, save it anew and import that.",
         ),
         ImportError::NoBody { format } => text(
-            format!("“{file}”：无法读取此 {format}（缺少正文），未导入。"),
-            format!("\"{file}\": this {format} file has no body; nothing was imported."),
+            format!(
+                "“{file}”：无法读取此 {}（缺少正文），未导入。",
+                format.name()
+            ),
+            format!(
+                "\"{file}\": this {} file has no body; nothing was imported.",
+                format.name()
+            ),
             "请在办公软件中打开并另存一份，再导入。",
             "Open it in an office program, save it anew and import that.",
+        ),
+        ImportError::Scanned { pages } => text(
+            format!("“{file}”：这是扫描件（{pages} 页没有文字），未导入。"),
+            format!("\"{file}\" is a scan: {pages} pages without text; nothing was imported."),
+            "请先做文字识别（OCR），再导入带文字层的 PDF 或 Word 文档。",
+            "Run text recognition (OCR) first, then import the PDF with its text, or a Word document.",
+        ),
+        ImportError::TooManyPages { pages } => text(
+            format!("“{file}”有 {pages} 页，超过上限，未导入。"),
+            format!("\"{file}\" has {pages} pages, over the limit; nothing was imported."),
+            "请只保留规划所在的页，再导入。",
+            "Keep only the pages of the plan and import those.",
+        ),
+        ImportError::NeedsOffice { format } => text(
+            format!(
+                "“{file}”：读取 {} 需要本机装有 LibreOffice，未导入。",
+                format.name()
+            ),
+            format!(
+                "\"{file}\": LibreOffice is needed to read {} and is not installed; nothing was imported.",
+                format.name()
+            ),
+            "请安装 LibreOffice，或在办公软件中另存为 DOCX 或 PDF 再导入。",
+            "Install LibreOffice, or save the file as DOCX or PDF and import that.",
+        ),
+        ImportError::TimedOut { seconds } => text(
+            format!("“{file}”：读取超过 {seconds} 秒，已停止，未导入。"),
+            format!(
+                "\"{file}\": reading took more than {seconds} seconds and was stopped; nothing was imported."
+            ),
+            "请在办公软件中打开并另存一份，再导入。",
+            "Open it in an office program, save it anew and import that.",
+        ),
+        ImportError::OutOfMemory { limit } => text(
+            format!(
+                "“{file}”：读取占用内存超过 {}，已停止，未导入。",
+                megabytes(*limit)
+            ),
+            format!(
+                "\"{file}\": reading took more than {} of memory and was stopped; nothing was imported.",
+                megabytes(*limit)
+            ),
+            "请在办公软件中打开并另存一份，或拆成几份，再导入。",
+            "Open it in an office program and save it anew, or split it, and import that.",
+        ),
+        ImportError::ReaderFailed => text(
+            format!("“{file}”：读取时出错，文件未导入。"),
+            format!("\"{file}\": the reader failed; nothing was imported."),
+            "请在办公软件中打开并另存为 DOCX 或 PDF，再导入。资料库未受影响。",
+            "Open it in an office program, save it as DOCX or PDF and import that. The library was left as it was.",
         ),
         ImportError::UnpacksTooMuch => text(
             format!("“{file}”：压缩包展开过大，可能有风险，未导入。"),
@@ -329,7 +389,7 @@ fn megabytes(bytes: u64) -> String {
 mod tests {
     use std::path::PathBuf;
 
-    use duizhao_import::FileKind;
+    use duizhao_import::{FileKind, SourceFormat};
 
     use super::*;
 
@@ -355,8 +415,20 @@ mod tests {
                 limit: 20_971_520,
             },
             ImportError::UnknownEncoding,
-            ImportError::Damaged { format: "DOCX" },
-            ImportError::NoBody { format: "DOCX" },
+            ImportError::Damaged {
+                format: SourceFormat::Docx,
+            },
+            ImportError::NoBody {
+                format: SourceFormat::Docx,
+            },
+            ImportError::Scanned { pages: 28 },
+            ImportError::TooManyPages { pages: 2001 },
+            ImportError::NeedsOffice {
+                format: SourceFormat::Pdf,
+            },
+            ImportError::TimedOut { seconds: 30 },
+            ImportError::OutOfMemory { limit: 536_870_912 },
+            ImportError::ReaderFailed,
             ImportError::UnpacksTooMuch,
             ImportError::PasswordProtected,
         ];

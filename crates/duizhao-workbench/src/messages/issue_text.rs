@@ -47,6 +47,22 @@ pub fn issue_text(issue: &Issue) -> Text {
             "含宏或嵌入对象，只读取文字",
             "Macros and embedded objects were left out",
         ),
+        IssueCode::PagesWithoutText => (
+            "有的页是图片，没有文字，未读取；请先做文字识别（OCR）。页码",
+            "Pages that are pictures without text were not read; run text recognition (OCR) first. Pages",
+        ),
+        IssueCode::PagesGarbled => (
+            "有的页可能是乱码，请对照原件。页码",
+            "Pages may be garbled; compare them with the original. Pages",
+        ),
+        IssueCode::NumbersApproximate => (
+            "自动编号按 1.、2. 读出，可能与所见不同；装有 LibreOffice 或另存为 DOCX 可读出原编号",
+            "Automatic numbers were counted as 1., 2. and may be shown otherwise; with LibreOffice, or saved as DOCX, they are read as shown",
+        ),
+        IssueCode::PageLinesLeftOut => (
+            "页眉、页脚和页码未计入正文（行数）",
+            "Running heads, feet and page numbers were left out (lines)",
+        ),
         IssueCode::BaseAmongPlans => (
             "基准也在被比较的规划之中，已略去",
             "The base was also among the plans and was left out",
@@ -93,6 +109,15 @@ pub fn note_text(note: &ImportNote) -> Issue {
         ImportNote::EntitiesIgnored => plain(IssueCode::EntitiesIgnored, String::new()),
         ImportNote::ExternalLinks { count } => plain(IssueCode::ExternalLinks, count.to_string()),
         ImportNote::PartsLeftOut { parts } => plain(IssueCode::PartsLeftOut, parts.join(", ")),
+        ImportNote::PagesWithoutText { pages } => warning(IssueCode::PagesWithoutText, pages),
+        ImportNote::PagesGarbled { pages } => warning(IssueCode::PagesGarbled, pages),
+        ImportNote::NumbersApproximate => Issue {
+            severity: IssueSeverity::Warning,
+            ..plain(IssueCode::NumbersApproximate, String::new())
+        },
+        ImportNote::PageLinesLeftOut { count } => {
+            plain(IssueCode::PageLinesLeftOut, count.to_string())
+        }
         ImportNote::UnreadableBytes { count, lines } => {
             let first = lines.first().copied().unwrap_or(1);
             let shown: Vec<String> = lines.iter().take(8).map(ToString::to_string).collect();
@@ -104,6 +129,15 @@ pub fn note_text(note: &ImportNote) -> Issue {
                 detail: format!("{count} × U+FFFD, {}{more}", shown.join(", ")),
             }
         }
+    }
+}
+
+fn warning(code: IssueCode, pages: &[u32]) -> Issue {
+    let shown: Vec<String> = pages.iter().take(12).map(ToString::to_string).collect();
+    let more = if pages.len() > 12 { "…" } else { "" };
+    Issue {
+        severity: IssueSeverity::Warning,
+        ..plain(code, shown.join(", ") + more)
     }
 }
 

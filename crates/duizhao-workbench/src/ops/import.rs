@@ -103,12 +103,12 @@ fn one(
 ) -> Result<Imported, Error> {
     let (path, bytes, document) = match source {
         ImportSource::Path(path) => {
-            let (bytes, document) = reading::load(path, options)?;
+            let (bytes, document) = reading::load(workbench.worker(), path, options)?;
             (path.clone(), bytes, document)
         }
         ImportSource::Bytes { name, bytes } => {
             let path = PathBuf::from(name);
-            let document = reading::decode(&path, bytes, options)?;
+            let document = reading::decode(workbench.worker(), &path, bytes, options)?;
             (path, bytes.clone(), document)
         }
     };

@@ -1,0 +1,222 @@
+//! PDF files made by code, one feature or defect each.
+
+use std::fmt::Write as _;
+
+use duizhao_import::{ImportError, ImportNote, RawDocument, SourceFormat, SourceHint, read};
+use proptest::prelude::*;
+
+/// A document of one page a content stream, with a Chinese font that is not embedded.
+fn pdf(contents: &[String], encoding: &str) -> Vec<u8> {
+    let kids: Vec<String> = (0..contents.len())
+        .map(|n| format!("{} 0 R", 10 + 2 * n))
+        .collect();
+    let mut objects = vec![
+        (1, "<< /Type /Catalog /Pages 2 0 R >>".to_owned()),
+        (
+            2,
+            format!("<< /Type /Pages /Kids [{}] /Count {} >>", kids.join(" "), kids.len()),
+        ),
+        (
+            3,
+            format!(
+                "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /{encoding} \
+                 /DescendantFonts [4 0 R] >>"
+            ),
+        ),
+        (
+            4,
+            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 \
+             /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> \
+             /FontDescriptor 5 0 R >>"
+                .to_owned(),
+        ),
+        (
+            5,
+            "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -200 1000 900] \
+             /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
+                .to_owned(),
+        ),
+        (
+            6,
+            "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 \
+             /ColorSpace /DeviceGray /Length 1 >>\nstream\n0\nendstream"
+                .to_owned(),
+        ),
+    ];
+    for (n, content) in contents.iter().enumerate() {
+        let (page, stream) = (10 + 2 * n, 11 + 2 * n);
+        objects.push((
+            page,
+            format!(
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {stream} 0 R \
+                 /Resources << /Font << /F 3 0 R >> /XObject << /I 6 0 R >> >> >>"
+            ),
+        ));
+        objects.push((
+            stream,
+            format!(
+                "<< /Length {} >>\nstream\n{content}\nendstream",
+                content.len()
+            ),
+        ));
+    }
+    let mut out = "%PDF-1.4\n".to_owned();
+    let mut places = Vec::new();
+    for (number, object) in &objects {
+        places.push((*number, out.len()));
+        let _ = write!(out, "{number} 0 obj\n{object}\nendobj\n");
+    }
+    let start = out.len();
+    out.push_str("xref\n0 1\n0000000000 65535 f \n");
+    for (number, place) in places {
+        let _ = write!(out, "{number} 1\n{place:010} 00000 n \n");
+    }
+    let _ = write!(
+        out,
+        "trailer << /Root 1 0 R /Size 9999 >>\nstartxref\n{start}\n%%EOF\n"
+    );
+    out.into_bytes()
+}
+
+/// Shows a text at a place, in UTF-16.
+fn at(x: u32, y: u32, text: &str) -> String {
+    let codes: String = text.encode_utf16().fold(String::new(), |mut hex, unit| {
+        let _ = write!(hex, "{unit:04X}");
+        hex
+    });
+    format!("BT /F 12 Tf 1 0 0 1 {x} {y} Tm <{codes}> Tj ET\n")
+}
+
+const PICTURE: &str = "q 500 0 0 700 0 0 cm /I Do Q\n";
+
+fn of(contents: &[String]) -> Result<RawDocument, ImportError> {
+    read(&pdf(contents, "UniGB-UCS2-H"), &SourceHint::default())
+}
+
+#[test]
+fn text_of_a_font_that_is_not_embedded_is_read_in_order() {
+    // Drawn from the bottom up.
+    let page = at(72, 680, "（一）托养服务") + &at(72, 700, "一、主要任务");
+    let document = of(&[page]).unwrap();
+    assert_eq!(document.text, "一、主要任务\n（一）托养服务\n");
+    assert_eq!(document.format, SourceFormat::Pdf);
+}
+
+#[test]
+fn codes_of_gbk_are_read() {
+    let (bytes, _, _) = encoding_rs::GBK.encode("一、主要任务");
+    let codes: String = bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02X}");
+        hex
+    });
+    let page = format!("BT /F 12 Tf 1 0 0 1 72 700 Tm <{codes}> Tj ET\n");
+    let document = read(&pdf(&[page], "GBK-EUC-H"), &SourceHint::default()).unwrap();
+    assert_eq!(document.text, "一、主要任务\n");
+}
+
+#[test]
+fn a_ruled_table_becomes_rows_with_tabs() {
+    let mut page = at(72, 720, "主要指标");
+    for y in [640, 670, 700] {
+        let _ = writeln!(page, "72 {y} m 400 {y} l S");
+    }
+    for x in [72, 200, 300, 400] {
+        let _ = writeln!(page, "{x} 640 m {x} 700 l S");
+    }
+    page += &[
+        at(80, 680, "指标"),
+        at(210, 680, "目标"),
+        at(310, 680, "属性"),
+        at(80, 658, "托养服务"),
+        at(80, 644, "覆盖率"),
+        at(210, 650, "９５"),
+        at(310, 650, "约束性"),
+    ]
+    .concat();
+    let expected = "主要指标\n指标\t目标\t属性\n托养服务覆盖率\t９５\t约束性\n";
+    assert_eq!(of(&[page]).unwrap().text, expected);
+}
+
+#[test]
+fn heads_and_page_numbers_are_left_out_and_said() {
+    let page = |n: usize| {
+        at(250, 800, "政府公报")
+            + &at(72, 700, ["一、总则", "二、任务", "三、保障"][n])
+            + &at(280, 40, &format!("— {} —", n + 1))
+    };
+    let document = of(&[page(0), page(1), page(2)]).unwrap();
+    assert_eq!(document.text, "一、总则\n二、任务\n三、保障\n");
+    assert_eq!(document.notes, [ImportNote::PageLinesLeftOut { count: 6 }]);
+}
+
+#[test]
+fn i17_a_scan_is_refused_with_its_pages() {
+    let refused = of(&[PICTURE.to_owned(), PICTURE.to_owned()]);
+    assert!(
+        matches!(refused, Err(ImportError::Scanned { pages: 2 })),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn i18_pages_that_are_pictures_or_garbled_are_named() {
+    let text = at(72, 700, "一、主要任务：加强托养服务能力建设");
+    let garbled = at(72, 700, "Жлдфыва пролдж");
+    let document = of(&[text, PICTURE.to_owned(), garbled]).unwrap();
+    let pages = |note: &ImportNote| match note {
+        ImportNote::PagesWithoutText { pages } => Some(("pictures", pages.clone())),
+        ImportNote::PagesGarbled { pages } => Some(("garbled", pages.clone())),
+        _ => None,
+    };
+    let noted: Vec<_> = document.notes.iter().filter_map(pages).collect();
+    assert_eq!(noted, [("pictures", vec![2]), ("garbled", vec![3])]);
+}
+
+#[test]
+fn i19_damaged_files_are_refused() {
+    let damaged = |bytes: &[u8]| {
+        let outcome = read(bytes, &SourceHint::default());
+        matches!(
+            outcome,
+            Err(ImportError::Damaged { .. } | ImportError::NoText | ImportError::Scanned { .. })
+        )
+    };
+    assert!(damaged(b"%PDF-1.7\n"));
+    assert!(damaged(
+        b"%PDF-1.7\ntrailer << /Root 1 0 R >>\nstartxref\n999999\n%%EOF"
+    ));
+    let cycle = "%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n\
+                 2 0 obj << /Type /Pages /Kids [2 0 R] /Count 1 >> endobj\n\
+                 trailer << /Root 1 0 R >>\n%%EOF";
+    assert!(damaged(cycle.as_bytes()));
+    let deep = format!(
+        "%PDF-1.4\n1 0 obj {} endobj\ntrailer << /Root 1 0 R >>",
+        "[".repeat(100_000)
+    );
+    assert!(damaged(deep.as_bytes()));
+}
+
+#[test]
+fn i19_a_file_without_a_table_of_its_objects_is_still_read() {
+    let whole = pdf(&[at(72, 700, "一、主要任务")], "UniGB-UCS2-H");
+    let at = whole.windows(5).position(|w| w == b"xref\n").unwrap();
+    let document = read(
+        &[&whole[..at], b"trailer << /Root 1 0 R >>"].concat(),
+        &SourceHint::default(),
+    );
+    assert_eq!(document.unwrap().text, "一、主要任务\n");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn i19_flipped_bytes_never_fail(flips in proptest::collection::vec((0_usize..4000, any::<u8>()), 1..8)) {
+        let mut bytes = pdf(&[at(72, 700, "一、主要任务"), at(72, 700, "二、保障")], "UniGB-UCS2-H");
+        for (at, byte) in flips {
+            let length = bytes.len();
+            bytes[at % length] = byte;
+        }
+        let _ = read(&bytes, &SourceHint::default());
+    }
+}

@@ -1,0 +1,207 @@
+//! The same plan in every format is read as its text is.
+//!
+//! ```text
+//! 规划.txt ──LibreOffice──▶ 规划.pdf ──read──▶ the same ids, titles, departments, indicators
+//! ```
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use duizhao_import::{SourceHint, read as read_file};
+use duizhao_tests::damage::Roles;
+use duizhao_tests::inventory::Inventory;
+use duizhao_tests::office::{Numbers, convert, docx};
+use duizhao_tests::sameness::Sameness;
+use duizhao_tests::score::Prf;
+use duizhao_tests::texts::{SEEDS, read, seed};
+use duizhao_tests::verify::verify;
+
+/// A format and the five plans in it.
+struct Column {
+    name: &'static str,
+    files: Vec<PathBuf>,
+    /// The lowest F1 of ids, titles, departments and indicators that is allowed.
+    floor: f64,
+}
+
+fn written(
+    folder: &Path,
+    name: &str,
+    extension: &str,
+    bytes: impl Fn(&str) -> Vec<u8>,
+) -> Vec<PathBuf> {
+    let folder = folder.join(name);
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
+    let one = |stem: &&str| {
+        let path = folder.join(format!("{stem}.{extension}"));
+        std::fs::write(&path, bytes(&seed(stem))).expect("a file can be written");
+        path
+    };
+    SEEDS.iter().map(one).collect()
+}
+
+fn utf16(text: &str, mark: Option<u16>, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    mark.into_iter()
+        .chain(text.encode_utf16())
+        .flat_map(bytes)
+        .collect()
+}
+
+fn texts(folder: &Path) -> Vec<Column> {
+    type Encode = fn(&str) -> Vec<u8>;
+    let encodings: [(&'static str, Encode); 6] = [
+        ("TXT UTF-8", |text| text.as_bytes().to_vec()),
+        ("TXT UTF-8 BOM", |text| {
+            [b"\xef\xbb\xbf", text.as_bytes()].concat()
+        }),
+        ("TXT GB18030", |text| {
+            encoding_rs::GB18030.encode(text).0.into_owned()
+        }),
+        ("TXT UTF-16LE BOM", |text| {
+            utf16(text, Some(0xfeff), u16::to_le_bytes)
+        }),
+        ("TXT UTF-16BE", |text| utf16(text, None, u16::to_be_bytes)),
+        ("TXT CRLF", |text| text.replace('\n', "\r\n").into_bytes()),
+    ];
+    let column = |(name, encode): (&'static str, Encode)| Column {
+        name,
+        files: written(folder, name, "txt", encode),
+        floor: 1.0,
+    };
+    encodings.into_iter().map(column).collect()
+}
+
+fn columns(folder: &Path) -> Vec<Column> {
+    let typed = written(folder, "typed", "docx", |text| docx(text, Numbers::Typed));
+    let automatic = written(folder, "automatic", "docx", |text| {
+        docx(text, Numbers::Automatic)
+    });
+    let mut out = texts(folder);
+    let plain = out[0].files.clone();
+    let mut add = |name, files| {
+        out.push(Column {
+            name,
+            files,
+            floor: 0.98,
+        });
+    };
+    let printed = |files: &[PathBuf], format: &str, to: &str| {
+        let folder = folder.join(to);
+        std::fs::create_dir_all(&folder).expect("a folder can be made");
+        convert(files, format, &folder)
+    };
+    add("PDF of TXT", printed(&plain, "pdf", "pdf-txt"));
+    add("PDF of DOCX", printed(&typed, "pdf", "pdf-docx"));
+    add("PDF, numbered", printed(&automatic, "pdf", "pdf-auto"));
+    add("HTML of DOCX", printed(&typed, "html", "html"));
+    let doc = printed(&typed, "doc", "doc");
+    add("WPS (DOC by another name)", renamed(&doc, "wps"));
+    add("DOC typed", doc);
+    add("DOC numbered", printed(&automatic, "doc", "doc-auto"));
+    add("ODT numbered", printed(&automatic, "odt", "odt"));
+    add("DOCX typed", typed);
+    add("DOCX numbered", automatic);
+    out
+}
+
+fn renamed(files: &[PathBuf], extension: &str) -> Vec<PathBuf> {
+    let rename = |file: &PathBuf| {
+        let other = file.with_extension(extension);
+        std::fs::copy(file, &other).expect("a file can be copied");
+        other
+    };
+    files.iter().map(rename).collect()
+}
+
+/// The figures of a format, worst plan first.
+struct Scored {
+    name: &'static str,
+    worst: f64,
+    clean: bool,
+    time: Duration,
+    detail: String,
+}
+
+fn scored(column: &Column, whole: &[Inventory]) -> Scored {
+    let (mut worst, mut clean, mut detail) = (1.0_f64, true, String::new());
+    let mut times = Vec::new();
+    for (file, whole) in column.files.iter().zip(whole) {
+        let bytes = std::fs::read(file).expect("it was written");
+        let start = Instant::now();
+        let document = read_file(&bytes, &SourceHint::of(file));
+        times.push(start.elapsed());
+        let document = document.unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        if let Some(keep) = std::env::var_os("DUIZHAO_KEEP_TEXTS") {
+            let name = format!("{} {}.txt", column.name, whole.meta["title"]);
+            std::fs::write(Path::new(&keep).join(name), &document.text).expect("it can be written");
+        }
+        let got = Inventory::of(&read("got", &document.text));
+        let verified = verify(&document.text, &got);
+        let same = Sameness::of(whole, &got, Roles::Kept, verified);
+        worst = worst.min(same.worst()).min(same.indicators.f1());
+        clean &= same.verified.is_clean();
+        let _ = writeln!(detail, "  {} {}", file.display(), same.line());
+        for fault in same.verified.faults.iter().take(4) {
+            let _ = writeln!(detail, "    {fault}");
+        }
+        for (what, part) in [
+            ("ids", &same.ids),
+            ("titles", &same.titles),
+            ("departments", &same.departments),
+            ("indicators", &same.indicators),
+        ] {
+            detail.push_str(&misses(what, part));
+        }
+    }
+    times.sort();
+    let time = times[times.len() / 2];
+    Scored {
+        name: column.name,
+        worst,
+        clean,
+        time,
+        detail,
+    }
+}
+
+fn misses(what: &str, part: &Prf) -> String {
+    let listed = |word: &str, rows: &[String]| {
+        let mut out = String::new();
+        for row in rows.iter().take(6) {
+            let _ = writeln!(out, "    {what} {word} {row}");
+        }
+        out
+    };
+    listed("missing", &part.missed) + &listed("extra", &part.extra)
+}
+
+#[test]
+fn every_format_reads_as_the_text_does() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let whole: Vec<Inventory> = SEEDS
+        .iter()
+        .map(|stem| Inventory::of(&read("whole", &seed(stem))))
+        .collect();
+    let (mut table, mut below) = (String::new(), String::new());
+    for column in columns(folder.path()) {
+        let scored = scored(&column, &whole);
+        let _ = writeln!(
+            table,
+            "{:<26} {:.4}  {}  {:>7.1} ms",
+            scored.name,
+            scored.worst,
+            if scored.clean {
+                "verified"
+            } else {
+                "NOT verified"
+            },
+            scored.time.as_secs_f64() * 1e3
+        );
+        if scored.worst < column.floor || !scored.clean {
+            let _ = writeln!(below, "{}\n{}", scored.name, scored.detail);
+        }
+    }
+    println!("{table}");
+    assert!(below.is_empty(), "{table}\n{below}");
+}
