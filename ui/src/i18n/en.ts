@@ -239,6 +239,7 @@ export const en: Messages = {
   "matrix.all": "All",
   "matrix.order": "by the base's chapters · gaps first",
   "matrix.export": "Export",
+  "matrix.notes": "What this comparison rests on ({n})",
   "matrix.topic": "Commitment",
   "matrix.commitments": "{n} in all",
   "matrix.target": "Target",

@@ -235,6 +235,7 @@ export const zh = {
   "matrix.all": "全部",
   "matrix.order": "按基准章节 · 缺漏在前",
   "matrix.export": "导出",
+  "matrix.notes": "比较的前提（{n} 条）",
   "matrix.topic": "任务事项",
   "matrix.commitments": "承诺 {n} 条",
   "matrix.target": "目标值",
