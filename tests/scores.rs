@@ -72,13 +72,19 @@ const FLOORS: &[(&str, &str, f64)] = &[
     ("guoban-xiaofeifupin-2018", "labels", 0.97),
     ("guoban-xiaofeifupin-2018", "line spans", 0.97),
     ("guoban-xiaofeifupin-2018", "departments", 0.98),
+    ("guoban-xiaofeifupin-2018", "cites", 1.0),
     ("shanghai-kejifuwuye-yijian", "headings", 0.985),
     ("shanghai-kejifuwuye-yijian", "ids", 0.98),
     ("shanghai-kejifuwuye-yijian", "labels", 0.97),
-    ("shanghai-kejifuwuye-yijian", "departments", 0.93),
+    ("shanghai-kejifuwuye-yijian", "line spans", 0.97),
+    ("shanghai-kejifuwuye-yijian", "departments", 0.98),
+    ("xiangzhou-luzhangzhi", "headings", 0.985),
+    ("xiangzhou-luzhangzhi", "ids", 0.98),
+    ("xiangzhou-luzhangzhi", "labels", 0.97),
     ("xiangzhou-luzhangzhi", "departments", 0.98),
     ("xiangzhou-luzhangzhi", "targets", 0.9),
     ("xiangzhou-luzhangzhi", "targets typed", 0.8),
+    ("xiangzhou-luzhangzhi", "cites", 1.0),
 ];
 
 /// Metadata fields of eight that are right: plan, floor.
@@ -86,6 +92,9 @@ const META_FLOORS: &[(&str, usize)] = &[
     ("jinan-shizhong-145", 7),
     ("jining-145", 7),
     ("jiaxing-145", 7),
+    ("guoban-xiaofeifupin-2018", 7),
+    ("shanghai-kejifuwuye-yijian", 7),
+    ("xiangzhou-luzhangzhi", 7),
 ];
 
 #[test]

@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: whole-process time and memory of `duizhao align` on the five plans, and of
-//! `duizhao compare` for one county and for all of a province.
+//! `duizhao compare` for one county and for all of a province; how long import takes.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -49,6 +49,15 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
             counties.len()
         ),
         || measure(&against_parent(&counties), 1),
+    )?;
+    steps.run(
+        "import of one plan, of 20 MiB, of n and 2n headings",
+        || {
+            let example = ["-p", "duizhao-workbench", "--example", "reading_time", "--"];
+            let mut reading = cargo();
+            reading.args(["run", "--locked", "--release", "--quiet"]);
+            call(reading.args(example).args(&seeds))
+        },
     )?;
     let tools = ["jieba", "sklearn", "scipy", "rapidfuzz"].join(", ");
     if !Path::new(BASELINE).exists() {

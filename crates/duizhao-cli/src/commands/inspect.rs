@@ -6,7 +6,7 @@ use std::path::Path;
 use duizhao_workbench::api::contract::{Inspection, Unit};
 use duizhao_workbench::{Error, ReadOptions, Workbench};
 
-use crate::commands::DONE;
+use crate::commands::{DONE, verify};
 use crate::output::{Align, Output, Table};
 
 /// Prints the plan as read.
@@ -17,7 +17,11 @@ pub(crate) fn run(
     output: &Output,
 ) -> Result<u8, Error> {
     let document = workbench.inspect(file, options, output.lang)?;
-    output.print(&document, |document| outline(document, output));
+    output.print(&document, |document| {
+        let figures = workbench.verify(file, options).ok();
+        let report = figures.map(|figures| verify::report(&figures, output));
+        outline(document, report.as_deref().unwrap_or_default(), output)
+    });
     Ok(DONE)
 }
 
@@ -28,8 +32,8 @@ pub(crate) fn text(workbench: &Workbench, file: &Path, options: &ReadOptions) ->
     Ok(DONE)
 }
 
-fn outline(document: &Inspection, output: &Output) -> String {
-    let mut out = head(document, output);
+fn outline(document: &Inspection, report: &str, output: &Output) -> String {
+    let mut out = head(document, report, output);
     let mut table = Table::new(&[
         (output.word("编号", "place"), Align::Left),
         (output.word("标题", "heading"), Align::Left),
@@ -60,7 +64,7 @@ fn outline(document: &Inspection, output: &Output) -> String {
     out
 }
 
-fn head(document: &Inspection, output: &Output) -> String {
+fn head(document: &Inspection, report: &str, output: &Output) -> String {
     let plan = &document.plan;
     let mut facts: Vec<String> = Vec::new();
     facts.extend(plan.doc_number.clone());
@@ -80,7 +84,8 @@ fn head(document: &Inspection, output: &Output) -> String {
         document.warnings.len(),
         output.word("条提示", "doubts"),
     );
-    format!("{}\n{}\n{counts}\n\n", plan.title, facts.join(" · "))
+    let facts = facts.join(" · ");
+    format!("{}\n{facts}\n{counts}\n{report}\n\n", plan.title)
 }
 
 fn heading(unit: &Unit) -> String {

@@ -21,6 +21,40 @@ pub(crate) fn run(
     Ok(DONE)
 }
 
+/// What became of the lines: 「1,234 行: 1,221 归入条目, 13 页码; 遗漏 0 字」.
+pub(crate) fn report(figures: &Verification, output: &Output) -> String {
+    let fates: Vec<String> = figures
+        .lines
+        .iter()
+        .map(|(what, count)| format!("{count} {}", fate(what, output)))
+        .collect();
+    format!(
+        "{} {}: {}; {} {}",
+        figures.lines.values().sum::<u32>(),
+        output.word("行", "lines"),
+        fates.join(", "),
+        output.word("遗漏字数", "characters lost:"),
+        figures.lost,
+    )
+}
+
+fn fate<'a>(what: &'a str, output: &Output) -> &'a str {
+    let zh = match what {
+        "unit" => "归入条目",
+        "toc" => "目录",
+        "page_number" => "页码",
+        "running_head" => "页眉",
+        "web_chrome" => "网页文字",
+        "notice" => "通知",
+        "masthead" => "版头",
+        "imprint" => "版记",
+        "repeated" => "重复",
+        "nowhere" => "未归入",
+        other => other,
+    };
+    output.word(zh, what)
+}
+
 fn table(figures: &Verification, output: &Output) -> String {
     let mut out = format!(
         "{}\n{} {:.4} · {} {} · {} {} · {} {}/{}\n",
@@ -35,9 +69,7 @@ fn table(figures: &Verification, output: &Output) -> String {
         figures.quotes.right,
         figures.quotes.of,
     );
-    for (what, count) in &figures.lines {
-        let _ = writeln!(out, "  {what} {count}");
-    }
+    let _ = writeln!(out, "{}", report(figures, output));
     for fault in &figures.faults {
         let _ = writeln!(out, "! {fault}");
     }

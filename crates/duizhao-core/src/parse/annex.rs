@@ -107,9 +107,14 @@ impl Walker<'_> {
     pub(super) fn annex_rows(&mut self, annex: usize, table: usize, blocks: &[&Block]) {
         let rows = self.layout.tables[table].rows.clone();
         let roles = self.layout.tables[table].roles.clone();
+        let mut pieces: Vec<Span> = rows.iter().flat_map(Row::places).collect();
+        pieces.sort_unstable();
         let in_rows = |block: &Block| {
             let source = self.layout.text.source_span(block.span);
-            rows.iter().any(|row| row.holds(source))
+            let first = pieces.partition_point(|piece| piece.start < source.start);
+            pieces
+                .get(first)
+                .is_some_and(|piece| source.contains(*piece))
         };
         for block in blocks.iter().filter(|b| !in_rows(b)) {
             let draft = &mut self.drafts[annex];

@@ -4,7 +4,7 @@ use crate::lexicon::Shape;
 use crate::model::SkipReason;
 use crate::parse::block::{Block, squash};
 use crate::parse::contents::{Titles, mark_contents, mark_repeat};
-use crate::parse::label::{Style, is_blank};
+use crate::parse::label::{Label, Style, is_blank};
 use crate::parse::layout::{Layout, is_finished};
 
 /// What the front and end matter say of the plan.
@@ -114,12 +114,13 @@ fn first_heading(blocks: &[Block], layout: &Layout, shape: &Shape) -> usize {
             && (at > 0 || follows(at))
             && is_chapter_title(block.text(layout), shape)
     });
-    let deeper = blocks.iter().position(|block| {
-        block.skip.is_none()
-            && block
-                .label
-                .is_some_and(|l| l.number == Some(1) && l.style <= Style::Paren)
-    });
+    let within = |style: Style| {
+        blocks.iter().position(|block| {
+            let first = |label: Label| label.number == Some(1) && label.style <= style;
+            block.skip.is_none() && block.label.is_some_and(first)
+        })
+    };
+    let deeper = within(Style::Paren).or_else(|| within(Style::DigitParen));
     bare.or(labelled).or(deeper).unwrap_or(blocks.len())
 }
 

@@ -97,7 +97,7 @@ pub(crate) fn outline(
     };
     let mut at = 0;
     while at < body.len() {
-        at += walker.step(&body, at, lost.contains(&at));
+        at += walker.step(&body, at, lost.binary_search(&at).is_ok());
     }
     let mut drafts = walker.drafts;
     box_items::cut(&mut drafts, layout);
@@ -160,11 +160,8 @@ fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> 
         } else {
             next.saturating_sub(number + 1) as usize
         };
-        let mut here: Vec<(usize, u8)> = candidates
-            .iter()
-            .copied()
-            .filter(|(c, _)| (from..at).contains(c))
-            .collect();
+        let place = |wanted: usize| candidates.partition_point(|(c, _)| *c < wanted);
+        let mut here = candidates[place(from)..place(at).max(place(from))].to_vec();
         if next == u32::MAX && !labelled.is_empty() {
             here.retain(|(_, weight)| *weight >= 2);
         }
@@ -173,6 +170,7 @@ fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> 
         from = at + 1;
         number = next;
     }
+    lost.sort_unstable();
     lost
 }
 

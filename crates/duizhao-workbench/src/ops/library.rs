@@ -146,6 +146,8 @@ pub(crate) fn same_document(plan: &Plan, title: &str, doc_number: Option<&str>) 
     }
     let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let title = bare(title);
+    // 「国务院关于印发“十四五”…规划的通知」 cites the plan that the notice issues.
+    let title = title.strip_suffix("的通知").unwrap_or(&title);
     let own = plan
         .meta
         .title

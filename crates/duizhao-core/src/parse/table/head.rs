@@ -19,6 +19,9 @@ pub(super) struct Head {
 /// Where the head row of a table starts that ran into the title before it:
 /// 「专栏1 发展主要指标指标 2020年 2025年 属性」.
 pub(crate) fn head_start(text: &str, shape: &Shape) -> Option<usize> {
+    if !text.trim().contains(char::is_whitespace) {
+        return None;
+    }
     let words = shape.number_heads.iter().chain(&shape.indicator_heads);
     let mut starts: Vec<usize> = words
         .chain(&shape.task_heads)

@@ -172,20 +172,20 @@ fn split_rows<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
     let values = head.roles.iter().filter(|r| is_value_role(**r)).count();
     let mut rows: Vec<Vec<Token<'a>>> = Vec::new();
     let mut serial = 0;
+    // Of the row that is open: its amounts, and whether it has a name.
+    let (mut amounts, mut has_name) = (0, false);
     for (at, token) in tokens.iter().enumerate() {
-        let started = rows.last();
-        let complete =
-            started.is_none_or(|row| row.iter().filter(|t| is_amount(t)).count() >= values);
+        let complete = rows.is_empty() || amounts >= values;
         let follows = |number: &u32| next_number(*number, serial, complete);
         let numbered = number_here(token, tokens.get(at + 1), head).filter(follows);
-        let named = complete
-            && !is_amount(token)
-            && !is_unit_cell(&token.text)
-            && started.is_some_and(|row| has_name(row));
+        let named = complete && has_name && !is_amount(token) && !is_unit_cell(&token.text);
         if rows.is_empty() || numbered.is_some() || (named && serial == 0) {
             rows.push(Vec::new());
             serial = numbered.unwrap_or(serial);
+            (amounts, has_name) = (0, false);
         }
+        amounts += usize::from(is_amount(token));
+        has_name |= !is_amount(token) && token.text.chars().count() >= 3;
         if let Some(row) = rows.last_mut() {
             row.push(token.clone());
         }
@@ -222,11 +222,6 @@ fn number_here(token: &Token<'_>, next: Option<&Token<'_>>, head: &Head) -> Opti
 
 fn is_value_role(role: Role) -> bool {
     role.is_figure() || role == Role::Attribute
-}
-
-fn has_name(row: &[Token<'_>]) -> bool {
-    row.iter()
-        .any(|t| !is_amount(t) && t.text.chars().count() >= 3)
 }
 
 /// Puts the cells of a row under their columns, by order where the count fits, else by kind.
@@ -269,8 +264,7 @@ fn places_by_kind(cells: &[Token<'_>], head: &Head) -> Vec<Option<usize>> {
         .filter(|&at| head.roles[at].is_figure())
         .collect();
     let mut values = figures.iter().copied().peekable();
-    let mut started = false;
-    let mut named = false;
+    let (mut started, mut named, mut measured) = (false, false, false);
     let mut out: Vec<Option<usize>> = Vec::new();
     for (at, cell) in cells.iter().enumerate() {
         let text = cell.text.as_ref();
@@ -281,7 +275,8 @@ fn places_by_kind(cells: &[Token<'_>], head: &Head) -> Vec<Option<usize>> {
         } else if named && is_value(text) && values.peek().is_some() {
             started = true;
             values.next()
-        } else if named && is_unit_cell(text) && unit.is_some() && !out.contains(&unit) {
+        } else if named && is_unit_cell(text) && unit.is_some() && !measured {
+            measured = true;
             unit
         } else if !named || !started {
             named = true;

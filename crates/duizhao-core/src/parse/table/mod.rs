@@ -85,10 +85,10 @@ impl Role {
 }
 
 impl Row {
-    /// True where the piece of source at `span` lies in one of the row's cells.
-    pub(crate) fn holds(&self, span: Span) -> bool {
-        let mut pieces = self.cells.iter().flat_map(|cell| &cell.pieces);
-        pieces.any(|(piece, _)| span.contains(*piece))
+    /// Source places of the pieces of its cells.
+    pub(crate) fn places(&self) -> impl Iterator<Item = Span> + '_ {
+        let pieces = self.cells.iter().flat_map(|cell| &cell.pieces);
+        pieces.map(|(place, _)| *place)
     }
 }
 

@@ -105,11 +105,10 @@ fn is_listed(text: &str) -> bool {
 
 /// Where the trailing list of departments begins among the tokens of a row.
 fn departments_start(tokens: &[Token<'_>]) -> usize {
-    (1..tokens.len())
-        .find(|&at| {
-            tokens[at..].iter().all(|t| is_listed(&t.text))
-                && tokens[at - 1].text.ends_with(['。', '；'])
-        })
+    let listed = tokens.iter().rev().take_while(|t| is_listed(&t.text));
+    let first = tokens.len() - listed.count();
+    (first.max(1)..tokens.len())
+        .find(|&at| tokens[at - 1].text.ends_with(['。', '；']))
         .unwrap_or(tokens.len().saturating_sub(1))
 }
 

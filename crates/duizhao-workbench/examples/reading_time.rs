@@ -1,0 +1,90 @@
+//! Prints how long reading takes: one plan imported (parsed, searchable, committed), a text of
+//! 20 MiB, and twice a text against once.
+//!
+//! ```text
+//! cargo run --release -p duizhao-workbench --example reading_time -- seeds/*.txt
+//! ```
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use duizhao_workbench::{Control, ImportSource, ReadOptions, Workbench, now};
+
+/// Imports whose median counts.
+const RUNS: usize = 9;
+/// The largest text that import takes, but for a little.
+const LARGEST: usize = 20 * 1024 * 1024 - 4096;
+/// Short headings of the text that is doubled.
+const HEADINGS: usize = 40_000;
+
+type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Fallible<()> {
+    let files: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let texts: Vec<String> = files
+        .iter()
+        .map(std::fs::read_to_string)
+        .collect::<Result<_, _>>()?;
+    let first = texts.first().ok_or("the plans to read are missing")?;
+    let mut runs: Vec<Duration> = (0..RUNS)
+        .map(|run| imported(&format!("{first}\n第{run}次。")))
+        .collect::<Fallible<_>>()?;
+    runs.sort_unstable();
+    let all = texts.join("\n");
+    let large = all.repeat(LARGEST / all.len());
+    let once = imported(&headings(HEADINGS))?;
+    let twice = imported(&headings(HEADINGS * 2))?;
+    let mut out = std::io::stdout().lock();
+    writeln!(
+        out,
+        "import of one plan: median {:.1} ms, best {:.1} ms (line 25 ms)",
+        runs[RUNS / 2].as_secs_f64() * 1e3,
+        runs[0].as_secs_f64() * 1e3,
+    )?;
+    writeln!(
+        out,
+        "import of {:.1} MiB: {:.2} s (line 5 s)",
+        large.len() as f64 / (1024.0 * 1024.0),
+        imported(&large)?.as_secs_f64(),
+    )?;
+    writeln!(
+        out,
+        "{HEADINGS} headings {:.3} s, twice as many {:.3} s: ratio {:.2} (line 2.5)",
+        once.as_secs_f64(),
+        twice.as_secs_f64(),
+        twice.as_secs_f64() / once.as_secs_f64(),
+    )?;
+    Ok(())
+}
+
+/// The time to import `text` into a library that holds another plan already.
+fn imported(text: &str) -> Fallible<Duration> {
+    let home = tempfile::tempdir()?;
+    let workbench = Workbench::open(&home.path().join("library.db"))?;
+    let put = |name: &str, text: &str| {
+        let source = ImportSource::Bytes {
+            name: name.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        workbench.import(&[source], &ReadOptions::default(), &now(), &Control::none())
+    };
+    put(
+        "first.txt",
+        "一、总体要求\n（一）指导思想。坚持以人民为中心。\n",
+    )?;
+    let start = Instant::now();
+    let outcomes = put("plan.txt", text)?;
+    let took = start.elapsed();
+    for outcome in outcomes {
+        outcome.result?;
+    }
+    Ok(took)
+}
+
+/// A plan of nothing but short headings.
+fn headings(count: usize) -> String {
+    let tasks = (0..count).map(|at| format!("{}.加强第{at}项工作\n", at % 90 + 1));
+    let head = "某市残疾人事业发展规划\n为推进工作，制定本规划。\n一、重点任务\n（一）加强保障\n";
+    std::iter::once(head.to_owned()).chain(tasks).collect()
+}
