@@ -185,3 +185,28 @@ fn brackets_that_name_nobody_are_text() {
         assert_eq!(who(bracket), "| |", "{bracket}");
     }
 }
+
+#[test]
+fn columns_of_an_annex_say_who_leads() {
+    let text = "某市残疾人事业发展“十四五”规划\n为推进工作，制定本规划。\n一、总体要求\n（一）指导思想。坚持以人民为中心。\n\
+                附件\n重点任务分工表\n序号\t重点任务\t牵头单位\t参与单位\t完成时限\n\
+                1\t新建残疾人托养机构\t市残联\t市民政局、市财政局\t2023年底\n\
+                2\t开展残疾预防宣传教育\t市卫生健康委\t市残联、市教育局\t长期\n";
+    let plan = Inventory::of(&read("annex", text));
+    let rows = plan.units.iter().filter(|unit| unit.kind == "annex_row");
+    let shown: Vec<String> = rows
+        .map(|row| {
+            row.departments
+                .clone()
+                .map(|names| names.join("、"))
+                .join("|")
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "市残联|市民政局、市财政局|",
+            "市卫生健康委|市残联、市教育局|"
+        ]
+    );
+}

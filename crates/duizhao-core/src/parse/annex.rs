@@ -182,13 +182,16 @@ pub(crate) fn row_draft(layout: &Layout, row: &Row, roles: &[Role], annex: usize
     let body = cell(|r| *r == Role::Task)
         .map(|c| spans(layout, c))
         .unwrap_or_default();
-    let tail = cell(|r| matches!(r, Role::Departments))
-        .map(|c| spans(layout, c))
-        .unwrap_or_default();
-    let tail = tail.first().zip(tail.last()).map(|(first, last)| Span {
-        start: first.start,
-        end: last.end,
-    });
+    let whole = |wanted: fn(&Role) -> bool| {
+        let places = cell(wanted).map(|c| spans(layout, c)).unwrap_or_default();
+        places.first().zip(places.last()).map(|(first, last)| Span {
+            start: first.start,
+            end: last.end,
+        })
+    };
+    let leads = roles.contains(&Role::Leads);
+    let tail = whole(|r| matches!(r, Role::Departments | Role::Leads));
+    let with = whole(|r| *r == Role::Participants);
     let mut body = body;
     for (at, role) in roles.iter().enumerate() {
         let rest = matches!(role, Role::Other | Role::Participants | Role::Name);
@@ -206,6 +209,8 @@ pub(crate) fn row_draft(layout: &Layout, row: &Row, roles: &[Role], annex: usize
         own: LineRange::new(row.first_line, row.last_line),
         table: None,
         tail,
+        with,
+        leads,
     }
 }
 

@@ -73,6 +73,13 @@ fn responsibility(
             return Responsibility::default();
         };
         let mut read = read_statement(layout, tail, lexicon);
+        if draft.leads {
+            read.lead.append(&mut read.unranked);
+        }
+        if let Some(with) = draft.with {
+            let more = read_statement(layout, with, lexicon);
+            read.participants.extend(more.all().cloned());
+        }
         if draft.parent.is_some_and(|parent| leads_first[parent]) && read.lead.is_empty() {
             rank_first(&mut read);
         }

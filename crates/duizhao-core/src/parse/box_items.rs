@@ -78,6 +78,8 @@ fn put_in(drafts: &mut Vec<Draft>, at: usize, before: usize, items: Vec<Item>, l
             body: item.body,
             table: None,
             tail: None,
+            with: None,
+            leads: false,
         }
     });
     let new: Vec<Draft> = new.collect();

@@ -63,6 +63,8 @@ impl Walker<'_> {
             own,
             table: None,
             tail: None,
+            with: None,
+            leads: false,
         });
         let draft = self.drafts.len() - 1;
         self.last = Some(draft);
@@ -154,6 +156,8 @@ impl Walker<'_> {
             own: block.lines,
             table: None,
             tail: None,
+            with: None,
+            leads: false,
         });
         self.last = Some(self.drafts.len() - 1);
         if let Some(state) = &mut self.in_box {

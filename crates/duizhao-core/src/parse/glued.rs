@@ -88,6 +88,9 @@ fn cheapest(text: &str, lexicon: &Lexicon) -> Vec<usize> {
 /// What it costs to read `name` as one name; a place may stand before it: 济宁银保监分局.
 fn price(name: &str, lexicon: &Lexicon) -> Option<u32> {
     let departments = lexicon.departments();
+    if is_many(name, lexicon) {
+        return Some(MANY);
+    }
     departments.spelling_cost(name).or_else(|| {
         let (at, _) = name.char_indices().nth(2)?;
         let placed = lexicon.divisions().is_place(&name[..at]);
@@ -97,6 +100,28 @@ fn price(name: &str, lexicon: &Lexicon) -> Option<u32> {
             .map(|cost| cost + 1)
     })
 }
+
+/// True for a name of many: 各区市政府, 各镇街.
+fn is_many(name: &str, lexicon: &Lexicon) -> bool {
+    let short = (3..=LONGEST_MANY).contains(&name.chars().count());
+    let ends = [
+        "政府",
+        "部门",
+        "单位",
+        "街道",
+        "镇街",
+        "乡镇",
+        "管委会",
+        "办事处",
+    ];
+    let all = name.starts_with('各') && short && ends.iter().any(|end| name.ends_with(end));
+    all && lexicon.departments().is_collective(name) || name == "街道办事处"
+}
+
+/// A name of many within a list is not longer, in characters.
+const LONGEST_MANY: usize = 12;
+/// Cost of a name of many.
+const MANY: u32 = 2;
 
 fn relax(best: &mut [(u32, usize, bool)], at: usize, cost: u32, from: usize, known: bool) {
     // On equal cost the longer last name wins: it starts earlier.

@@ -38,6 +38,10 @@ pub(crate) struct Draft {
     pub(crate) table: Option<usize>,
     /// For an annex row: the cell with the departments.
     pub(crate) tail: Option<Span>,
+    /// For an annex row: the cell of those that take part.
+    pub(crate) with: Option<Span>,
+    /// True where the head says that the departments lead.
+    pub(crate) leads: bool,
 }
 
 /// What the outline found.
@@ -450,6 +454,8 @@ impl Walker<'_> {
             own,
             table: None,
             tail: None,
+            with: None,
+            leads: false,
         });
         self.last = Some(self.drafts.len() - 1);
     }

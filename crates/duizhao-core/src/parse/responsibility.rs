@@ -25,16 +25,18 @@ pub(crate) fn take_statement(
     lexicon: &Lexicon,
 ) -> Responsibility {
     let shape = lexicon.shape();
-    let Some((first, start)) = find_statement(layout, body, shape) else {
+    let Some((first, start, last)) = find_statement(layout, body, shape) else {
         return Responsibility::default();
     };
-    let end = body.last().map_or(start, |span| span.end as usize);
+    let end = body[last].end as usize;
+    let after = body.split_off(last + 1);
     let tail = trim(layout, Span::new(start, end));
     let before = trim(layout, Span::new(body[first].start as usize, start));
     body.truncate(first);
     if !before.is_empty() {
         body.push(before);
     }
+    body.extend(after);
     let mut read = read_statement(layout, tail, lexicon);
     for span in body.iter() {
         for inner in inner_statements(layout, *span, shape) {

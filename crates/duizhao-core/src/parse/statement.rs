@@ -40,26 +40,47 @@ pub(super) fn inner_statements(layout: &Layout, span: Span, shape: &Shape) -> Ve
     found
 }
 
-/// Index of the body span the statement starts in, and its first byte.
+/// Index of the body span the statement starts in, its first byte, and the span it ends in: a
+/// heading that lost its label may follow.
 pub(super) fn find_statement(
     layout: &Layout,
     body: &[Span],
     shape: &Shape,
-) -> Option<(usize, usize)> {
+) -> Option<(usize, usize, usize)> {
     let from = body.len().saturating_sub(4);
     let mut found = None;
     for at in from..body.len() {
         let text = layout.text.slice(body[at]);
-        let rest: String = body[at + 1..]
+        let mut last = at;
+        while let Some(next) = body.get(last + 1) {
+            let before = layout.text.slice(body[last]);
+            if !goes_on(before, layout.text.slice(*next), shape) {
+                break;
+            }
+            last += 1;
+        }
+        let rest: String = body[at + 1..=last]
             .iter()
             .map(|span| layout.text.slice(*span))
             .collect();
         if let Some(start) = statement_start(text, &rest, shape) {
-            found = Some((at, body[at].start as usize + start));
+            found = Some((at, body[at].start as usize + start, last));
             break;
         }
     }
     found
+}
+
+/// True where `next` can be more of a list of names that `before` begins.
+fn goes_on(before: &str, next: &str, shape: &Shape) -> bool {
+    let marks = [
+        '、', '，', ',', '；', ';', '：', ':', '）', ')', '】', ']', '。',
+    ];
+    let open = ['、', '，', ',', '：', ':', '（', '(', '；', ';'];
+    let suffixes = &shape.organ_suffixes;
+    next.contains(marks)
+        || before.trim_end_matches(is_blank).ends_with(open)
+        || suffixes.iter().any(|word| next.ends_with(word.as_str()))
 }
 
 /// The byte of `text` at which everything that follows, `rest` included, is a statement.

@@ -118,7 +118,7 @@ fn head_roles(texts: &[&str], shape: &Shape) -> Option<(Vec<Role>, bool)> {
     let mut roles = whole.filter(|roles| roles.len() >= 2)?;
     let has = |wanted: fn(&Role) -> bool| roles.iter().any(wanted);
     let is_tasks = has(|r| matches!(r, Role::Task))
-        && has(|r| matches!(r, Role::Departments | Role::Participants));
+        && has(|r| matches!(r, Role::Departments | Role::Leads | Role::Participants));
     let indicators = has(|r| matches!(r, Role::Name))
         && has(|r| matches!(r, Role::Baseline(_) | Role::Target(_)));
     if !is_tasks && !indicators {
@@ -216,7 +216,12 @@ fn head_role(text: &str, shape: &Shape) -> Option<Role> {
         return Some(Role::Participants);
     }
     if is(&shape.unit_heads) {
-        return Some(Role::Departments);
+        let leads = bare.contains("牵头") || bare.contains("主办") || bare.contains("主责");
+        return Some(if leads {
+            Role::Leads
+        } else {
+            Role::Departments
+        });
     }
     if let Some(year) = year_head(&packed) {
         let past = ["基期", "现状", "实际", "基础", "完成"]

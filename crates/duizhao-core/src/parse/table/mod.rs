@@ -39,6 +39,8 @@ pub(crate) enum Role {
     Target(Option<u16>),
     Task,
     Departments,
+    /// Departments that the head says lead (牵头单位).
+    Leads,
     Participants,
     Other,
 }

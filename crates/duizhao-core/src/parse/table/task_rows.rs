@@ -70,7 +70,7 @@ fn fit_task_row(tokens: &[Token<'_>], head: &Head) -> Row {
     } else {
         let place = |wanted: fn(&Role) -> bool| head.roles.iter().position(wanted);
         let task = place(|r| *r == Role::Task).unwrap_or(0);
-        let units = place(|r| matches!(r, Role::Departments)).unwrap_or(columns - 1);
+        let units = place(|r| matches!(r, Role::Departments | Role::Leads)).unwrap_or(columns - 1);
         let mut rest = tokens;
         if head.roles.first() == Some(&Role::Serial) {
             cells[0].pieces.extend(&tokens[0].pieces);
