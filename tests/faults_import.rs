@@ -283,50 +283,6 @@ fn i23_a_text_that_is_no_plan_is_refused_unless_asked_for() {
     assert_eq!(run.status, 0, "{}", run.err);
 }
 
-/// Lines wrapped, a page number and a running head in mid-sentence, a chapter that lost its
-/// number: joined and restored, and what was taken out is said.
-#[test]
-fn i26_wrapped_lines_and_lost_numbers_are_mended_in_view() {
-    let page = |number: u32| format!("- {number} -\n某市残疾人事业发展规划\n");
-    let prose = "完善残疾人社会保障制度和关爱服务体系，促进残疾人平\n等参与社会生活，";
-    let text = format!(
-        "某市残疾人事业发展规划\n为推进工作，制定本规划。\n总体要求\n（一）指导思想。{prose}\n\
-         {}推动残疾人事业全面发展，让残疾人生活得更加幸福、更\n有尊严。\n、重点任务\n\
-         （一）强化保障。{prose}\n{}落实各项补贴政策，做到应补尽补、应\n保尽保。\n\
-         三、组织实施\n（一）加强领导。{prose}\n{}健全各级工作机制。\n",
-        page(1),
-        page(2),
-        page(3),
-    );
-    let home = Home::new();
-    let file = home.write("wrapped.txt", text);
-    let document = home
-        .run(&["inspect", file.to_str().unwrap(), "--json"])
-        .json();
-    let unit = |id: &str| {
-        let units = document["units"].as_array().unwrap().iter();
-        units
-            .into_iter()
-            .find(|unit| unit["id"] == id)
-            .unwrap()
-            .clone()
-    };
-    assert_eq!(unit("2")["title"], "重点任务");
-    assert_eq!(unit("2")["label_restored"], true);
-    let joined = unit("1.1")["text"].as_str().unwrap().replace('\n', "");
-    assert!(
-        joined.contains("促进残疾人平等参与社会生活，推动残疾人事业全面发展"),
-        "{joined}"
-    );
-    let skipped = document["skipped"].as_array().unwrap();
-    let why = |why: &str| skipped.iter().filter(|skip| skip["why"] == why).count();
-    assert_eq!(
-        (why("page_number"), why("running_head")),
-        (3, 3),
-        "{skipped:?}"
-    );
-}
-
 #[test]
 fn i24_the_same_file_under_another_name_is_known() {
     let home = with_library();
