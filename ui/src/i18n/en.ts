@@ -30,6 +30,10 @@ export const en: Messages = {
 
   "menu.unfold": "Unfold in the synopsis",
   "menu.fold": "Fold in the synopsis",
+  "relation.parent": "The base is its parent plan",
+  "relation.previous_period": "The base is its previous period",
+  "relation.sister": "The base is a sister plan",
+  "relation.unrelated": "The base is unrelated",
   "menu.takeOut": "Take out of the comparison",
 
   "cmd.palette": "Command palette",

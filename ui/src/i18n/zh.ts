@@ -28,6 +28,10 @@ export const zh = {
 
   "menu.unfold": "在对照中展开",
   "menu.fold": "在对照中收起",
+  "relation.parent": "基准是它的上位规划",
+  "relation.previous_period": "基准是它的上一期规划",
+  "relation.sister": "基准与它同级",
+  "relation.unrelated": "基准与它不相关",
   "menu.takeOut": "移出对照",
 
   "cmd.palette": "命令面板",

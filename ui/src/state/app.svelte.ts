@@ -163,6 +163,16 @@ export class App {
     if (change.row) this.matrix.row = change.row;
   }
 
+  /** Says how a plan stands to the base; words and weights of all findings follow. */
+  async setRelation(plan: string, relation: string): Promise<void> {
+    const base = this.comparison.base;
+    if (!base || plan === base) return;
+    const change = await this.attempt(() => this.backend.setRelation(plan, base, relation));
+    if (!change) return;
+    this.noteChange(change);
+    this.changed();
+  }
+
   matchByHand(): void {
     this.overlay = "match";
   }
