@@ -312,6 +312,28 @@ fn i25_a_changed_file_is_a_new_version_of_its_plan() {
     assert_eq!(plans["plans"][0]["version"], 2);
 }
 
+#[cfg(unix)]
+#[test]
+fn i27_a_file_that_vanishes_before_it_is_read_is_said_and_stops_nothing() {
+    let home = Home::new();
+    home.write("规划/济宁.txt", seed_bytes(JINING));
+    let there = home.write("规划/没了.txt", seed_bytes("004_ce8763cea49ce9f3"));
+    let gone = there.with_file_name("移走.txt");
+    std::fs::rename(&there, &gone).unwrap();
+    // Listed still, as by a folder read a moment ago.
+    std::os::unix::fs::symlink(&there, home.path().join("规划/链接.txt")).unwrap();
+    std::fs::remove_file(&gone).unwrap();
+    let run = home.run(&["import", "规划", "--json"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(run.json()["imported"].as_array().unwrap().len(), 1);
+    let refused = &run.json()["refused"][0];
+    assert_eq!(refused["code"], "not_found", "{refused}");
+    assert!(
+        refused["message"].as_str().unwrap().contains("链接.txt"),
+        "{refused}"
+    );
+}
+
 #[test]
 fn i28_bad_files_of_a_folder_stop_nothing() {
     let home = Home::new();
