@@ -38,6 +38,11 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         &format!("duizhao align, {} plans, {RUNS} runs", seeds.len()),
         || measure(&aligned(&seeds), RUNS),
     )?;
+    let pair = [PathBuf::from(PARENT), PathBuf::from(COUNTY)];
+    steps.run(
+        &format!("duizhao align, a county and its parent (less this, a comparison is what follows it), {RUNS} runs"),
+        || measure(&aligned(&pair), RUNS),
+    )?;
     steps.run(
         &format!("duizhao compare, a county against its parent, {RUNS} runs"),
         || measure(&against_parent(&[PathBuf::from(COUNTY)]), RUNS),
