@@ -1,37 +1,13 @@
 //! Faults of documents on the way in, each test named by its id; they are read in a process of
 //! their own.
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::time::Duration;
 
 use duizhao_import::worker::Worker;
 use duizhao_import::{ImportError, SourceHint};
-use duizhao_tests::binary::{Home, duizhao, refused};
+use duizhao_tests::binary::{Home, duizhao, refuses};
 use duizhao_tests::office::{Numbers, convert, docx, package};
 use duizhao_tests::texts::{SEEDS, seed};
-
-/// Import refuses `bytes` in both languages, and the library is as before.
-#[track_caller]
-fn refuses(name: &str, bytes: &[u8], code: &str, zh: &str, en: &str) {
-    let home = Home::new();
-    let plan = home.write("规划.txt", seed(SEEDS[0]));
-    assert_eq!(home.run(&["import", plan.to_str().unwrap()]).status, 0);
-    let before = home.run(&["plans", "--json"]).out;
-    let file = home.write(name, bytes);
-    let path = file.to_str().unwrap();
-    refused(&home, &["inspect", path], code, zh, en);
-    let run = home.run(&["import", path, "--json"]);
-    assert_eq!(run.status, 1);
-    assert_eq!(run.json()["refused"][0]["code"], code);
-    assert!(
-        run.json()["refused"][0]["message"]
-            .as_str()
-            .unwrap()
-            .contains(name)
-    );
-    assert_eq!(home.run(&["plans", "--json"]).out, before);
-    assert_eq!(home.run(&["check"]).status, 0);
-}
 
 #[test]
 fn i04_a_document_under_another_name_is_read_as_what_it_is() {

@@ -1,7 +1,7 @@
 //! Faults of import, each test named by its id: what goes wrong, and what must happen then.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
-use duizhao_tests::binary::{Home, refused};
+use duizhao_tests::binary::{Home, refused, refuses};
 use duizhao_tests::texts::repository;
 use encoding_rs::{BIG5, Encoding, GB18030, GBK};
 use proptest::prelude::*;
@@ -18,27 +18,6 @@ fn with_library() -> Home {
     let plan = home.write("济宁.txt", seed_bytes(JINING));
     assert_eq!(home.run(&["import", plan.to_str().unwrap()]).status, 0);
     home
-}
-
-/// Import refuses `bytes` in both languages, and the library is as before.
-#[track_caller]
-fn refuses(name: &str, bytes: &[u8], code: &str, zh: &str, en: &str) {
-    let home = with_library();
-    let before = home.run(&["plans", "--json"]).out;
-    let file = home.write(name, bytes);
-    let path = file.to_str().unwrap();
-    refused(&home, &["inspect", path], code, zh, en);
-    let run = home.run(&["import", path, "--json"]);
-    assert_eq!(run.status, 1);
-    assert_eq!(run.json()["refused"][0]["code"], code);
-    assert!(
-        run.json()["refused"][0]["message"]
-            .as_str()
-            .unwrap()
-            .contains(name)
-    );
-    assert_eq!(home.run(&["plans", "--json"]).out, before);
-    assert_eq!(home.run(&["check"]).status, 0);
 }
 
 #[test]

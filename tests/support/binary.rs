@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use crate::texts::{SEEDS, seed};
+
 /// The command line's binary, built where it is out of date.
 ///
 /// # Panics
@@ -158,6 +160,32 @@ fn finished(output: &Output) -> Run {
         out: text(&output.stdout),
         err: text(&output.stderr),
     }
+}
+
+/// Import refuses `bytes` in both languages, and a library with a plan is as before.
+///
+/// # Panics
+///
+/// When it does not.
+#[track_caller]
+pub fn refuses(name: &str, bytes: &[u8], code: &str, zh: &str, en: &str) {
+    let home = Home::new();
+    let plan = home.write("规划.txt", seed(SEEDS[0]));
+    assert_eq!(home.run(&["import".as_ref(), plan.as_os_str()]).status, 0);
+    let before = home.run(&["plans", "--json"]).out;
+    let file = home.write(name, bytes);
+    let path = file.to_str().expect("a name of a test is text");
+    refused(&home, &["inspect", path], code, zh, en);
+    let run = home.run(&["import", path, "--json"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(run.json()["refused"][0]["code"], code);
+    assert!(
+        run.json()["refused"][0]["message"]
+            .as_str()
+            .is_some_and(|message| message.contains(name))
+    );
+    assert_eq!(home.run(&["plans", "--json"]).out, before);
+    assert_eq!(home.run(&["check"]).status, 0);
 }
 
 /// A refusal says the same in both languages: the file, the cause, the remedy; no trace.
