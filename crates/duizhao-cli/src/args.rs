@@ -29,7 +29,7 @@ pub(crate) struct Args {
     /// 资料库文件 Library file (default: in the user's data folder)
     #[arg(long, global = true, value_name = "PATH")]
     library: Option<PathBuf>,
-    /// 指明文字编码，如 gb18030、big5 Encoding of text files, when detection errs
+    /// 指明文字编码，如 gb18030、big5；auto 自动识别 Encoding of text files, when detection errs
     #[arg(long, global = true, value_name = "LABEL")]
     encoding: Option<String>,
     /// 没有章节的文字也照样读取 Accept texts without chapters or tasks
@@ -54,7 +54,12 @@ pub(crate) enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
-    /// 列出资料库中的规划 List the plans of the library
+    /// 重新读取磁盘上改动过的文件 Read files that changed on disk again, as new versions
+    Reread {
+        /// 编号；不写则为所有已改动的 Ids; all whose files changed when none are given
+        plans: Vec<String>,
+    },
+    /// 列出资料库中的规划，文件改动过的有标记 List the plans of the library and whether files changed
     Plans,
     /// 读出一份规划的结构 Show one plan as read: units, indicators, targets, doubts
     Inspect {

@@ -13,6 +13,9 @@ use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use crate::ImportError;
 
+/// The word for an encoding that is to be detected.
+const DETECTED: &str = "auto";
+
 /// A decoded text and how it was read.
 pub(crate) struct Decoded {
     /// The text, without byte order mark.
@@ -28,7 +31,7 @@ const DAMAGE_RATIO: usize = 100;
 
 /// Decodes `bytes`, with the encoding `wanted` by the user where given.
 pub(crate) fn decode(bytes: &[u8], wanted: Option<&str>) -> Result<Decoded, ImportError> {
-    if let Some(label) = wanted {
+    if let Some(label) = wanted.filter(|label| *label != DETECTED) {
         let encoding = Encoding::for_label(label.as_bytes()).ok_or(ImportError::UnknownEncoding)?;
         return Ok(with(encoding, bytes));
     }

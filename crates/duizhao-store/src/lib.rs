@@ -22,6 +22,7 @@ mod fold;
 mod journal;
 mod migrate;
 mod open;
+mod origin;
 mod pack;
 mod plan;
 mod seal;
@@ -36,6 +37,7 @@ pub use check::Finding;
 pub use error::StoreError;
 pub use fold::fold;
 pub use journal::{Decision, NewDecision, Step};
+pub use origin::Origin;
 pub use plan::{Inserted, NewDocument, PlanRow, StoredText, UnitRow, Version};
 pub use search::FoundUnit;
 

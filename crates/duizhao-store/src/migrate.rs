@@ -7,10 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::{StoreError, backup, open};
 
 /// The steps, oldest first. A released one never changes.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001_init.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/0001_init.sql"),
+    include_str!("../migrations/0002_origin.sql"),
+];
 
 /// The newest schema.
-pub(crate) const SCHEMA: i64 = 1;
+pub(crate) const SCHEMA: i64 = 2;
 
 /// Refuses a library made by a newer version, before anything else is read from it.
 pub(crate) fn refuse_newer(conn: &Connection, path: &Path) -> Result<(), StoreError> {
@@ -86,7 +89,7 @@ mod tests {
             .collect();
         assert_eq!(
             digests,
-            ["15d4e5296a1b814f"],
+            ["15d4e5296a1b814f", "72b14d43c72e0125"],
             "add a step instead of changing one"
         );
     }

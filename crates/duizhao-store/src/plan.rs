@@ -3,7 +3,7 @@
 use rusqlite::{Row, Transaction, params};
 use sha2::{Digest, Sha256};
 
-use crate::{Store, StoreError, fold, journal, pack, seal};
+use crate::{Origin, Store, StoreError, fold, journal, origin, pack, seal};
 
 /// A unit for lists and search.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,8 @@ pub struct NewDocument {
     pub period: Option<(u16, u16)>,
     /// File name.
     pub file: String,
-    /// Where the file was.
-    pub path: Option<String>,
+    /// Where the file is, and how it is read.
+    pub origin: Origin,
     /// Media type.
     pub media_type: String,
     /// Encoding.
@@ -123,8 +123,6 @@ pub struct PlanRow {
     pub period: Option<(u16, u16)>,
     /// File name.
     pub file: String,
-    /// Where the file was.
-    pub path: Option<String>,
     /// Encoding.
     pub encoding: String,
     /// SHA-256 of the original.
@@ -187,6 +185,30 @@ impl Store {
     /// Puts a plan in, in one transaction: original, text, rows and index together.
     pub fn insert(&mut self, document: &NewDocument) -> Result<Inserted, StoreError> {
         self.write(|tx| insert(tx, document))
+    }
+
+    /// Puts a new version of the plan `slug` in, whatever its file or title; known where both
+    /// the bytes and the encoding are those of its newest version.
+    pub fn insert_version(
+        &mut self,
+        slug: &str,
+        new: &NewDocument,
+    ) -> Result<Inserted, StoreError> {
+        let id = self.document(slug, Version::Newest)?;
+        self.write(|tx| {
+            let sql = "SELECT plan, version, sha256 = ?2 AND encoding = ?3, imported_at
+                FROM document WHERE id = ?1";
+            let values = params![id, new.sha256, new.encoding];
+            let (plan, newest, same, imported_at) = tx.query_row(sql, values, |row| {
+                Ok((row.get(0)?, row.get::<_, u32>(1)?, row.get(2)?, row.get(3)?))
+            })?;
+            let slug = slug.to_owned();
+            if same {
+                origin::put(tx, plan, &new.origin)?;
+                return Ok(Inserted::Known { slug, imported_at });
+            }
+            next_version(tx, (plan, slug, newest), new)
+        })
     }
 
     /// All plans in canonical order.
@@ -278,19 +300,8 @@ fn insert(tx: &Transaction<'_>, new: &NewDocument) -> Result<Inserted, StoreErro
     if let Some(known) = known(tx, new)? {
         return Ok(known);
     }
-    if let Some((plan, slug, newest)) = earlier_version(tx, new)? {
-        let version = newest + 1;
-        let old = "SELECT id FROM document WHERE plan = ?1";
-        let old: Vec<i64> = tx
-            .prepare(old)?
-            .query_map([plan], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        for id in old {
-            delete_units(tx, id)?;
-            seal::renew(tx, id)?;
-        }
-        insert_document(tx, plan, version, new)?;
-        return Ok(Inserted::NewVersion { slug, version });
+    if let Some(earlier) = earlier_version(tx, new)? {
+        return next_version(tx, earlier, new);
     }
     let slug = free_slug(tx, &new.slug)?;
     tx.execute("INSERT INTO plan (slug) VALUES (?1)", [&slug])?;
@@ -298,14 +309,35 @@ fn insert(tx: &Transaction<'_>, new: &NewDocument) -> Result<Inserted, StoreErro
     Ok(Inserted::New { slug })
 }
 
-/// The plan whose newest version has the same bytes. One that was put away comes back.
+/// Puts a version after `newest` of a plan; lists and search know the new one only.
+fn next_version(
+    tx: &Transaction<'_>,
+    (plan, slug, newest): (i64, String, u32),
+    new: &NewDocument,
+) -> Result<Inserted, StoreError> {
+    let version = newest + 1;
+    let old = "SELECT id FROM document WHERE plan = ?1";
+    let old: Vec<i64> = tx
+        .prepare(old)?
+        .query_map([plan], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for id in old {
+        delete_units(tx, id)?;
+        seal::renew(tx, id)?;
+    }
+    insert_document(tx, plan, version, new)?;
+    Ok(Inserted::NewVersion { slug, version })
+}
+
+/// The plan whose newest version has the same bytes, and the encoding where one was named. One that was put away comes back.
 fn known(tx: &Transaction<'_>, new: &NewDocument) -> Result<Option<Inserted>, StoreError> {
     let sql = "SELECT p.id, p.slug, p.deleted_by, d.imported_at FROM document d
         JOIN plan p ON p.id = d.plan
-        WHERE d.sha256 = ?1 AND d.version = (SELECT max(version) FROM document WHERE plan = p.id)
+        WHERE d.sha256 = ?1 AND (?2 IS NULL OR d.encoding = ?3)
+          AND d.version = (SELECT max(version) FROM document WHERE plan = p.id)
         ORDER BY p.deleted_by IS NOT NULL, p.id LIMIT 1";
     let mut statement = tx.prepare_cached(sql)?;
-    let mut rows = statement.query([&new.sha256])?;
+    let mut rows = statement.query(params![new.sha256, new.origin.encoding, new.encoding])?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
@@ -321,18 +353,21 @@ fn known(tx: &Transaction<'_>, new: &NewDocument) -> Result<Option<Inserted>, St
     Ok(Some(Inserted::New { slug }))
 }
 
-/// The plan this one is a changed copy of: the same file name, title, place and period.
+/// The plan this one is a changed copy of: the same file name, title, place and period; or the
+/// same bytes, now read in another encoding.
 fn earlier_version(
     tx: &Transaction<'_>,
     new: &NewDocument,
 ) -> Result<Option<(i64, String, u32)>, StoreError> {
     let sql = format!(
-        "SELECT p.id, p.slug, d.version {CURRENT} AND d.file = ?1 AND d.title = ?2
-         AND d.region IS ?3 AND d.period_from IS ?4 AND d.period_to IS ?5 ORDER BY p.id LIMIT 1"
+        "SELECT p.id, p.slug, d.version {CURRENT} AND (d.file = ?1 AND d.title = ?2
+         AND d.region IS ?3 AND d.period_from IS ?4 AND d.period_to IS ?5 OR d.sha256 = ?6)
+         ORDER BY d.sha256 = ?6 DESC, p.id LIMIT 1"
     );
     let (from, to) = new.period.unzip();
     let mut statement = tx.prepare_cached(&sql)?;
-    let mut rows = statement.query(params![new.file, new.title, new.region, from, to])?;
+    let values = params![new.file, new.title, new.region, from, to, new.sha256];
+    let mut rows = statement.query(values)?;
     let Some(row) = rows.next()? else {
         return Ok(None);
     };
@@ -369,7 +404,7 @@ fn insert_document(
             from,
             to,
             new.file,
-            new.path,
+            new.origin.path,
             new.media_type,
             new.encoding,
             new.sha256,
@@ -389,6 +424,7 @@ fn insert_document(
     let source = "INSERT INTO source (document, packed, sha256) VALUES (?1, ?2, ?3)";
     tx.execute(source, params![id, pack::pack(new.text.as_bytes()), digest])?;
     insert_units(tx, id, &new.units)?;
+    origin::put(tx, plan, &new.origin)?;
     seal::renew(tx, id)
 }
 
@@ -437,7 +473,6 @@ fn plan_row(row: &Row<'_>) -> rusqlite::Result<PlanRow> {
         level: row.get("level")?,
         period: from.zip(to),
         file: row.get("file")?,
-        path: row.get("path")?,
         encoding: row.get("encoding")?,
         sha256: row.get("sha256")?,
         imported_at: row.get("imported_at")?,

@@ -39,6 +39,20 @@ pub enum Error {
         /// As given.
         name: String,
     },
+    /// A plan's file is gone from its place.
+    #[error("{plan}: {path} is gone")]
+    FileGone {
+        /// The plan.
+        plan: String,
+        /// Where the file was.
+        path: String,
+    },
+    /// A plan never had a file.
+    #[error("{plan}: no file")]
+    NoFile {
+        /// The plan.
+        plan: String,
+    },
     /// There is no such row or deviation in the comparison.
     #[error("no row {row}")]
     UnknownRow {
@@ -114,6 +128,8 @@ impl Error {
             Error::Store { source, .. } => source.code(),
             Error::NoStructure { .. } => "no_structure",
             Error::UnknownPlan { .. } => "unknown_plan",
+            Error::FileGone { .. } => "file_gone",
+            Error::NoFile { .. } => "no_file",
             Error::UnknownRow { .. } => "unknown_row",
             Error::UnknownUnit { .. } => "unknown_unit",
             Error::Mend { refusal, .. } => match refusal {
@@ -142,7 +158,8 @@ impl Error {
             | Error::NoStructure { file }
             | Error::NotWritten { file, .. } => Some(file),
             Error::UnknownPlan { name } => Some(name),
-            Error::Mend { plan, .. } => Some(plan),
+            Error::FileGone { path, .. } => Some(path),
+            Error::Mend { plan, .. } | Error::NoFile { plan } => Some(plan),
             Error::Store {
                 source: StoreError::NoPlan { slug },
                 ..

@@ -29,6 +29,7 @@ use crate::messages::Lang;
 use crate::ops;
 use crate::ops::batch::Batch;
 use crate::ops::import::{ImportSource, Outcome};
+use crate::ops::origin::{PlanFile, Reread};
 use crate::ops::session::Session;
 use crate::reading::{self, ReadOptions, Reading};
 use crate::views;
@@ -142,6 +143,24 @@ impl Workbench {
         control: &Control<'_>,
     ) -> Result<Vec<Outcome>, Error> {
         ops::import::import(self, sources, options, at, control)
+    }
+
+    /// Reads the files of `plans` again, or of all plans whose files changed where none are
+    /// named (重新读取): a changed file becomes a new version, decisions are carried over. With
+    /// another encoding a plan is read again from its bytes, wherever its file is.
+    pub fn reread(
+        &self,
+        plans: &[String],
+        options: &ReadOptions,
+        at: &str,
+        control: &Control<'_>,
+    ) -> Result<Vec<Reread>, Error> {
+        ops::origin::reread(self, plans, options, at, control)
+    }
+
+    /// Every plan's file, and whether it changed on disk.
+    pub fn plan_files(&self) -> Result<Vec<PlanFile>, Error> {
+        ops::origin::files(self)
     }
 
     /// The plans of the library, as `plans` prints them.

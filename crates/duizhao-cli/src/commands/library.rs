@@ -83,6 +83,7 @@ fn table(document: &PlanList, output: &Output) -> String {
         (output.word("标题", "title"), Align::Left),
         (output.word("任务", "tasks"), Align::Right),
         (output.word("提示", "doubts"), Align::Right),
+        (output.word("文件", "file"), Align::Left),
     ]);
     for plan in &document.plans {
         let period = plan.period.map(|(from, to)| format!("{from}–{to}"));
@@ -93,6 +94,13 @@ fn table(document: &PlanList, output: &Output) -> String {
             fit(&plan.title, 52),
             plan.tasks.to_string(),
             plan.warnings.to_string(),
+            match plan.on_disk {
+                "changed" => output
+                    .word("已改动，可重新读取", "changed: reread")
+                    .to_owned(),
+                "missing" => output.word("不在原处", "missing").to_owned(),
+                _ => String::new(),
+            },
         ]);
     }
     table.render()

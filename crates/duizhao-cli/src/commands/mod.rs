@@ -40,6 +40,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
     };
     let outcome = match &args.command {
         Command::Import { files } => import::run(&workbench, files, &options, output),
+        Command::Reread { plans } => import::reread(&workbench, plans, &options, output),
         Command::Plans => library::plans(&workbench, output),
         Command::Inspect { file, text: true } => inspect::text(&workbench, file, &options),
         Command::Inspect { file, text: false } => inspect::run(&workbench, file, &options, output),

@@ -536,8 +536,15 @@ pub struct PlanEntry {
     pub tasks: u32,
     /// Number of doubts.
     pub warnings: u32,
-    /// Number of the newest version, from 1.
+    /// Number of the newest version, from 1; earlier ones are read as `ID@1`.
     pub version: u32,
+    /// Encoding of the text.
+    pub encoding: String,
+    /// Where the file is; none for pasted text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// How the file stands to what was read: `same`, `changed`, `missing`, `no_file`.
+    pub on_disk: &'static str,
     /// When it came, for the record.
     pub imported_at: String,
 }
@@ -566,6 +573,35 @@ pub struct ImportedFile {
     pub title: String,
     /// Number of the version, from 1.
     pub version: u32,
+    /// The encoding it was read in.
+    pub encoding: String,
+    /// True where the encoding was detected, false where it was named.
+    pub encoding_detected: bool,
+    /// What became of the decisions about the version before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub decisions: Option<CarriedDecisions>,
+}
+
+/// Decisions that were carried over to a new version.
+#[derive(Debug, Clone, Serialize)]
+pub struct CarriedDecisions {
+    /// They stand as they did.
+    pub kept: u32,
+    /// Their text changed (待复核).
+    pub review: u32,
+}
+
+/// `reread [ID…]`: what became of each.
+#[derive(Debug, Clone, Serialize)]
+pub struct RereadDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// New versions.
+    pub reread: Vec<ImportedFile>,
+    /// Nothing changed.
+    pub same: Vec<ImportedFile>,
+    /// Not read again; the library keeps what it has.
+    pub refused: Vec<RefusedFile>,
 }
 
 /// A file that was refused.

@@ -34,6 +34,22 @@ pub fn error_text(error: &Error) -> ErrorText {
             "请检查路径，或用 duizhao plans 查看资料库中的编号。",
             "Check the path, or list the ids of the library with duizhao plans.",
         ),
+        Error::FileGone { plan, path } => text(
+            format!("“{plan}”的原文件不在了：{path}。未重新读取，资料库中的内容没有改动。"),
+            format!(
+                "The file of \"{plan}\" is gone: {path}. It was not read again; the library is unchanged."
+            ),
+            "请把文件放回原处，或从新的位置再导入一次。",
+            "Put the file back, or import it again from where it is now.",
+        ),
+        Error::NoFile { plan } => text(
+            format!("“{plan}”不是从文件读入的（粘贴的文本或自带的规划），没有可重新读取的文件。"),
+            format!(
+                "\"{plan}\" did not come from a file (pasted text, or a bundled plan); there is none to read again."
+            ),
+            "如需改变内容，请导入新的文件；如需换编码，请指明 --encoding。",
+            "Import a file for other content; name --encoding for another encoding.",
+        ),
         Error::UnknownRow { row } => text(
             format!("对照中已没有这一行（{row}）。"),
             format!("The comparison no longer has this row ({row})."),
@@ -469,6 +485,13 @@ mod tests {
                 folder: "backups".to_owned(),
             },
             Error::Cancelled,
+            Error::FileGone {
+                plan: "plan".to_owned(),
+                path: "/a/plan.txt".to_owned(),
+            },
+            Error::NoFile {
+                plan: "plan".to_owned(),
+            },
         ];
         all.extend(imports.into_iter().map(|source| Error::Import {
             file: file.clone(),

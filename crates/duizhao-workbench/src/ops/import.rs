@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use duizhao_core::control::Control;
 use duizhao_core::model::{Plan, PlanId, Unit, UnitKind};
 use duizhao_import::RawDocument;
-use duizhao_store::{Inserted, NewDocument, UnitRow};
+use duizhao_store::{Inserted, NewDocument, Origin, UnitRow};
 
 use crate::error::Error;
-use crate::ops::mend;
+use crate::ops::carried::{self, Carried};
+use crate::ops::{mend, origin};
 use crate::reading::{self, ReadOptions, Reading};
 use crate::workbench::Workbench;
 
@@ -51,6 +52,12 @@ pub struct Imported {
     pub units: u32,
     /// Number of doubts.
     pub warnings: u32,
+    /// The encoding it was read in.
+    pub encoding: String,
+    /// True where the user named it, false where it was detected.
+    pub encoding_named: bool,
+    /// What became of the decisions about its earlier version.
+    pub carried: Carried,
 }
 
 impl Imported {
@@ -101,43 +108,75 @@ fn one(
     options: &ReadOptions,
     at: &str,
 ) -> Result<Imported, Error> {
-    let (path, bytes, document) = match source {
+    let ready = match source {
         ImportSource::Path(path) => {
+            let origin = origin::of_file(path, options.encoding.as_deref());
             let (bytes, document) = reading::load(workbench.worker(), path, options)?;
-            (path.clone(), bytes, document)
+            ready(workbench, path, (bytes, document), origin, options, at)?
         }
         ImportSource::Bytes { name, bytes } => {
             let path = PathBuf::from(name);
             let document = reading::decode(workbench.worker(), &path, bytes, options)?;
-            (path, bytes.clone(), document)
+            let origin = Origin {
+                encoding: options.encoding.clone(),
+                ..Origin::default()
+            };
+            let read = (bytes.clone(), document);
+            ready(workbench, &path, read, origin, options, at)?
         }
     };
-    let id = PlanId(reading::stem(&path));
-    let shown = reading::shown(&path);
+    let inserted = workbench.with_store(|store| store.insert(&ready))?;
+    if let Inserted::Known { slug, .. } = &inserted {
+        origin::moved(workbench, slug, &ready.origin)?;
+    }
+    imported(workbench, inserted, &ready)
+}
+
+/// What a decoded file puts into the library.
+pub(crate) fn ready(
+    workbench: &Workbench,
+    path: &Path,
+    (bytes, document): (Vec<u8>, RawDocument),
+    origin: Origin,
+    options: &ReadOptions,
+    at: &str,
+) -> Result<NewDocument, Error> {
+    let id = PlanId(reading::stem(path));
     let notes = notes(&document);
+    let shown = reading::shown(path);
     let reading = reading::read(id, &shown, document, options, &workbench.lexicon)?;
-    let from = match source {
-        ImportSource::Path(path) => std::path::absolute(path).ok(),
-        ImportSource::Bytes { .. } => None,
-    };
     let mut new = NewDocument {
-        path: from.map(|path| path.display().to_string()),
+        origin,
         original: bytes,
         notes,
         imported_at: at.to_owned(),
         ..rows(&reading)
     };
     mend::known_as(workbench, &reading, &mut new)?;
-    let inserted = workbench.with_store(|store| store.insert(&new))?;
+    Ok(new)
+}
+
+/// What became of a plan that was put in; decisions follow into a new version.
+pub(crate) fn imported(
+    workbench: &Workbench,
+    inserted: Inserted,
+    new: &NewDocument,
+) -> Result<Imported, Error> {
+    let slug = inserted.slug().to_owned();
+    let mut carried = Carried::default();
     if matches!(inserted, Inserted::NewVersion { .. }) {
-        mend::follow(workbench, inserted.slug())?;
+        mend::follow(workbench, &slug)?;
+        carried = carried::count(workbench, &slug)?;
     }
     Ok(Imported {
-        plan: inserted.slug().to_owned(),
-        title: new.title,
+        plan: slug,
+        title: new.title.clone(),
         inserted,
+        encoding: new.encoding.clone(),
+        encoding_named: new.origin.encoding.is_some(),
         units: new.units.len() as u32,
         warnings: new.warnings,
+        carried,
     })
 }
 

@@ -8,13 +8,14 @@ use crate::api::view::{LibraryView, LineageEdge, PlanCard};
 use crate::error::Error;
 use crate::names::{Name, Named, names};
 use crate::ops::import::{READER, rows};
-use crate::ops::{journal, read};
+use crate::ops::{journal, origin, read};
 use crate::workbench::Workbench;
 
 /// The plans, as `plans` prints them.
 pub(crate) fn plans(workbench: &Workbench) -> Result<PlanList, Error> {
     let rows = workbench.with_store(|store| store.plans())?;
-    let plans = rows.into_iter().map(|row| PlanEntry {
+    let files = origin::files(workbench)?;
+    let plans = rows.into_iter().zip(files).map(|(row, file)| PlanEntry {
         id: row.slug,
         title: row.title,
         region: row.region,
@@ -26,6 +27,9 @@ pub(crate) fn plans(workbench: &Workbench) -> Result<PlanList, Error> {
         tasks: row.tasks,
         warnings: row.warnings,
         version: row.version,
+        encoding: row.encoding,
+        path: file.path,
+        on_disk: file.on_disk.as_str(),
         imported_at: row.imported_at,
     });
     Ok(PlanList {

@@ -2,6 +2,7 @@
 
 pub(crate) mod align;
 pub(crate) mod batch;
+pub(crate) mod carried;
 pub(crate) mod compare;
 pub(crate) mod correct;
 pub(crate) mod decide;
@@ -12,6 +13,7 @@ pub(crate) mod inspect;
 pub(crate) mod journal;
 pub(crate) mod library;
 pub(crate) mod mend;
+pub(crate) mod origin;
 pub(crate) mod pairs;
 pub(crate) mod parents;
 pub(crate) mod read;

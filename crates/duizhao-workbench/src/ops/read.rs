@@ -97,6 +97,27 @@ pub(crate) fn stored(workbench: &Workbench, slug: &str) -> Result<Arc<Reading>, 
     Ok(reading)
 }
 
+/// Reads a plan by its id, an earlier version of it by `id@1`.
+pub(crate) fn stored_at(workbench: &Workbench, id: &str) -> Result<Arc<Reading>, Error> {
+    let found = stored(workbench, id);
+    let unknown = matches!(
+        found,
+        Err(Error::Store {
+            source: duizhao_store::StoreError::NoPlan { .. },
+            ..
+        })
+    );
+    let version = id.rsplit_once('@');
+    match version.and_then(|(slug, number)| Some((slug, number.parse().ok()?))) {
+        Some((slug, number)) if unknown => {
+            let version = Version::Number(number);
+            let text = workbench.with_store(|store| store.text(slug, version))?;
+            from_text(workbench, id, text).map(Arc::new)
+        }
+        _ => found,
+    }
+}
+
 /// Reads a plan of the library as it stands there, corrections left out.
 pub(crate) fn unmended(workbench: &Workbench, slug: &str) -> Result<Reading, Error> {
     let text = workbench.with_store(|store| store.text(slug, Version::Newest))?;
@@ -128,7 +149,7 @@ fn named(
 ) -> Result<Arc<Reading>, Error> {
     if !file.exists() && workbench.library_exists() {
         let name = file.to_string_lossy();
-        let found = stored(workbench, &name);
+        let found = stored_at(workbench, &name);
         if !matches!(
             found,
             Err(Error::Store {

@@ -67,6 +67,21 @@ impl Verdicts {
         Ok(Verdicts(verdicts))
     }
 
+    /// What each judged deviation of the plan `slug` said of it, as base or as plan; none where it
+    /// said nothing of it.
+    pub(crate) fn words_about(&self, slug: &str) -> Vec<Option<String>> {
+        let words = |(place, verdict): (&String, &Verdict)| {
+            let seen = verdict.seen.as_ref();
+            let mut parts = place.split('|');
+            let (base, plan) = (parts.next(), parts.next());
+            if plan == Some(slug) {
+                return Some(seen.and_then(|seen| seen.plan.clone()));
+            }
+            (base == Some(slug)).then(|| seen.and_then(|seen| seen.base.clone()))
+        };
+        self.0.iter().filter_map(words).collect()
+    }
+
     /// The verdict on a deviation: on the same words, wherever they stand now; else on the same
     /// place, or on words of which one side is the same.
     pub(crate) fn on(
