@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inventory::{Inventory, Lines, UnitRow};
-use crate::score::{ROLES, is_blank, narrow, ratio, squash};
+use crate::score::{ROLES, is_blank, narrow, ratio};
 
 /// A reading against its own source: nothing lost, nothing invented, every quote verbatim.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +45,16 @@ impl Verified {
             self.faults.len()
         )
     }
+}
+
+/// As the scores even texts out, joiners and soft hyphens left out too: nobody sees them, and an
+/// attribute, a value of a list, is printed without.
+fn squash(text: &str) -> String {
+    let unseen = |c: &char| matches!(c, '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{2060}');
+    crate::score::squash(text)
+        .chars()
+        .filter(|c| !unseen(c))
+        .collect()
 }
 
 /// The source by lines, squashed, with the lines that are skipped whole.

@@ -4,35 +4,43 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Named;
 use super::paragraphs::{each, labelled};
+use super::{Named, Stage};
 
 pub(super) const ALL: [Named; 13] = [
-    ("ideographic-indents", |text| {
+    ("ideographic-indents", Stage::Written, |text| {
         each(text, |line| indent(line, "　　"))
     }),
-    ("no-break-spaces", |text| {
+    ("no-break-spaces", Stage::Written, |text| {
         each(text, |line| indent(line, "\u{a0}\u{a0}")).replace(' ', "\u{a0}")
     }),
-    ("zero-width-spaces", |text| sprinkle(text, '\u{200b}', 9)),
-    ("zero-width-joiners", |text| sprinkle(text, '\u{200d}', 17)),
-    ("soft-hyphens", |text| sprinkle(text, '\u{ad}', 23)),
-    ("blanks-around-digits", blanks_around_digits),
-    ("blanks-in-words", |text| sprinkle(text, ' ', 31)),
-    ("blanks-in-headings", blanks_in_headings),
-    ("half-width-marks", |text| {
+    ("zero-width-spaces", Stage::Copied, |text| {
+        sprinkle(text, '\u{200b}', 9)
+    }),
+    ("zero-width-joiners", Stage::Copied, |text| {
+        sprinkle(text, '\u{200d}', 17)
+    }),
+    ("soft-hyphens", Stage::Copied, |text| {
+        sprinkle(text, '\u{ad}', 23)
+    }),
+    ("blanks-around-digits", Stage::Copied, blanks_around_digits),
+    ("blanks-in-words", Stage::Copied, |text| {
+        sprinkle(text, ' ', 31)
+    }),
+    ("blanks-in-headings", Stage::Written, blanks_in_headings),
+    ("half-width-marks", Stage::Copied, |text| {
         map(text, "，：；（）！？．", ",:;()!?.")
     }),
-    ("full-width-marks", |text| {
+    ("full-width-marks", Stage::Copied, |text| {
         map(text, ",:;()!?", "，：；（）！？")
     }),
-    ("full-width-digits", |text| {
+    ("full-width-digits", Stage::Copied, |text| {
         map(text, "0123456789%", "０１２３４５６７８９％")
     }),
-    ("html-entities", |text| {
+    ("html-entities", Stage::Copied, |text| {
         html_entities(text, "&nbsp;", named_entity)
     }),
-    ("html-entities-numeric", |text| {
+    ("html-entities-numeric", Stage::Copied, |text| {
         html_entities(text, "&#12288;", numeric_entity)
     }),
 ];

@@ -2,46 +2,52 @@
 
 use std::fmt::Write as _;
 
-use super::Named;
 use super::paragraphs::{Labelled, Level, each_labelled, labelled, numeral, paragraphs};
+use super::{Named, Stage};
 
 pub(super) const ALL: [Named; 18] = [
-    ("headings-own-line", |text| own_line(text, "")),
-    ("headings-own-line-stop", |text| own_line(text, "。")),
-    ("headings-run-in", run_in),
-    ("chapter-labels-lost", |text| {
+    ("headings-own-line", Stage::Written, |text| {
+        own_line(text, "")
+    }),
+    ("headings-own-line-stop", Stage::Written, |text| {
+        own_line(text, "。")
+    }),
+    ("headings-run-in", Stage::Written, run_in),
+    ("chapter-labels-lost", Stage::Written, |text| {
         drop_labels(text, Level::Chapter)
     }),
-    ("section-labels-cut", section_labels_cut),
-    ("numbering-chapters", |text| {
+    ("section-labels-cut", Stage::Written, section_labels_cut),
+    ("numbering-chapters", Stage::Written, |text| {
         restyle(
             text,
             &[part("第", "章　"), part("第", "节　"), part("", "、")],
         )
     }),
-    ("numbering-parts", |text| {
+    ("numbering-parts", Stage::Written, |text| {
         restyle(
             text,
             &[part("第", "部分　"), part("", "、"), part("（", "）")],
         )
     }),
-    ("numbering-brackets", |text| {
+    ("numbering-brackets", Stage::Written, |text| {
         restyle_tasks(text, |n| format!("（{n}）"))
     }),
-    ("numbering-half-brackets", |text| {
+    ("numbering-half-brackets", Stage::Written, |text| {
         restyle_tasks(text, |n| format!("{n})"))
     }),
-    ("numbering-circles", |text| restyle_tasks(text, circled)),
-    ("numbering-comma", |text| {
+    ("numbering-circles", Stage::Written, |text| {
+        restyle_tasks(text, circled)
+    }),
+    ("numbering-comma", Stage::Written, |text| {
         restyle_tasks(text, |n| format!("{n}、"))
     }),
-    ("numbering-decimals", decimals),
-    ("numbering-runs-on", runs_on),
-    ("labels-blanks-inside", labels_blanks_inside),
-    ("labels-doubled", labels_doubled),
-    ("labels-repeated", labels_repeated),
-    ("markdown", markdown),
-    ("markdown-headings", markdown_headings),
+    ("numbering-decimals", Stage::Written, decimals),
+    ("numbering-runs-on", Stage::Written, runs_on),
+    ("labels-blanks-inside", Stage::Written, labels_blanks_inside),
+    ("labels-doubled", Stage::Written, labels_doubled),
+    ("labels-repeated", Stage::Written, labels_repeated),
+    ("markdown", Stage::Written, markdown),
+    ("markdown-headings", Stage::Written, markdown_headings),
 ];
 
 /// The heading sentence of a paragraph and what follows it; none where it is not short.

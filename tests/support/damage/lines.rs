@@ -1,30 +1,48 @@
 //! Line ends, hard wraps, blank lines, everything on one line, the text twice.
 
-use super::Named;
-use super::paragraphs::{each, labelled, paragraphs, width};
+use super::paragraphs::{each, is_headed, paragraphs, width};
+use super::{Named, Stage};
 
 pub(super) const ALL: [Named; 19] = [
-    ("line-ends-crlf", |text| text.replace('\n', "\r\n")),
-    ("line-ends-cr", |text| text.replace('\n', "\r")),
-    ("line-ends-mixed", mixed_ends),
-    ("line-ends-u2028", |text| text.replace('\n', "\u{2028}")),
-    ("byte-order-mark", |text| format!("\u{feff}{text}")),
-    ("hard-wrap-20", |text| wrap(text, 20, "\n")),
-    ("hard-wrap-24", |text| wrap(text, 24, "\n")),
-    ("hard-wrap-28", |text| wrap(text, 28, "\n")),
-    ("hard-wrap-34", |text| wrap(text, 34, "\n")),
-    ("hard-wrap-40", |text| wrap(text, 40, "\n")),
-    ("hard-wrap-20-blank-lines", |text| wrap(text, 20, "\n\n")),
-    ("hard-wrap-30-blank-lines", |text| wrap(text, 30, "\n\n")),
-    ("hard-wrap-37-blank-lines", |text| wrap(text, 37, "\n\n")),
-    ("form-feeds", form_feeds),
-    ("blank-lines-gone", blank_lines_gone),
-    ("blank-lines-doubled", |text| {
+    ("line-ends-crlf", Stage::Copied, |text| {
+        text.replace('\n', "\r\n")
+    }),
+    ("line-ends-cr", Stage::Copied, |text| {
+        text.replace('\n', "\r")
+    }),
+    ("line-ends-mixed", Stage::Copied, mixed_ends),
+    ("line-ends-u2028", Stage::Copied, |text| {
+        text.replace('\n', "\u{2028}")
+    }),
+    ("byte-order-mark", Stage::Copied, |text| {
+        format!("\u{feff}{text}")
+    }),
+    ("hard-wrap-20", Stage::Set, |text| wrap(text, 20, "\n")),
+    ("hard-wrap-24", Stage::Set, |text| wrap(text, 24, "\n")),
+    ("hard-wrap-28", Stage::Set, |text| wrap(text, 28, "\n")),
+    ("hard-wrap-34", Stage::Set, |text| wrap(text, 34, "\n")),
+    ("hard-wrap-40", Stage::Set, |text| wrap(text, 40, "\n")),
+    ("hard-wrap-20-blank-lines", Stage::Set, |text| {
+        wrap(text, 20, "\n\n")
+    }),
+    ("hard-wrap-30-blank-lines", Stage::Set, |text| {
+        wrap(text, 30, "\n\n")
+    }),
+    ("hard-wrap-37-blank-lines", Stage::Set, |text| {
+        wrap(text, 37, "\n\n")
+    }),
+    ("form-feeds", Stage::Paged, form_feeds),
+    ("blank-lines-gone", Stage::Written, blank_lines_gone),
+    ("blank-lines-doubled", Stage::Written, |text| {
         each(text, |line| format!("{line}\n\n"))
     }),
-    ("text-twice", |text| format!("{text}\n\n{text}")),
-    ("one-line", |text| one_line(text, "")),
-    ("one-line-indents", |text| one_line(text, "　　")),
+    ("text-twice", Stage::Published, |text| {
+        format!("{text}\n\n{text}")
+    }),
+    ("one-line", Stage::Set, |text| one_line(text, "")),
+    ("one-line-indents", Stage::Set, |text| {
+        one_line(text, "　　")
+    }),
 ];
 
 fn mixed_ends(text: &str) -> String {
@@ -33,10 +51,9 @@ fn mixed_ends(text: &str) -> String {
     lines.flat_map(|(line, end)| [line, end]).collect()
 }
 
-/// A form feed at the end of every page of 22 wrapped lines.
+/// A form feed at the end of every page of 22 lines.
 fn form_feeds(text: &str) -> String {
-    let wrapped = wrap(text, 28, "\n");
-    let lines: Vec<&str> = wrapped.lines().collect();
+    let lines: Vec<&str> = text.lines().collect();
     let pages: Vec<String> = lines.chunks(22).map(|page| page.join("\n")).collect();
     pages.join("\n\u{c}")
 }
@@ -85,7 +102,7 @@ fn one_line(text: &str, gap: &str) -> String {
     {
         let part = if line.starts_with('\t') { "\t" } else { gap };
         // A heading that ended with its line needs a mark to end it.
-        let unmarked = labelled(line).is_some() && width(line) < 40;
+        let unmarked = is_headed(line) && width(line) < 40;
         let mark = if unmarked && line.trim().ends_with(char::is_alphanumeric) {
             " "
         } else {

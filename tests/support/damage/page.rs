@@ -2,42 +2,39 @@
 
 use std::fmt::Write as _;
 
-use super::Named;
-use super::lines::wrap;
 use super::paragraphs::{Level, labelled, paragraphs, title_line};
+use super::{Named, Stage};
 
 pub(super) const ALL: [Named; 10] = [
-    ("page-numbers-dashes", |text| {
+    ("page-numbers-dashes", Stage::Paged, |text| {
         pages(text, |page| format!("— {page} —"))
     }),
-    ("page-numbers-words", |text| {
+    ("page-numbers-words", Stage::Paged, |text| {
         pages(text, |page| format!("第 {page} 页 共 36 页"))
     }),
-    ("page-numbers-bare", |text| {
+    ("page-numbers-bare", Stage::Paged, |text| {
         pages(text, |page| format!("{page}"))
     }),
-    ("page-numbers-blank-lines", |text| {
+    ("page-numbers-blank-lines", Stage::Paged, |text| {
         pages(text, |page| format!("\n- {page} -\n\n"))
     }),
-    ("running-heads", running_heads),
-    ("contents-front-dots", |text| {
+    ("running-heads", Stage::Paged, running_heads),
+    ("contents-front-dots", Stage::Written, |text| {
         contents(text, Place::Front, |at| format!("……………{at}"))
     }),
-    ("contents-front-tabs", |text| {
+    ("contents-front-tabs", Stage::Written, |text| {
         contents(text, Place::Front, |at| format!("\t{at}"))
     }),
-    ("contents-back", |text| {
+    ("contents-back", Stage::Written, |text| {
         contents(text, Place::Back, |at| format!("......{at}"))
     }),
-    ("web-chrome", web_chrome),
-    ("imprint", imprint),
+    ("web-chrome", Stage::Published, web_chrome),
+    ("imprint", Stage::Written, imprint),
 ];
 
-/// Wraps the text at 32 columns and puts a line of furniture after every 23 lines, wherever
-/// in a sentence that is.
+/// Puts a line of furniture after every 23 lines, wherever in a sentence that is.
 fn pages(text: &str, furniture: impl Fn(usize) -> String) -> String {
-    let wrapped = wrap(text, 32, "\n");
-    let lines: Vec<&str> = wrapped.lines().collect();
+    let lines: Vec<&str> = text.lines().collect();
     let mut out = String::new();
     for (page, lines) in (1..).zip(lines.chunks(23)) {
         out.push_str(&lines.join("\n"));

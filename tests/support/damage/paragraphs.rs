@@ -60,6 +60,18 @@ pub(super) fn labelled(line: &str) -> Option<Labelled<'_>> {
     })
 }
 
+/// True for a line that some style of label, a Markdown mark or neither makes a heading.
+pub(super) fn is_headed(line: &str) -> bool {
+    static HEADED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(concat!(
+            r"^\s*(?:[#*-]+\s*)?(?:第[一二三四五六七八九十]{1,3}(?:章|节|部分)|[①-⑳]|",
+            r"[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|\d+(?:\.\d+)*\s)"
+        ))
+        .expect("the pattern is fixed")
+    });
+    HEADED.is_match(line)
+}
+
 /// 1 一, 12 十二, 20 二十.
 pub(super) fn numeral(number: usize) -> String {
     const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];

@@ -1,25 +1,25 @@
 //! Tables that lost their shape: the cells of a row on one line, or in Markdown.
 
-use super::Named;
+use super::{Named, Stage};
 
 pub(super) const ALL: [Named; 6] = [
-    ("tables-rows-of-blanks", |text| {
+    ("tables-rows-of-blanks", Stage::Written, |text| {
         tables(text, |cells| cells.join("  "))
     }),
-    ("tables-rows-of-tabs", |text| {
+    ("tables-rows-of-tabs", Stage::Written, |text| {
         tables(text, |cells| cells.join("\t"))
     }),
-    ("tables-markdown", |text| {
+    ("tables-markdown", Stage::Written, |text| {
         tables(text, |cells| format!("| {} |", cells.join(" | ")))
     }),
-    ("tables-columns-turned", |text| {
+    ("tables-columns-turned", Stage::Written, |text| {
         tables(text, |cells| {
             let turned: Vec<String> = cells.iter().rev().map(|cell| format!("\t{cell}")).collect();
             turned.join("\n")
         })
     }),
-    ("tables-one-line", tables_one_line),
-    ("tables-cells-on-lines", |text| {
+    ("tables-one-line", Stage::Written, tables_one_line),
+    ("tables-cells-on-lines", Stage::Written, |text| {
         tables(text, |cells| cells.join("\n"))
     }),
 ];

@@ -135,8 +135,21 @@ pub(crate) fn skipped(layout: &Layout, blocks: &[Block]) -> Vec<Skipped> {
             });
         }
     }
+    // A line that is left out whole has no parts to name.
+    let mut whole: Vec<LineRange> = out
+        .iter()
+        .filter_map(|s| s.text.is_none().then_some(s.lines))
+        .collect();
+    whole.sort();
+    out.retain(|skip| skip.text.is_none() || !covers(&whole, skip.lines.first));
     out.sort_by_key(|skip| (skip.lines, skip.why));
     merge(out)
+}
+
+/// True where one of the sorted ranges, which do not overlap, holds `line`.
+fn covers(ranges: &[LineRange], line: u32) -> bool {
+    let past = ranges.partition_point(|range| range.last < line);
+    ranges.get(past).is_some_and(|range| range.first <= line)
 }
 
 /// Joins neighbouring whole lines with the same reason.

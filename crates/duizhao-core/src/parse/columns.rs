@@ -41,6 +41,11 @@ impl Columns {
         let all: Vec<usize> = (MIN_COLUMN..=top.unwrap_or(0))
             .filter(|&column| near(column, COLUMN_SLACK / 2) >= needed)
             .collect();
+        let widest = all.last().copied().unwrap_or_default();
+        let paragraphs = content.iter().filter(|l| l.width > widest + COLUMN_SLACK);
+        if paragraphs.count() * 100 > content.len() * MOST_PARAGRAPHS {
+            return Columns::default();
+        }
         let fullest = all.iter().copied().max_by_key(|&column| near(column, 1));
         let exact = fullest.filter(|&column| near(column, 2) * 100 >= unfinished.len() * EXACT);
         Columns { all, exact }
@@ -73,6 +78,9 @@ impl Columns {
 
 /// In a wrapped document at least this share of the lines, in percent, ends no sentence.
 const LEAST_UNFINISHED: usize = 35;
+/// In a wrapped document at most this share of the lines, in percent, is wider than its columns:
+/// else what ends unfinished is headings, and whole paragraphs are lines.
+const MOST_PARAGRAPHS: usize = 25;
 /// Narrower lines are cells or headings, wider ones whole paragraphs.
 const MIN_COLUMN: usize = 28;
 const MAX_COLUMN: usize = 130;

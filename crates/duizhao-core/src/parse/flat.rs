@@ -147,6 +147,8 @@ struct Walk {
     sentence: usize,
     /// Brackets that are open.
     depth: i32,
+    /// Where the last label ends; one that stands twice is one.
+    label_end: usize,
 }
 
 /// Cuts a long paragraph at cells, labels, boxes, lost chapter headings and the plan's own title.
@@ -160,6 +162,7 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
         heading: true,
         sentence: 0,
         depth: 0,
+        label_end: 0,
     };
     let mut before = '\n';
     for (at, c) in text.char_indices() {
@@ -169,7 +172,7 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
             cuts.push(at);
             (walk.heading, walk.since_label, walk.sentence) = (true, 0, at);
         }
-        if at > 0 {
+        if at > walk.label_end {
             let (here, title) = cut_at(text, at, before, starts, &walk, sequence, shape);
             if let Some(label) = here.label().filter(|l| sequence.misses_first(l)) {
                 cuts.extend(first_chapter(&text[..at], shape).into_iter().flatten());
@@ -178,6 +181,7 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
                 sequence.take(&label);
             }
             if here != Cut::None {
+                walk.label_end = at + here.label().map_or(0, |label| label.len - 1);
                 if here == Cut::Box {
                     sequence.enter_box();
                 }
@@ -276,7 +280,7 @@ fn cut_at(
     let rest = &text[at..];
     let ended = starts || ends_piece(before) || walk.heading && walk.since_label < LONGEST_HEADING;
     let glued = digit_value(before).is_some() || before == '第';
-    let label = read_label(rest)
+    let label = read_marked_label(rest)
         .filter(|l| !glued && l.style < Style::Circled && sequence.accepts(l))
         .filter(|l| ended || runs_on(rest, *l, shape));
     if let Some(label) = label {
@@ -303,6 +307,20 @@ fn cut_at(
         return (Cut::Other, None);
     }
     (Cut::None, None)
+}
+
+/// Reads a label, a Markdown mark before it included: 「## （一）指导思想」.
+fn read_marked_label(text: &str) -> Option<Label> {
+    let hashes = text.trim_start_matches('#');
+    let bold = text
+        .strip_prefix("**")
+        .filter(|_| hashes.len() == text.len());
+    let listed = text.strip_prefix("- ");
+    let body = bold.or(listed).unwrap_or(hashes);
+    let body = body.trim_start_matches(is_blank);
+    let mut label = read_label(body)?;
+    label.len += text.len() - body.len();
+    Some(label)
 }
 
 /// True where the text begins with a short sentence that can be a heading.
@@ -370,10 +388,11 @@ fn begins_contents(text: &str) -> bool {
 }
 
 /// Where a chapter heading that lost its label starts in the text before a label that starts
-/// anew: 「…制定如下意见总体要求(一)」.
+/// anew: 「…制定如下意见总体要求(一)」. Where the numbers run on through the chapters, a mark
+/// before the heading has to say that it starts there: 「…、区民政局、保障措施(九)」.
 pub(crate) fn lost_title(before: &str, label: Label, shape: &Shape) -> Option<usize> {
-    let starts = matches!(label.style, Style::Paren | Style::Section) && label.number == Some(1);
-    if !starts || read_label(before.trim_start_matches(is_blank)).is_some() {
+    let section = matches!(label.style, Style::Paren | Style::Section);
+    if !section || read_label(before.trim_start_matches(is_blank)).is_some() {
         return None;
     }
     let bare = before.trim_end_matches(is_blank);
@@ -384,7 +403,11 @@ pub(crate) fn lost_title(before: &str, label: Label, shape: &Shape) -> Option<us
         .chapter_titles
         .iter()
         .filter_map(|word| bare.strip_suffix(word.as_str()));
-    words.map(str::len).min().filter(|at| *at > 0)
+    let marked = |at: &usize| !bare[..*at].ends_with(|c: char| c.is_alphanumeric());
+    words
+        .map(str::len)
+        .min()
+        .filter(|at| *at > 0 && (label.number == Some(1) || marked(at)))
 }
 
 fn begins_box(text: &str) -> bool {

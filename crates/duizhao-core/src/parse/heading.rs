@@ -10,6 +10,7 @@ use crate::lexicon::Shape;
 use crate::parse::block::trim;
 use crate::parse::label::{is_blank, is_han};
 use crate::parse::layout::Layout;
+use crate::parse::line::char_width;
 use crate::parse::outline::Walker;
 use crate::text::Span;
 
@@ -179,7 +180,8 @@ pub(crate) fn item_heading(layout: &Layout, rest: Span, text_follows: bool) -> H
 
 /// In a flat copy a single blank is what is left of a line's end: 「最低生活保障范围 将符合条件的…」.
 fn ends_at_blank(layout: &Layout, text: &str) -> Option<usize> {
-    let at = text.find(is_blank).filter(|_| layout.flat)?;
+    let seen = |c: char| is_blank(c) && char_width(c) > 0 && c != '\u{ad}';
+    let at = text.find(seen).filter(|_| layout.flat)?;
     let head = &text[..at];
     let after = text[at..].trim_start_matches(is_blank);
     let words = |c: char| is_han(c) || matches!(c, '”' | '“' | '）' | '》' | '《');

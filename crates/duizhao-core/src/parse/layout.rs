@@ -217,6 +217,9 @@ impl Writer {
         if in_statement(before) && !seen.plausible(line.text) {
             return true;
         }
+        if before.ends_with('第') && full {
+            return true;
+        }
         if is_bare_heading(before) {
             let prose = before.contains(['，', ',']) || has_gap(before);
             let goes_on = prose || !columns.is_full(line.width) || ends_soon(line.text);

@@ -92,10 +92,12 @@ fn push_cells<'a>(lines: &mut Vec<Line<'a>>, line: Line<'a>, shape: &Shape) {
         lines.push(line);
         return;
     };
+    let mut chrome = line.chrome;
     for (nth, (start, end)) in cells.into_iter().enumerate() {
         let text = &line.text[start - line.start..end - line.start];
         let mut cell = read_line(line.number, start, text);
         cell.begins = line.begins || nth > 0;
+        cell.chrome.append(&mut chrome);
         lines.push(cell);
     }
 }
@@ -396,6 +398,16 @@ fn may_be_running_head(line: &Line<'_>) -> bool {
         && !line.has_cells
         && !line.text.contains(['。', '；', '：', ':', '、', '，', ','])
         && read_label(line.text).is_none()
+        && is_balanced(line.text)
+}
+
+/// True where no bracket lacks its partner: 「…，列第一位的为牵头单位）」 ends a statement.
+fn is_balanced(text: &str) -> bool {
+    let pairs = [("（(", "）)"), ("《", "》"), ("【[", "】]")];
+    let count = |marks: &str| text.chars().filter(|c| marks.contains(*c)).count();
+    pairs
+        .iter()
+        .all(|(open, close)| count(open) == count(close))
 }
 
 fn prose_between(lines: &[Line<'_>], from: usize, to: usize) -> usize {
@@ -418,12 +430,32 @@ fn breaks_in(lines: &[Line<'_>], at: usize) -> bool {
         })
 }
 
-/// Without blanks and with page digits taken off the ends.
+/// The letters and digits, those at the ends apart: page numbers. Marks may be half decoded on one
+/// page and not on the next (`“`, `&#8220;`).
 fn squash(text: &str) -> String {
-    let packed: String = text.chars().filter(|c| !is_blank(*c)).collect();
-    let end = |c: char| digit_value(c).is_some() || matches!(c, '-' | '—' | '·' | '|');
-    packed.trim_matches(end).to_owned()
+    let mut packed = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let len = entity_len(rest).unwrap_or(c.len_utf8());
+        if len == c.len_utf8() && c.is_alphanumeric() {
+            packed.push(c);
+        }
+        rest = &rest[len..];
+    }
+    packed.trim_matches(|c| digit_value(c).is_some()).to_owned()
 }
+
+/// Bytes of the HTML entity that `text` starts with.
+fn entity_len(text: &str) -> Option<usize> {
+    let body = text.strip_prefix('&')?;
+    let end = body.find(';').filter(|end| *end <= LONGEST_ENTITY)?;
+    let name = body[..end].strip_prefix('#').unwrap_or(&body[..end]);
+    let named = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric());
+    named.then_some(end + 2)
+}
+
+/// No entity that stands for a mark has a longer name.
+const LONGEST_ENTITY: usize = 8;
 
 #[cfg(test)]
 mod tests {

@@ -240,10 +240,14 @@ impl<'a> Check<'a> {
     }
 }
 
-/// Takes white space out and evens out widths.
+/// Takes white space and what nobody sees out, and evens out widths.
 fn squash(text: &str) -> String {
     let kept = text.chars().filter(|c| {
-        !c.is_whitespace() && !matches!(c, '\u{200b}' | '\u{feff}' | '\u{1c}'..='\u{1f}')
+        let unseen = matches!(
+            c,
+            '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{1c}'..='\u{1f}'
+        );
+        !c.is_whitespace() && !unseen
     });
     kept.map(narrow).collect()
 }

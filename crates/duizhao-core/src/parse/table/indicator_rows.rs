@@ -20,7 +20,12 @@ pub(super) fn indicator_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> 
         cells.len() == 1 && !is_value(&cells[0].text) && !is_attribute(&cells[0].text)
     };
     let full = lines.iter().filter(|cells| whole(cells)).count();
-    let all_whole = lines.iter().all(|cells| whole(cells) || aside(cells));
+    let broken = lines.windows(2).any(|pair| {
+        let (last, next) = (pair[0].last(), pair[1].first());
+        last.zip(next)
+            .is_some_and(|(last, next)| completes_attribute(last, next))
+    });
+    let all_whole = !broken && lines.iter().all(|cells| whole(cells) || aside(cells));
     let has_blanks = lines.iter().flatten().any(|cell| cell.text.is_empty());
     if head.by_line && full > 0 && (all_whole || has_blanks && full * 2 >= lines.len()) {
         return lines
@@ -56,8 +61,9 @@ fn stream<'a>(lines: &[Vec<Token<'a>>], head: &Head) -> Vec<Token<'a>> {
         let here = cells.iter().take_while(|t| is_value(&t.text)).count();
         for (at, cell) in cells.iter().enumerate() {
             let breaks = at == 0 && head.by_line;
-            if let Some(last) = flat.last_mut().filter(|_| breaks)
-                && is_broken(last, cell, figures + here > values)
+            if let Some(last) = flat.last_mut()
+                && (breaks && is_broken(last, cell, figures + here > values)
+                    || completes_attribute(last, cell))
             {
                 last.append(cell);
                 figures = figures.min(values);
@@ -80,11 +86,16 @@ fn stream<'a>(lines: &[Vec<Token<'a>>], head: &Head) -> Vec<Token<'a>> {
 /// True where a line's end broke a cell: 约束|性, or ＞10|000 where a figure is one too many.
 fn is_broken(last: &Token<'_>, next: &Token<'_>, too_many: bool) -> bool {
     let joined = format!("{}{}", last.text, next.text);
-    let attribute = is_attribute(&joined) && next.text.chars().all(is_han);
     let figure = is_value(&last.text) && is_value(&next.text) && is_value(&joined);
     let dashes = is_dash(&last.text) == is_dash(&next.text);
     let sign = last.text.chars().all(|c| SIGNS.contains(c)) && is_value(&next.text);
-    attribute && !is_attribute(&next.text) || sign || figure && too_many && dashes
+    completes_attribute(last, next) || sign || figure && too_many && dashes
+}
+
+/// True for the rest of an attribute: 约束|性.
+pub(super) fn completes_attribute(last: &Token<'_>, next: &Token<'_>) -> bool {
+    let han = !next.text.is_empty() && next.text.chars().all(is_han);
+    han && !is_attribute(&next.text) && is_attribute(&format!("{}{}", last.text, next.text))
 }
 
 /// Signs that stand before a figure.

@@ -21,7 +21,7 @@ use crate::parse::label::{Style, is_blank, read_label};
 use crate::parse::line::Line;
 use crate::parse::table::cell::{Token, is_attribute, is_numbering, number_of, split_cells};
 use crate::parse::table::head::{Head, find_head};
-use crate::parse::table::indicator_rows::indicator_rows;
+use crate::parse::table::indicator_rows::{completes_attribute, indicator_rows};
 use crate::parse::table::task_rows::task_rows;
 use crate::text::Span;
 
@@ -188,6 +188,13 @@ fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize) -> bool {
         .find(|l| !l.is_blank() && l.skip.is_none());
     if before.is_some_and(|l| is_note(l.text)) && !line.has_cells {
         return true;
+    }
+    let broken = before
+        .map(split_cells)
+        .and_then(|cells| cells.last().cloned());
+    let cells = split_cells(line);
+    if broken.is_some_and(|last| cells.len() == 1 && completes_attribute(&last, &cells[0])) {
+        return false;
     }
     if head.is_tasks {
         let cells = split_cells(line);
