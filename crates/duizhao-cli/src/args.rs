@@ -75,6 +75,14 @@ pub(crate) enum Command {
         #[arg(required = true)]
         files: Vec<PathBuf>,
     },
+    /// 在整个资料库中找出相近的规划和任务 Find the plans and tasks of the library nearest to a plan
+    Near {
+        /// 文件，或资料库中的编号 A file, or the id of a plan in the library
+        file: PathBuf,
+        /// 列出几份相近的规划 How many plans to name
+        #[arg(long, default_value_t = 5, value_name = "N")]
+        plans: usize,
+    },
     /// 判定对应关系（可撤销） Correct matches between plans of the library; can be undone
     Decide {
         /// 怎样判定 What to correct

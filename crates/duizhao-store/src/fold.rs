@@ -43,6 +43,12 @@ pub(crate) fn pairs(folded: &str) -> String {
     out
 }
 
+/// The pairs of neighbouring characters of `folded`, those with [`SENTINEL`] left out.
+pub(crate) fn neighbours(folded: &str) -> impl Iterator<Item = (char, char)> + '_ {
+    let pairs = folded.chars().zip(folded.chars().skip(1));
+    pairs.filter(|(one, other)| indexed(*one) && indexed(*other))
+}
+
 /// The query for the index that every text holding `folded` answers, and perhaps others; none
 /// where `folded` has no character of the index.
 pub(crate) fn pair_query(folded: &str) -> Option<String> {

@@ -14,8 +14,8 @@ use duizhao_store::{Store, StoreError};
 
 use crate::api::batch::{BatchRequest, BatchView};
 use crate::api::contract::{
-    AlignmentDocument, BackupDocument, CheckDocument, ComparisonDocument, Inspection, PlanList,
-    RestoreDocument, RulesDocument, SearchDocument, VerdictsDocument, Verification,
+    AlignmentDocument, BackupDocument, CheckDocument, ComparisonDocument, Inspection, NearDocument,
+    PlanList, RestoreDocument, RulesDocument, SearchDocument, VerdictsDocument, Verification,
 };
 use crate::api::correct::{CorrectionsView, MatchInput};
 use crate::api::mend::{MendInput, MendResult, UnitDetail};
@@ -121,6 +121,18 @@ impl Workbench {
         control: &Control<'_>,
     ) -> Result<AlignmentDocument, Error> {
         ops::align::align(self, files, options, lang, control)
+    }
+
+    /// The `most` plans of the library that are nearest to a plan, and for each of its
+    /// commitments the most similar ones of the whole library.
+    pub fn near(
+        &self,
+        file: &Path,
+        options: &ReadOptions,
+        most: usize,
+        control: &Control<'_>,
+    ) -> Result<NearDocument, Error> {
+        ops::near::near(self, file, options, most, control)
     }
 
     /// Deviations of plans from a base.

@@ -8,6 +8,7 @@ mod import;
 mod inspect;
 mod library;
 mod mend;
+mod near;
 mod rules;
 mod safety;
 mod search;
@@ -87,6 +88,7 @@ pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
         Command::Delete { plans } => library::delete(&workbench, plans, output),
         Command::Undo => library::undo(&workbench, output),
         Command::Redo => library::redo(&workbench, output),
+        Command::Near { file, plans } => near::run(&workbench, file, *plans, &options, output),
         Command::Decide { change } => decide::run(&workbench, change, output),
         Command::Mend { plan, change } => mend::run(&workbench, plan, change, output),
         Command::Check => safety::check(&workbench, output),

@@ -617,6 +617,58 @@ pub struct RefusedFile {
     pub remedy: String,
 }
 
+/// `near PLAN`: what of the library is nearest to a plan.
+#[derive(Debug, Clone, Serialize)]
+pub struct NearDocument {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// Id of the plan asked about.
+    pub plan: String,
+    /// The nearest plans, the nearest first.
+    pub plans: Vec<NearPlan>,
+    /// Every commitment of the plan with the most similar ones of the whole library.
+    pub units: Vec<NearTask>,
+}
+
+/// A plan of the library that is near.
+#[derive(Debug, Clone, Serialize)]
+pub struct NearPlan {
+    /// Plan id.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// How much of the rare words of the plan asked about it answers, 0 to 1.
+    pub near: f64,
+    /// Commitments of the plan asked about that have an equivalent here.
+    pub equivalent: u32,
+    /// Those that share only a part with one here.
+    pub partial: u32,
+}
+
+/// A commitment and what is most similar to it.
+#[derive(Debug, Clone, Serialize)]
+pub struct NearTask {
+    /// Unit id.
+    pub unit: String,
+    /// Heading.
+    pub title: String,
+    /// The most similar first.
+    pub counterparts: Vec<Counterpart>,
+}
+
+/// A unit of the library.
+#[derive(Debug, Clone, Serialize)]
+pub struct Counterpart {
+    /// Plan id.
+    pub plan: String,
+    /// Unit id.
+    pub unit: String,
+    /// Heading.
+    pub title: String,
+    /// Cosine of the pairs of characters, weighed by how rare they are, 0 to 1.
+    pub score: f64,
+}
+
 /// `search Q`.
 #[derive(Debug, Clone, Serialize)]
 pub struct SearchDocument {

@@ -212,7 +212,7 @@ pub(crate) fn rows(reading: &Reading) -> NewDocument {
 }
 
 /// A unit with the source line of every stretch of its text.
-fn row(plan: &Plan, unit: &Unit) -> UnitRow {
+pub(crate) fn row(plan: &Plan, unit: &Unit) -> UnitRow {
     let mut text = String::new();
     let mut places: Vec<(u32, u32)> = Vec::new();
     let mut offset = 0;

@@ -13,6 +13,7 @@ pub(crate) mod inspect;
 pub(crate) mod journal;
 pub(crate) mod library;
 pub(crate) mod mend;
+pub(crate) mod near;
 pub(crate) mod origin;
 pub(crate) mod pairs;
 pub(crate) mod parents;
