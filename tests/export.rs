@@ -102,6 +102,36 @@ fn squeezed(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_whitespace()).collect()
 }
 
+/// The marks in the sheet of coverage and the kinds in the sheet of findings.
+fn marks(base: &str, plan: &str) -> String {
+    let home = Home::new();
+    export(&home, base, plan, "对照.xlsx");
+    let mut book: Xlsx<_> = open_workbook(home.path().join("对照.xlsx")).unwrap();
+    let coverage = sheet(&mut book, "覆盖").into_iter().skip(1);
+    let findings = sheet(&mut book, "审查").into_iter().skip(1);
+    let last = coverage.filter_map(|row| row.last().cloned());
+    let kinds = findings.map(|row| row[3].clone());
+    last.chain(kinds).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_parent_is_departed_from_and_sisters_only_differ() {
+    let demo = repository("seeds/demo/rencheng-145-demo.txt");
+    let parent = marks(&seed(BASE), demo.to_str().unwrap());
+    assert!(
+        parent.contains("弱化") && parent.contains("缺漏"),
+        "{parent}"
+    );
+    let sisters = marks(&seed(BASE), &seed(PLAN));
+    assert!(
+        sisters.contains("较弱") && sisters.contains("未涉及"),
+        "{sisters}"
+    );
+    for word in ["弱化", "缺漏", "换牵头", "缺目标"] {
+        assert!(!sisters.contains(word), "{word}: {sisters}");
+    }
+}
+
 #[test]
 fn the_same_comparison_gives_the_same_bytes() {
     let home = Home::new();

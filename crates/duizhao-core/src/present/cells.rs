@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::compare::amounts_of;
 use crate::model::{
-    Alignment, AlignmentGroup, Deviation, DeviationKind, Plan, PlanComparison, PlanId, Review,
-    Severity, Strength, UnitPath, UnitRef, Unmatched, UnmatchedReason,
+    Alignment, AlignmentGroup, Deviation, DeviationKind, Plan, PlanComparison, PlanId, Relation,
+    Review, Severity, Strength, UnitPath, UnitRef, Unmatched, UnmatchedReason,
 };
 use crate::present::names::{heading, shortened};
 use crate::present::words::{flag_word, is_quiet};
@@ -114,7 +114,7 @@ pub(super) fn counterpart_cell(
             .iter()
             .map(|(path, score, _)| cell_unit(plan, path, *score))
             .collect(),
-        flags: flags(&about),
+        flags: comparison.map_or_else(Vec::new, |found| flags(&about, found.relation)),
         absence: (presence == Presence::Absent).then(|| absence(unit, plan, &units, counterparts)),
     }
 }
@@ -187,11 +187,11 @@ fn target<'p>(plan: &Plan, paths: impl Iterator<Item = &'p UnitPath>) -> Option<
 }
 
 /// Marks of the deviations, most severe first, each kind once.
-fn flags(about: &[&Deviation]) -> Vec<CellFlag> {
+fn flags(about: &[&Deviation], relation: Relation) -> Vec<CellFlag> {
     let mut flags: Vec<(Severity, CellFlag)> = Vec::new();
     for deviation in about.iter().filter(|d| !is_quiet(d.kind)) {
         if flags.iter().all(|(_, flag)| flag.kind != deviation.kind) {
-            let (word, direction) = flag_word(deviation.kind);
+            let (word, direction) = flag_word(deviation.kind, relation);
             let flag = CellFlag {
                 kind: deviation.kind,
                 word: word.to_owned(),

@@ -1,6 +1,6 @@
 //! Parts that several views share: columns, units, marks, rates.
 
-use duizhao_core::model::{DeviationKind, PlanId, Rate, Review};
+use duizhao_core::model::{DeviationKind, PlanId, Rate, Relation, Review};
 use duizhao_core::present::{CellFlag, CellUnit, Column, Row, flag_word};
 
 use crate::api::to_contract::{lines, rounded};
@@ -71,9 +71,9 @@ pub(crate) fn flag(flag: &CellFlag) -> FlagView {
     }
 }
 
-/// The mark of a kind of deviation.
-pub(crate) fn flag_of(kind: DeviationKind) -> FlagView {
-    let (word, direction) = flag_word(kind);
+/// The mark of a kind of deviation, or of difference between sisters.
+pub(crate) fn flag_of(kind: DeviationKind, relation: Relation) -> FlagView {
+    let (word, direction) = flag_word(kind, relation);
     FlagView {
         kind: kind.as_str().to_owned(),
         word: word.to_owned(),

@@ -1,6 +1,6 @@
 //! The queue of deviations with their verdicts (审查), and one of them with its evidence.
 
-use duizhao_core::model::{Deviation, Plan, PlanId, Side, UnitPath};
+use duizhao_core::model::{Deviation, Plan, PlanId, Relation, Side, UnitPath};
 use duizhao_core::present::{CellUnit, Row};
 
 use crate::api::review::{
@@ -71,11 +71,11 @@ fn evidence(
     let changed = changed.and_then(|judged| changed_since(session, plan, deviation, judged));
     let verdict = judged.map(|judged| judged.verdict);
     let row = row_of(session, plan, deviation);
+    let item = item(session, plan, deviation, verdicts);
     let base = session.base.clone().unwrap_or_else(|| plan.clone());
     let matched = row.and_then(|row| cell_unit(session, row, plan, deviation));
     let proposed = || deviation.base.quote.clone().unwrap_or_default();
     ReviewDetail {
-        item: item(session, plan, deviation, verdicts),
         base: side(session, &base, &deviation.base, &deviation.words, None),
         side: side(
             session,
@@ -85,7 +85,7 @@ fn evidence(
             absence(session, row, plan),
         ),
         reason: deviation.reason.clone(),
-        rule: format!("{} {}", deviation.rule, parts::flag_of(deviation.kind).word),
+        rule: format!("{} {}", deviation.rule, item.flag.word),
         score: matched.map(|unit| rounded(unit.score)),
         terms: terms(session, plan, deviation),
         siblings: row
@@ -99,6 +99,7 @@ fn evidence(
             .filter(|suggestion| !suggestion.is_empty())
             .unwrap_or_else(proposed),
         changed,
+        item,
     }
 }
 
@@ -147,13 +148,22 @@ fn item(
         id: id(plan, deviation),
         plan: plan.to_string(),
         severity: deviation.severity.as_str().to_owned(),
-        flag: parts::flag_of(deviation.kind),
+        flag: parts::flag_of(deviation.kind, relation(session, plan)),
         summary: summary(session, plan, deviation),
         cite: unit.map(|path| cite(path.as_str())),
         row: row_of(session, plan, deviation).map(|row| row.id.clone()),
         verdict: judged.as_ref().map(|judged| judged.verdict.word.clone()),
         stale: judged.is_some_and(|judged| judged.stale),
     }
+}
+
+/// How the base stands to `plan`.
+fn relation(session: &Session, plan: &PlanId) -> Relation {
+    let compared = session.comparison.iter().flat_map(|found| &found.plans);
+    let mut of_plan = compared.filter(|found| &found.plan == plan);
+    of_plan
+        .next()
+        .map_or(Relation::Unrelated, |found| found.relation)
 }
 
 /// What the sides said when the verdict was given, where that is not what they say now.
