@@ -4,6 +4,7 @@
 pub mod binary;
 pub mod children;
 pub mod damage;
+pub mod decided;
 pub mod inventory;
 pub mod office;
 pub mod outline;

@@ -26,6 +26,12 @@ pub(crate) fn run(
             "One plan alone has nothing to be compared with; add another.",
         ));
     }
+    if document.plans.len() > 1 && document.groups.is_empty() {
+        say(output.word(
+            "没有找到对应的任务：这些规划没有共同的工作。",
+            "No task has a counterpart: these plans share no work.",
+        ));
+    }
     output.print(&document, |document| table(document, output));
     Ok(DONE)
 }

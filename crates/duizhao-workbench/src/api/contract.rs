@@ -429,7 +429,7 @@ pub struct VerdictsDocument {
 /// A verdict on a deviation.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct VerdictEntry {
-    /// Base, plan, kind, units, indicator and start of the clause, parted by `|`.
+    /// Base, plan, kind, units, indicator and starts of the clauses, parted by `|`.
     pub place: String,
     /// Id of the deviation when it was judged.
     pub id: String,
@@ -443,6 +443,9 @@ pub struct VerdictEntry {
     pub before: Option<String>,
     /// What the plan said.
     pub after: Option<String>,
+    /// Headings of the units of base and plan.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub about: Vec<String>,
 }
 
 /// `rules`: how severity is decided.

@@ -4,7 +4,8 @@
 //! split 甲 3.1.1, 甲 3.1.2 from 乙 2.1.4   →   one step in the journal, honoured by every run
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use duizhao_core::align::{self, AlignOptions};
 use duizhao_core::control::Control;
@@ -14,6 +15,7 @@ use crate::api::correct::{CorrectedUnit, CorrectionView, CorrectionsView, MatchI
 use crate::error::Error;
 use crate::ops::decisions::{self, MATCH, Match, Target, folded, locate};
 use crate::ops::{journal, read};
+use crate::reading::Reading;
 use crate::workbench::{Workbench, lock};
 
 /// A library of at most this many plans is aligned as a whole where nobody says which are meant.
@@ -84,28 +86,40 @@ fn small_library(workbench: &Workbench) -> Result<Vec<String>, Error> {
 /// All corrections of matches in force, with what became of the units they name.
 pub(crate) fn list(workbench: &Workbench) -> Result<CorrectionsView, Error> {
     let decided = workbench.with_store(|store| store.decisions(MATCH))?;
-    let view = |decision: &Match| CorrectionView {
+    let mut readings = Readings::default();
+    let mut view = |decision: &Match| CorrectionView {
         action: decision.action.clone(),
-        units: decision.units.iter().map(|u| state(workbench, u)).collect(),
-        others: decision
-            .anchors
-            .iter()
-            .map(|u| state(workbench, u))
-            .collect(),
+        units: states(workbench, &mut readings, &decision.units),
+        others: states(workbench, &mut readings, &decision.anchors),
         name: decision.name.clone(),
     };
     let (undo, redo) = journal::steps(workbench)?;
     Ok(CorrectionsView {
-        corrections: folded(&decided).iter().map(view).collect(),
+        corrections: folded(&decided).iter().map(&mut view).collect(),
         undo,
         redo,
     })
 }
 
-fn state(workbench: &Workbench, target: &Target) -> CorrectedUnit {
-    let found = read::stored(workbench, &target.plan)
-        .ok()
-        .and_then(|reading| locate(&reading.plan, target));
+/// Plans that decisions name, each read once; none for one that is gone.
+type Readings = BTreeMap<String, Option<Arc<Reading>>>;
+
+fn states(
+    workbench: &Workbench,
+    readings: &mut Readings,
+    targets: &[Target],
+) -> Vec<CorrectedUnit> {
+    let state = |target: &Target| {
+        let read = readings.entry(target.plan.clone());
+        let reading = read.or_insert_with(|| read::stored(workbench, &target.plan).ok());
+        state(reading.as_deref(), target)
+    };
+    targets.iter().map(state).collect()
+}
+
+/// A unit that a decision names, as it stands in its plan today.
+fn state(reading: Option<&Reading>, target: &Target) -> CorrectedUnit {
+    let found = reading.and_then(|reading| locate(&reading.plan, target));
     let (path, state) = match found {
         Some((path, false)) => (path.to_string(), "ok"),
         Some((path, true)) => (path.to_string(), "changed"),

@@ -11,7 +11,7 @@ use crate::api::view::Selection;
 use crate::error::Error;
 use crate::ops::decisions::{self, MATCH, Match, RELATION, VERDICT};
 use crate::ops::session::{self, Session};
-use crate::ops::verdicts::{Verdict, Verdicts, place, seen};
+use crate::ops::verdicts::{Verdict, Verdicts, about, place, seen};
 use crate::ops::{journal, read};
 use crate::views::review::find;
 use crate::workbench::Workbench;
@@ -120,6 +120,7 @@ pub(crate) fn set_verdict(
         note: input.note.clone().unwrap_or(old.note),
         suggestion: input.suggestion.clone().unwrap_or(old.suggestion),
         seen: Some(seen(&session, plan, deviation)),
+        about: about(&session, plan, deviation).to_vec(),
     };
     let target = serde_json::json!({ "place": place, "plan": plan.as_str() });
     let decision = decisions::new(VERDICT, &target, &new);

@@ -30,6 +30,9 @@ pub(crate) struct Verdict {
     /// What the two sides said when it was judged.
     #[serde(default)]
     pub(crate) seen: Option<Seen>,
+    /// Headings of the units of both sides then.
+    #[serde(default)]
+    pub(crate) about: Vec<String>,
 }
 
 /// What the two sides of a deviation say.
@@ -97,28 +100,37 @@ impl Verdicts {
             Some(then) => *then == now,
             None => verdict.id == deviation.id,
         };
-        if let Some(verdict) = here.filter(|verdict| same(verdict)) {
-            return Some(Judged {
-                verdict,
-                stale: false,
-            });
-        }
         let start = start(base, plan, deviation);
         let alike = self.0.range(start.clone()..);
         let alike = alike.take_while(|(place, _)| place.starts_with(&start));
         let alike: Vec<&Verdict> = alike.map(|(_, verdict)| verdict).collect();
-        if let Some(verdict) = alike.iter().find(|verdict| same(verdict)) {
+        // The same words may be at issue beside several units: the headings tell which.
+        let about = about(session, plan, deviation);
+        let all = here.iter().chain(&alike).copied();
+        let held = all.filter(|verdict| same(verdict));
+        if let Some(verdict) = held.min_by_key(|verdict| verdict.about != about) {
             return Some(Judged {
                 verdict,
                 stale: false,
             });
         }
-        let half = |verdict: &&&Verdict| {
-            let then = verdict.seen.clone().unwrap_or_default();
-            then.base.is_some() && then.base == now.base
-                || then.plan.is_some() && then.plan == now.plan
+        // A heading is where words were added or are missing, not what is at issue.
+        let telling = |side: &Option<String>, heading: &str| {
+            let solid: String = heading.chars().filter(|c| !c.is_whitespace()).collect();
+            side.clone().filter(|said| *said != solid)
         };
-        let stale = here.or_else(|| alike.iter().find(half).copied());
+        let now = [telling(&now.base, &about[0]), telling(&now.plan, &about[1])];
+        let half = |verdict: &&Verdict| {
+            let then = verdict.seen.clone().unwrap_or_default();
+            let sides = now.iter().zip([then.base, then.plan]);
+            sides
+                .into_iter()
+                .any(|(now, then)| now.is_some() && *now == then)
+        };
+        // What stood in this place before may be another deviation, whose words moved on.
+        let placed = here.filter(half);
+        let moved = || alike.iter().copied().find(half);
+        let stale = placed.or_else(moved).or(here);
         stale.map(|verdict| Judged {
             verdict,
             stale: true,
@@ -150,6 +162,20 @@ pub(crate) fn seen(session: &Session, plan: &PlanId, deviation: &Deviation) -> S
     }
 }
 
+/// Headings of the units of both sides; empty where a side has none.
+pub(crate) fn about(session: &Session, plan: &PlanId, deviation: &Deviation) -> [String; 2] {
+    let heading = |id: Option<&PlanId>, side: &Side| {
+        let held = id.and_then(|id| session.corpus.get(id));
+        let unit = held.zip(side.unit.as_ref());
+        let titled = unit.and_then(|(plan, path)| Some(plan.title(plan.unit(path)?).to_owned()));
+        titled.unwrap_or_default()
+    };
+    [
+        heading(session.base.as_ref(), &deviation.base),
+        heading(Some(plan), &deviation.plan),
+    ]
+}
+
 fn unit_text(plan: &Plan, path: &UnitPath) -> Option<String> {
     let unit = plan.unit(path)?;
     let tail = plan.tail(unit).unwrap_or_default();
@@ -163,26 +189,22 @@ fn start(base: Option<&PlanId>, plan: &PlanId, deviation: &Deviation) -> String 
 }
 
 /// What a verdict is about, whatever the words become: plans, kind, units, indicator, and the
-/// start of the clause where there are several of one unit.
+/// starts of the clauses where there are several of one unit.
 pub(crate) fn place(base: Option<&PlanId>, plan: &PlanId, deviation: &Deviation) -> String {
     let unit = |side: &Side| {
         let path = side.unit.as_ref();
         path.map(UnitPath::to_string).unwrap_or_default()
     };
-    let quote = deviation.base.quote.as_deref();
-    let quote = quote
-        .or(deviation.plan.quote.as_deref())
-        .unwrap_or_default();
-    let clause: String = quote
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .take(8)
-        .collect();
+    let clause = |side: &Side| -> String {
+        let quote = side.quote.as_deref().unwrap_or_default().chars();
+        quote.filter(|c| c.is_alphanumeric()).take(8).collect()
+    };
     let rest = [
         unit(&deviation.base),
         unit(&deviation.plan),
         deviation.indicator.clone().unwrap_or_default(),
-        clause,
+        clause(&deviation.base),
+        clause(&deviation.plan),
     ];
     format!("{}{}", start(base, plan, deviation), rest.join("|"))
 }
@@ -200,6 +222,7 @@ pub(crate) fn export(workbench: &Workbench) -> Result<VerdictsDocument, Error> {
             suggestion: verdict.suggestion,
             before: seen.base,
             after: seen.plan,
+            about: verdict.about,
         }
     });
     Ok(VerdictsDocument {
@@ -224,6 +247,7 @@ pub(crate) fn import(workbench: &Workbench, text: &str, at: &str) -> Result<usiz
                 base: entry.before.clone(),
                 plan: entry.after.clone(),
             }),
+            about: entry.about.clone(),
         };
         let target = serde_json::json!({ "place": entry.place });
         decisions::new(VERDICT, &target, &verdict)
