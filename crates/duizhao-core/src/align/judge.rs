@@ -15,7 +15,7 @@ use crate::model::Strength;
 
 /// A pair is reported as related from here: the best F1 over all pairs of plans lies between
 /// 0.40 and 0.52.
-const RELATED_FROM: f64 = 0.48;
+const RELATED_FROM: f64 = 0.44;
 
 /// A pair is reported as equivalent from here: the best F1 lies between 0.48 and 0.51.
 const EQUIVALENT_FROM: f64 = 0.49;
