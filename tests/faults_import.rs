@@ -174,24 +174,25 @@ fn i07_unreadable_bytes_are_marked_counted_and_placed() {
     let at = bytes.windows(3).position(|w| w == "残".as_bytes()).unwrap();
     bytes.splice(at..at, [0xff]);
     let file = home.write("plan.txt", &bytes);
-    let run = home.run(&["inspect", file.to_str().unwrap(), "--json"]);
-    assert_eq!(run.status, 0, "{}", run.err);
-    let document = run.json();
-    assert_eq!(document["plan"]["encoding"], "UTF-8");
-    let warnings = document["warnings"].as_array().unwrap();
-    let warning = warnings
-        .iter()
-        .find(|w| w["code"] == "unreadable_bytes")
-        .unwrap();
     let line = bytes[..at].split(|&b| b == b'\n').count();
-    assert_eq!(warning["lines"][0], line);
-    assert!(
-        warning["message"]
-            .as_str()
-            .unwrap()
-            .contains(&line.to_string()),
-        "{warning}"
-    );
+    for (lang, words) in [
+        (
+            "zh",
+            format!("有 1 处无法识别的字节（第 {line} 行），已用 \u{fffd} 标出"),
+        ),
+        ("en", format!("1 unreadable bytes (line {line}), marked")),
+    ] {
+        let run = home.run(&["inspect", file.to_str().unwrap(), "--json", "--lang", lang]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        let document = run.json();
+        assert_eq!(document["plan"]["encoding"], "UTF-8");
+        let warnings = document["warnings"].as_array().unwrap();
+        let unreadable = |w: &&serde_json::Value| w["code"] == "unreadable_bytes";
+        let warning = warnings.iter().find(unreadable).unwrap();
+        assert_eq!(warning["lines"][0], line);
+        let message = warning["message"].as_str().unwrap();
+        assert!(message.contains(&words), "{message}");
+    }
 }
 
 proptest! {
@@ -228,6 +229,17 @@ fn i08_a_file_over_the_limit_is_refused_before_it_is_read() {
         "有 100 MB，超过上限 20 MB",
         "100 MB is over the limit of 20 MB",
     );
+    #[cfg(unix)]
+    {
+        // With less than 150 MiB of addresses it says the same.
+        let limited = std::process::Command::new("sh")
+            .args(["-c", "ulimit -v 153600; exec \"$0\" inspect \"$1\" --json"])
+            .args([duizhao_tests::binary::duizhao(), &path])
+            .output()
+            .unwrap();
+        let out = String::from_utf8(limited.stdout).unwrap();
+        assert!(out.contains("too_large"), "{out}");
+    }
 }
 
 #[test]
@@ -244,22 +256,6 @@ fn i09_one_long_line_and_very_many_short_ones_are_read() {
         assert_eq!(run.status, 0, "{}", run.err);
         assert_eq!(run.json()["coverage"], 1.0);
     }
-}
-
-#[test]
-fn i23_a_text_that_is_no_plan_is_refused_unless_asked_for() {
-    let novel = "那天夜里下了很大的雨，他一个人走在回家的路上，想起许多年前的事情。\n".repeat(30);
-    refuses(
-        "novel.txt",
-        novel.as_bytes(),
-        "no_structure",
-        "没有找到章节或任务",
-        "No chapters or tasks",
-    );
-    let home = Home::new();
-    let file = home.write("novel.txt", &novel);
-    let run = home.run(&["inspect", file.to_str().unwrap(), "--as-text", "--json"]);
-    assert_eq!(run.status, 0, "{}", run.err);
 }
 
 #[test]

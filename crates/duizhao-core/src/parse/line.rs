@@ -379,7 +379,9 @@ fn mark_running_heads(lines: &mut [Line<'_>]) {
             .copied()
             .filter(|at| breaks_in(lines, *at))
             .collect();
-        if spread && breaking.len() * 2 >= positions.len() {
+        let at_numbers = |at: &&usize| numbers_near(lines, **at, 1);
+        let headed = breaking.iter().filter(at_numbers).count() >= LEAST_HEADS;
+        if (spread || headed) && breaking.len() * 2 >= positions.len() {
             for at in breaking {
                 lines[at].skip = Some(SkipReason::RunningHead);
             }
@@ -416,10 +418,7 @@ fn prose_between(lines: &[Line<'_>], from: usize, to: usize) -> usize {
 
 /// True where a page number is near or the sentence before is unfinished.
 fn breaks_in(lines: &[Line<'_>], at: usize) -> bool {
-    let near = lines[at.saturating_sub(3)..(at + 4).min(lines.len())].iter();
-    let numbered = near
-        .into_iter()
-        .any(|line| line.skip == Some(SkipReason::PageNumber));
+    let numbered = numbers_near(lines, at, 3);
     let before = lines[..at]
         .iter()
         .rev()
@@ -429,6 +428,16 @@ fn breaks_in(lines: &[Line<'_>], at: usize) -> bool {
             line.width >= 28 && !line.text.ends_with(['。', '；', '：', '）', ')'])
         })
 }
+
+/// True where a page number stands within so many lines.
+fn numbers_near(lines: &[Line<'_>], at: usize, within: usize) -> bool {
+    let near = &lines[at.saturating_sub(within)..(at + within + 1).min(lines.len())];
+    near.iter()
+        .any(|line| line.skip == Some(SkipReason::PageNumber))
+}
+
+/// So often beside a page number, a line that repeats is a running head however short the pages.
+const LEAST_HEADS: usize = 3;
 
 /// The letters and digits, those at the ends apart: page numbers. Marks may be half decoded on one
 /// page and not on the next (`“`, `&#8220;`).

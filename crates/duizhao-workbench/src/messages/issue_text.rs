@@ -89,6 +89,13 @@ pub fn issue_text(issue: &Issue) -> Text {
             "Another file has the same name; the id got a suffix",
         ),
     };
+    if let Some((count, lines)) = issue.detail.split_once(UNREADABLE) {
+        let listed = lines.replace(", ", "、");
+        return Text::new(
+            format!("有 {count} 处无法识别的字节（第 {listed} 行），已用 � 标出。"),
+            format!("{count} unreadable bytes (line {lines}), marked with �."),
+        );
+    }
     if issue.detail.is_empty() {
         return Text::new(format!("{zh}。"), format!("{en}."));
     }
@@ -97,6 +104,9 @@ pub fn issue_text(issue: &Issue) -> Text {
         format!("{en}: {}", issue.detail),
     )
 }
+
+/// Parts the number of unreadable bytes from their lines in the detail of a doubt.
+const UNREADABLE: &str = " × U+FFFD, ";
 
 /// What the reader of files noted, as a doubt beside the plan's own.
 pub fn note_text(note: &ImportNote) -> Issue {
@@ -126,7 +136,7 @@ pub fn note_text(note: &ImportNote) -> Issue {
                 code: IssueCode::UnreadableBytes,
                 severity: IssueSeverity::Warning,
                 lines: Some(LineRange::new(first, first)),
-                detail: format!("{count} × U+FFFD, {}{more}", shown.join(", ")),
+                detail: format!("{count}{UNREADABLE}{}{more}", shown.join(", ")),
             }
         }
     }
