@@ -85,7 +85,28 @@ fn head(document: &Inspection, report: &str, output: &Output) -> String {
         output.word("条提示", "doubts"),
     );
     let facts = facts.join(" · ");
-    format!("{}\n{facts}\n{counts}\n{report}\n\n", plan.title)
+    let parents = parents(document, output);
+    format!("{}\n{facts}\n{parents}{counts}\n{report}\n\n", plan.title)
+}
+
+/// One line for each parent that the plan cites, with the plan of the library that it is.
+fn parents(document: &Inspection, output: &Output) -> String {
+    let cites = document.plan.cites.iter();
+    let parents = cites.filter(|cite| cite.relation == "parent");
+    parents.fold(String::new(), |mut out, cite| {
+        let number = cite.doc_number.as_deref().unwrap_or_default();
+        let _ = write!(
+            out,
+            "{}《{}》{number}",
+            output.word("上位规划", "parent "),
+            cite.title
+        );
+        if let Some(plan) = &cite.plan {
+            let _ = write!(out, " → {plan}");
+        }
+        out.push('\n');
+        out
+    })
 }
 
 fn heading(unit: &Unit) -> String {

@@ -106,6 +106,9 @@ pub struct Cite {
     pub doc_number: Option<String>,
     /// `parent` or `basis`.
     pub relation: &'static str,
+    /// The plan of the library that it is, where the citing plan is one of the library too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plan: Option<String>,
 }
 
 /// A unit of a plan.

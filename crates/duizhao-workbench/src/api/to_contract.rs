@@ -99,6 +99,7 @@ fn cite(cite: &model::PlanCite) -> Cite {
         title: cite.title.clone(),
         doc_number: cite.doc_number.clone(),
         relation: cite.relation.as_str(),
+        plan: None,
     }
 }
 

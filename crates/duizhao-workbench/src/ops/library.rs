@@ -148,15 +148,21 @@ pub(crate) fn same_document(plan: &Plan, title: &str, doc_number: Option<&str>) 
     if doc_number.is_some() && number == doc_number {
         return true;
     }
+    let own = plan.meta.title.as_ref().map(|own| own.value.as_str());
+    own.is_some_and(|own| is_titled(own, title))
+}
+
+/// The plan of the library that bears the title which the plan `slug` cites.
+pub(crate) fn titled(rows: &[PlanRow], slug: &str, title: &str) -> Option<String> {
+    let is_it = |row: &&PlanRow| row.slug != slug && is_titled(&row.title, title);
+    rows.iter().find(is_it).map(|row| row.slug.clone())
+}
+
+/// True where a citation that names `title` means the document titled `own`.
+fn is_titled(own: &str, title: &str) -> bool {
     let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
-    let title = bare(title);
+    let (own, title) = (bare(own), bare(title));
     // 「国务院关于印发“十四五”…规划的通知」 cites the plan that the notice issues.
     let title = title.strip_suffix("的通知").unwrap_or(&title);
-    let own = plan
-        .meta
-        .title
-        .as_ref()
-        .map(|own| bare(&own.value))
-        .unwrap_or_default();
     !own.is_empty() && (own == title || title.ends_with(&own))
 }
