@@ -113,6 +113,15 @@ describe("the page", () => {
     expect(screen.getAllByTestId("outline-entry").length).toBeGreaterThan(1);
   });
 
+  it("says of a source what became of its lines", async () => {
+    const app = await open(short(mockBackend({ filled: true })));
+    app.openSource(app.library.plans[0]?.id ?? "", 1);
+    await shown("source", "content");
+    app.source.onlyDoubts = true;
+    const report = await screen.findByTestId("reading-report");
+    expect(report.textContent).toMatch(/\d+ 行：\d+ 归入条目 · .*；遗漏 0 字/);
+  });
+
   it("fetches the pages of a source that a line needs, both sides of a page's edge", async () => {
     const app = await open(mockBackend({ filled: true, wait: 5 }));
     app.openSource("001_032358706700e372", 10);

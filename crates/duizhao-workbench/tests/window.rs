@@ -353,6 +353,9 @@ fn the_source_shows_every_line_and_marks_lie_within_it() {
                     "{:?}",
                     view.tally
                 );
+                let counted: u32 = view.tally.iter().map(|(_, lines)| lines).sum();
+                assert!(counted <= view.line_count && counted > 60, "{counted}");
+                assert_eq!(view.lost, 0);
                 break;
             }
         }

@@ -485,6 +485,8 @@ pub struct SourceView {
     pub doubts: Vec<DoubtView>,
     /// Lines by what became of them: unit, notice, `page_number`, …
     pub tally: Vec<(String, u32)>,
+    /// Letters, digits and Han of the text that stand in no unit and in nothing left out.
+    pub lost: u32,
 }
 
 /// A search hit.

@@ -15,8 +15,9 @@ use crate::api::to_contract::lines;
 use crate::api::view::{DoubtView, OutlineEntry, SourceLine, SourceMark, SourceView};
 use crate::cite::cite;
 use crate::error::Error;
-use crate::messages::issue_text;
-use crate::ops::{library, read};
+use crate::messages::{Lang, issue_text};
+use crate::ops::{inspect, library, read, verify};
+use crate::reading::Reading;
 use crate::workbench::Workbench;
 
 /// At most this many lines go over at once.
@@ -49,6 +50,7 @@ pub(crate) fn view(
         outline: outline(workbench, plan),
         doubts: doubts(plan),
         tally: tally(plan, &fates),
+        lost: lost(&reading),
     })
 }
 
@@ -260,6 +262,13 @@ fn doubt(issue: &Issue) -> DoubtView {
         message_en: text.en,
         lines: issue.lines.map(lines),
     }
+}
+
+/// How many characters the reading lost.
+fn lost(reading: &Reading) -> u32 {
+    let document = inspect::document(reading, Lang::Zh);
+    let figures = verify::figures(&reading.file, reading.plan.text.source(), &document);
+    figures.lost as u32
 }
 
 /// How many lines with text became what, most first.

@@ -35,4 +35,8 @@ doubts: Array<DoubtView>,
 /**
  * Lines by what became of them: unit, notice, `page_number`, …
  */
-tally: Array<[string, number]>, };
+tally: Array<[string, number]>, 
+/**
+ * Letters, digits and Han of the text that stand in no unit and in nothing left out.
+ */
+lost: number, };
