@@ -23,6 +23,21 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "1 chapter 总体要求|1.1 section 指导思想|2 chapter 重点任务|2.1 section 加强社会保障|2.1.1 task 完善社会救助制度|2.1.2 task 提升照护服务",
     ),
     (
+        "tasks that lost their numbers, all but the point",
+        "一、总体要求\n坚持以人民为中心。\n二、重点任务\n（一）加强保障\n.完善救助制度。将困难老年人纳入低保。\n.提升照护服务。发展日间照料服务。\n（二）促进就业\n.开展技能培训。面向失业人员开展培训。",
+        "1 chapter 总体要求|2 chapter 重点任务|2.1 section 加强保障|2.1.1 task 完善救助制度|2.1.2 task 提升照护服务|2.2 section 促进就业|2.2.1 task 开展技能培训",
+    ),
+    (
+        "items of a box that lost their numbers",
+        "一、总体要求\n坚持以人民为中心。\n二、重点任务\n（一）加强保障\n1.完善救助制度。将困难老年人纳入低保。\n专栏1 养老项目\n.日间照料项目  为老年人提供日间照料服务。\n.家庭床位项目  为失能老年人建设家庭床位。\n2.提升照护服务。发展日间照料服务。",
+        "1 chapter 总体要求|2 chapter 重点任务|2.1 section 加强保障|2.1.1 task 完善救助制度|B1 box 养老项目|B1.1 box_item 日间照料项目|B1.2 box_item 家庭床位项目|2.1.2 task 提升照护服务",
+    ),
+    (
+        "sections that stand as bare lines, and those that run into their text",
+        "一、总体要求\n指导思想。坚持以人民为中心，健全基本养老服务体系，推动高质量发展。\n基本原则。坚持政府主导、社会参与，坚持尽力而为、量力而行。\n二、重点任务\n健全养老服务网络\n1.建设服务中心。每个街道建成一处养老服务中心。\n2.延伸社区服务。发展助餐、助浴、助医服务。\n加强服务人才培养，提高服务水平\n1.开展技能培训。面向护理员开展职业技能培训。\n2.完善激励政策。落实入职补贴和岗位津贴。",
+        "1 chapter 总体要求|1.1 section 指导思想|1.2 section 基本原则|2 chapter 重点任务|2.1 section 健全养老服务网络|2.1.1 task 建设服务中心|2.1.2 task 延伸社区服务|2.2 section 加强服务人才培养，提高服务水平|2.2.1 task 开展技能培训|2.2.2 task 完善激励政策",
+    ),
+    (
         "sections that run on through the chapters",
         "一、总体要求\n坚持以人民为中心。\n二、扩大消费\n（一）推动机关参与。将其纳入工作内容。\n（二）建立协作机制。建立供销关系。\n三、拓宽渠道\n（三）打通供应链条。支持示范企业。\n（四）拓展销售途径。发展电商。",
         "1 chapter 总体要求|2 chapter 扩大消费|2.1 section 推动机关参与|2.2 section 建立协作机制|3 chapter 拓宽渠道|3.1 section 打通供应链条|3.2 section 拓展销售途径",

@@ -101,7 +101,11 @@ impl Walker<'_> {
         let Some(state) = &self.in_box else {
             return false;
         };
-        let Some(number) = label.number else {
+        // A label that lost its number goes on with the items.
+        let follows = |item: (Style, u32)| (item.0 == label.style).then_some(item.1 + 1);
+        let next = state.item.map_or(Some(1), follows);
+        let next = next.filter(|_| label.style > Style::Paren);
+        let Some(number) = label.number.or(next) else {
             return false;
         };
         let in_section = self.sibling(label.style).is_some_and(|n| number == n + 1);
@@ -129,7 +133,8 @@ impl Walker<'_> {
                     .ends
                     .as_ref()
                     .is_none_or(|ends| ends.ends == heading.ends);
-                follows && (!in_section || same_shape || comes_again(body, at, label, self.layout))
+                let told = label.number.is_some() && !in_section;
+                follows && (told || same_shape || comes_again(body, at, label, self.layout))
             }
         };
         if !belongs
@@ -142,10 +147,19 @@ impl Walker<'_> {
             start: block.span.start,
             end: block.span.start + label.len as u32,
         };
-        let value = Sourced {
-            value: self.layout.text.slice(label_span).trim().to_owned(),
-            span: Some(label_span),
-            origin: Origin::Read,
+        let value = if label.number.is_some() {
+            Sourced {
+                value: self.layout.text.slice(label_span).trim().to_owned(),
+                span: Some(label_span),
+                origin: Origin::Read,
+            }
+        } else {
+            self.restored(block, label.style, number);
+            Sourced {
+                value: label.style.print(number),
+                span: None,
+                origin: Origin::Restored,
+            }
         };
         self.drafts.push(Draft {
             kind: UnitKind::BoxItem,

@@ -109,7 +109,8 @@ fn split_name(raw: &str) -> (String, Option<String>) {
     } else {
         let digits = name.trim_start_matches(|c| digit_value(c).is_some());
         let rest = digits.trim_start_matches(['.', '．', '、']);
-        if digits.len() < name.len() && rest.len() < digits.len() {
+        // Of 「1.」 the number may be lost.
+        if rest.len() < digits.len() {
             name = rest.trim_start_matches(is_blank);
         }
     }

@@ -21,6 +21,7 @@ mod indicator;
 pub(crate) mod label;
 mod layout;
 mod line;
+mod lost;
 mod matter;
 mod meta;
 mod names;

@@ -14,14 +14,15 @@
 use crate::lexicon::Shape;
 use crate::model::{Issue, IssueCode, IssueSeverity, Origin, Sourced, UnitKind};
 use crate::parse::annex::{annex_follows, is_annex_head};
-use crate::parse::block::{Block, squash, trim};
+use crate::parse::block::{Block, trim};
 use crate::parse::box_items;
 use crate::parse::boxes::{BoxState, is_box_head};
 use crate::parse::contents::Titles;
 use crate::parse::heading::read_heading;
 use crate::parse::label::{Label, Style, is_blank, is_han};
-use crate::parse::layout::{Layout, is_finished};
-use crate::parse::matter::{Matter, is_chapter_title};
+use crate::parse::layout::Layout;
+use crate::parse::lost::{chapter_style, lost_chapters, lost_sections};
+use crate::parse::matter::Matter;
 use crate::text::{LineRange, Span};
 
 /// A unit under construction.
@@ -71,6 +72,8 @@ pub(super) struct Walker<'a> {
     pub(super) run_on: [u32; 8],
     pub(super) chapter_style: Style,
     pub(super) boxes: u32,
+    /// Sections without labels in the chapter so far.
+    sections: u32,
 }
 
 /// Reads the units out of the body's blocks.
@@ -85,6 +88,7 @@ pub(crate) fn outline(
         .filter(|b| b.skip.is_none())
         .collect();
     let lost = lost_chapters(&body, layout, shape);
+    let sections = lost_sections(&body, &lost, layout);
     let mut walker = Walker {
         layout,
         shape,
@@ -98,10 +102,12 @@ pub(crate) fn outline(
         run_on: [0; 8],
         chapter_style: chapter_style(&body),
         boxes: 0,
+        sections: 0,
     };
     let mut at = 0;
     while at < body.len() {
-        at += walker.step(&body, at, lost.binary_search(&at).is_ok());
+        let found = [&lost, &sections].map(|places| places.binary_search(&at).is_ok());
+        at += walker.step(&body, at, found);
     }
     let mut drafts = walker.drafts;
     box_items::cut(&mut drafts, layout);
@@ -111,126 +117,9 @@ pub(crate) fn outline(
     }
 }
 
-/// The outermost style in use. Where all chapter labels are lost it is 一、, unless that style
-/// starts again and again and so numbers the sections.
-fn chapter_style(body: &[&Block]) -> Style {
-    let style = |wanted: Style| {
-        body.iter()
-            .any(|b| b.label.is_some_and(|l| l.style == wanted))
-    };
-    if let Some(style) = [Style::Part, Style::Chapter]
-        .into_iter()
-        .find(|s| style(*s))
-    {
-        return style;
-    }
-    let firsts = body.iter().filter(|b| {
-        b.label
-            .is_some_and(|l| l.style == Style::Comma && l.number == Some(1))
-    });
-    let sections = body
-        .iter()
-        .any(|b| b.label.is_some_and(|l| l.style == Style::Section));
-    if sections || firsts.count() >= 2 {
-        Style::Chapter
-    } else {
-        Style::Comma
-    }
-}
-
-/// Blocks that open a chapter though their label is lost.
-fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> {
-    let style = chapter_style(body);
-    let labelled: Vec<(usize, u32)> = body
-        .iter()
-        .enumerate()
-        .filter_map(|(at, b)| {
-            b.label
-                .filter(|l| l.style == style)
-                .and_then(|l| l.number.map(|n| (at, n)))
-        })
-        .collect();
-    let candidates: Vec<(usize, u8)> = (0..body.len())
-        .filter_map(|at| {
-            chapter_evidence(body, at, style, layout, shape).map(|weight| (at, weight))
-        })
-        .collect();
-    let mut lost = Vec::new();
-    let mut from = 0;
-    let mut number = 0;
-    for (at, next) in labelled.iter().copied().chain([(body.len(), u32::MAX)]) {
-        let room = if next == u32::MAX {
-            usize::MAX
-        } else {
-            next.saturating_sub(number + 1) as usize
-        };
-        let place = |wanted: usize| candidates.partition_point(|(c, _)| *c < wanted);
-        let mut here = candidates[place(from)..place(at).max(place(from))].to_vec();
-        if next == u32::MAX && !labelled.is_empty() {
-            here.retain(|(_, weight)| *weight >= 2);
-        }
-        here.sort_by_key(|(c, weight)| (std::cmp::Reverse(*weight), *c));
-        lost.extend(here.into_iter().take(room).map(|(c, _)| c));
-        from = at + 1;
-        number = next;
-    }
-    lost.sort_unstable();
-    lost
-}
-
-/// How much speaks for an unlabelled chapter heading: 1 for its words, 1 for what follows,
-/// 2 for rests of a label.
-fn chapter_evidence(
-    body: &[&Block],
-    at: usize,
-    chapters: Style,
-    layout: &Layout,
-    shape: &Shape,
-) -> Option<u8> {
-    let block = body[at];
-    if block.label.is_some() || block.table.is_some() {
-        return None;
-    }
-    let text = block.text(layout);
-    let bare = text.trim_end_matches(['。', '：', ':']);
-    let length = bare.chars().count();
-    let first = bare.trim_start_matches(['、', '.', '．']).chars().next();
-    if !(2..=30).contains(&length)
-        || bare.contains(['。', '；', '：'])
-        || !first.is_some_and(|c| is_han(c) || c == '“')
-    {
-        return None;
-    }
-    let packed = squash(text);
-    if packed.starts_with("专栏")
-        || packed.starts_with("附件")
-        || packed.starts_with("注：")
-        || packed.starts_with("抄送")
-    {
-        return None;
-    }
-    let residue = u8::from(
-        block
-            .residue(layout)
-            .is_some_and(|l| l.style == Style::Comma),
-    ) * 2;
-    let words = u8::from(is_chapter_title(text, shape));
-    let next = body.get(at + 1);
-    let restarts = next.is_some_and(|b| {
-        b.label.is_some_and(|l| {
-            l.number == Some(1)
-                && (Style::Section..=Style::Paren).contains(&l.style)
-                && l.style > chapters
-        })
-    });
-    let follows = u8::from(restarts && (!is_finished(text) || words == 1));
-    let weight = residue + words + follows;
-    (weight > 0).then_some(weight)
-}
-
 impl Walker<'_> {
     /// Takes the block at `at`; returns how many blocks it used.
-    fn step(&mut self, body: &[&Block], at: usize, lost_chapter: bool) -> usize {
+    fn step(&mut self, body: &[&Block], at: usize, [chapter, section]: [bool; 2]) -> usize {
         let block = body[at];
         if let Some(table) = block.table {
             return self.table(body, at, table);
@@ -241,8 +130,12 @@ impl Walker<'_> {
         if is_annex_head(block, self.layout) && annex_follows(body, at, self.layout) {
             return self.open_annex(body, at);
         }
-        if lost_chapter && self.annex.is_none() {
+        if chapter && self.annex.is_none() {
             self.open_lost_chapter(block);
+            return 1;
+        }
+        if section && self.annex.is_none() {
+            self.open_lost_section(block);
             return 1;
         }
         if let Some(next) = body.get(at + 1)
@@ -270,8 +163,7 @@ impl Walker<'_> {
         let mut label = block.residue(self.layout)?;
         let due = match label.style {
             Style::Comma => true,
-            Style::Paren => !self.open.is_empty(),
-            _ => self.open.iter().any(|o| o.style == label.style),
+            _ => !self.open.is_empty(),
         };
         if label.style == Style::Paren && self.sibling(Style::Paren).is_none() {
             label.style = self
@@ -349,7 +241,25 @@ impl Walker<'_> {
         self.opened(style, number);
     }
 
-    fn restored(&mut self, block: &Block, style: Style, number: u32) {
+    fn open_lost_section(&mut self, block: &Block) {
+        let style = Style::Paren;
+        self.close_to(style);
+        self.in_box = None;
+        let number = self.sections + 1;
+        let heading = read_heading(self.layout, block.span, 1, true, self);
+        self.restored(block, style, number);
+        let label = Some(Sourced {
+            value: style.print(number),
+            span: None,
+            origin: Origin::Restored,
+        });
+        let body = heading.body.into_iter().collect();
+        self.push(UnitKind::Section, label, heading.title, body, block.lines);
+        self.opened(style, number);
+        self.sections = number;
+    }
+
+    pub(super) fn restored(&mut self, block: &Block, style: Style, number: u32) {
         self.issues.push(Issue {
             code: IssueCode::LabelRestored,
             severity: IssueSeverity::Doubt,
@@ -372,6 +282,9 @@ impl Walker<'_> {
             number,
         });
         self.run_on[style as usize] = number;
+        if self.open.len() == 1 {
+            self.sections = 0;
+        }
         self.last = Some(draft);
     }
 

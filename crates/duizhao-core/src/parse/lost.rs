@@ -1,0 +1,215 @@
+//! Headings whose labels are lost: chapters by their words and what follows, sections where a
+//! whole chapter has none of their labels left.
+//!
+//! ```text
+//! 总体要求                     → a chapter: known words, and （一） follows
+//! 健全养老服务网络              → a section: 1. starts anew after it, and after its sisters
+//! 1.建设服务中心。…
+//! ```
+
+use crate::lexicon::Shape;
+use crate::parse::annex::is_annex_head;
+use crate::parse::block::{Block, squash};
+use crate::parse::boxes::is_box_head;
+use crate::parse::label::{Style, is_han};
+use crate::parse::layout::{Layout, is_finished};
+use crate::parse::matter::is_chapter_title;
+
+/// The outermost style in use. Where all chapter labels are lost it is 一、, unless that style
+/// starts again and again and so numbers the sections.
+pub(super) fn chapter_style(body: &[&Block]) -> Style {
+    let style = |wanted: Style| {
+        body.iter()
+            .any(|b| b.label.is_some_and(|l| l.style == wanted))
+    };
+    if let Some(style) = [Style::Part, Style::Chapter]
+        .into_iter()
+        .find(|s| style(*s))
+    {
+        return style;
+    }
+    let firsts = body.iter().filter(|b| {
+        b.label
+            .is_some_and(|l| l.style == Style::Comma && l.number == Some(1))
+    });
+    let sections = body
+        .iter()
+        .any(|b| b.label.is_some_and(|l| l.style == Style::Section));
+    if sections || firsts.count() >= 2 {
+        Style::Chapter
+    } else {
+        Style::Comma
+    }
+}
+
+/// Blocks that open a chapter though their label is lost.
+pub(super) fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> {
+    let style = chapter_style(body);
+    let labelled: Vec<(usize, u32)> = body
+        .iter()
+        .enumerate()
+        .filter_map(|(at, b)| {
+            b.label
+                .filter(|l| l.style == style)
+                .and_then(|l| l.number.map(|n| (at, n)))
+        })
+        .collect();
+    let candidates: Vec<(usize, u8)> = (0..body.len())
+        .filter_map(|at| {
+            chapter_evidence(body, at, style, layout, shape).map(|weight| (at, weight))
+        })
+        .collect();
+    let mut lost = Vec::new();
+    let mut from = 0;
+    let mut number = 0;
+    for (at, next) in labelled.iter().copied().chain([(body.len(), u32::MAX)]) {
+        let room = if next == u32::MAX {
+            usize::MAX
+        } else {
+            next.saturating_sub(number + 1) as usize
+        };
+        let place = |wanted: usize| candidates.partition_point(|(c, _)| *c < wanted);
+        let mut here = candidates[place(from)..place(at).max(place(from))].to_vec();
+        if next == u32::MAX && !labelled.is_empty() {
+            here.retain(|(_, weight)| *weight >= 2);
+        }
+        here.sort_by_key(|(c, weight)| (std::cmp::Reverse(*weight), *c));
+        lost.extend(here.into_iter().take(room).map(|(c, _)| c));
+        from = at + 1;
+        number = next;
+    }
+    lost.sort_unstable();
+    lost
+}
+
+/// How much speaks for an unlabelled chapter heading: 1 for its words, 1 for what follows,
+/// 2 for rests of a label.
+fn chapter_evidence(
+    body: &[&Block],
+    at: usize,
+    chapters: Style,
+    layout: &Layout,
+    shape: &Shape,
+) -> Option<u8> {
+    let block = body[at];
+    if block.label.is_some() || block.table.is_some() {
+        return None;
+    }
+    let text = block.text(layout);
+    let bare = text.trim_end_matches(['。', '：', ':']);
+    let length = bare.chars().count();
+    let first = bare.trim_start_matches(['、', '.', '．']).chars().next();
+    if !(2..=30).contains(&length)
+        || bare.contains(['。', '；', '：'])
+        || !first.is_some_and(|c| is_han(c) || c == '“')
+    {
+        return None;
+    }
+    let packed = squash(text);
+    if packed.starts_with("专栏")
+        || packed.starts_with("附件")
+        || packed.starts_with("注：")
+        || packed.starts_with("抄送")
+    {
+        return None;
+    }
+    let residue = u8::from(
+        block
+            .residue(layout)
+            .is_some_and(|l| l.style == Style::Comma),
+    ) * 2;
+    let words = u8::from(is_chapter_title(text, shape));
+    let next = body.get(at + 1);
+    let restarts = next.is_some_and(|b| {
+        b.label.is_some_and(|l| {
+            l.number == Some(1)
+                && (Style::Section..=Style::Paren).contains(&l.style)
+                && l.style > chapters
+        })
+    });
+    let follows = u8::from(restarts && (!is_finished(text) || words == 1));
+    let weight = residue + words + follows;
+    (weight > 0).then_some(weight)
+}
+
+/// Blocks that open a section though every label of sections is lost in their chapter: bare lines
+/// after each of which the tasks count from one; and where those are found, paragraphs of other
+/// chapters that all begin with a short sentence.
+pub(super) fn lost_sections(body: &[&Block], chapters: &[usize], layout: &Layout) -> Vec<usize> {
+    let style = chapter_style(body);
+    let opens = |at: &usize| {
+        let labelled = body[*at].label.is_some_and(|l| l.style <= style);
+        labelled || chapters.binary_search(at).is_ok()
+    };
+    let end = (0..body.len()).find(|&at| is_annex_head(body[at], layout));
+    let end = end.unwrap_or(body.len());
+    let heads: Vec<usize> = (0..end).filter(opens).chain([end]).collect();
+    let ranges: Vec<&[usize]> = heads.windows(2).collect();
+    let unsectioned = |range: &&&[usize]| {
+        let sections = |b: &&Block| b.label.is_some_and(|l| l.style <= Style::Paren);
+        !body[range[0] + 1..range[1]].iter().any(sections)
+    };
+    let mut found = Vec::new();
+    for range in ranges.iter().filter(unsectioned) {
+        let bare = (range[0] + 1..range[1]).filter(|&at| is_bare_section(body, at, layout));
+        let bare: Vec<usize> = bare.collect();
+        if bare.len() >= 2 {
+            found.extend(bare);
+        }
+    }
+    if found.is_empty() {
+        return found;
+    }
+    for range in ranges.iter().filter(unsectioned) {
+        let inner = &body[range[0] + 1..range[1]];
+        let plain = inner.iter().take_while(|b| b.label.is_none()).count();
+        // What a chapter says before its first section is a paragraph or two.
+        let intro = inner[..plain].iter().take_while(|b| !is_run_in(b, layout));
+        let intro = intro.count();
+        let run_in = (intro..plain).all(|at| is_run_in(inner[at], layout));
+        if run_in && intro <= 2 && plain >= intro + 2 {
+            found.extend(range[0] + 1 + intro..=range[0] + plain);
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// A line without label or sentence, and the numbering of tasks starts after it.
+fn is_bare_section(body: &[&Block], at: usize, layout: &Layout) -> bool {
+    let block = body[at];
+    let text = block.text(layout);
+    let bare = text.trim_end_matches('。');
+    let starts = |b: &&&Block| {
+        let first = |l: crate::parse::label::Label| {
+            l.number.is_none_or(|n| n == 1) && l.style > Style::Paren
+        };
+        let label = b.label.or_else(|| b.residue(layout));
+        b.table.is_none() && label.is_some_and(first)
+    };
+    let in_box = at > 0 && is_box_head(body[at - 1], layout);
+    block.label.is_none()
+        && block.table.is_none()
+        && block.residue(layout).is_none()
+        && !is_box_head(block, layout)
+        && !in_box
+        && (4..=40).contains(&bare.chars().count())
+        && bare.starts_with(|c: char| is_han(c) || c == '“')
+        && !bare.contains(['。', '；', '：', ':', ';'])
+        && bare.matches(['，', ',']).count() <= 2
+        && body.get(at + 1).as_ref().is_some_and(starts)
+}
+
+/// A paragraph that begins with a short sentence: 「指导思想。坚持…」.
+fn is_run_in(block: &Block, layout: &Layout) -> bool {
+    let text = block.text(layout);
+    let Some((first, rest)) = text.split_once('。') else {
+        return false;
+    };
+    block.table.is_none()
+        && block.residue(layout).is_none()
+        && (4..=18).contains(&first.chars().count())
+        && !first.contains(['，', ',', '；', '：', ':'])
+        && rest.chars().count() >= 20
+}
