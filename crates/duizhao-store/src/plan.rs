@@ -418,11 +418,18 @@ fn insert_document(
             new.notes,
         ])?;
     let id = tx.last_insert_rowid();
+    let packed = pack::pack(&new.original);
     let original = "INSERT INTO original (document, packed) VALUES (?1, ?2)";
-    tx.execute(original, params![id, pack::pack(&new.original)])?;
+    tx.execute(original, params![id, packed])?;
+    // A text file in UTF-8 is its own text: what is packed once need not be packed again.
+    let text = if new.original == new.text.as_bytes() {
+        packed
+    } else {
+        pack::pack(new.text.as_bytes())
+    };
     let digest = format!("{:x}", Sha256::digest(new.text.as_bytes()));
     let source = "INSERT INTO source (document, packed, sha256) VALUES (?1, ?2, ?3)";
-    tx.execute(source, params![id, pack::pack(new.text.as_bytes()), digest])?;
+    tx.execute(source, params![id, text, digest])?;
     insert_units(tx, id, &new.units)?;
     origin::put(tx, plan, &new.origin)?;
     seal::renew(tx, id)

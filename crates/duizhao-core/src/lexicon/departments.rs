@@ -234,10 +234,7 @@ impl Departments {
                 && !levels
                     .into_iter()
                     .any(|level| before.contains(level.as_str()))
-                && !self
-                    .by_name
-                    .keys()
-                    .any(|name| before.contains(name.as_str()))
+                && !parts(before).any(|(_, part)| self.by_name.contains_key(part))
                 && !self.holds_placed_stem(before)
         };
         let short = tail
@@ -248,9 +245,10 @@ impl Departments {
 
     /// True for another office with its place: 济宁银保监(分局) after 市残联.
     fn holds_placed_stem(&self, branch: &str) -> bool {
-        let long = self.by_stem.keys().filter(|stem| stem.chars().count() > 2);
-        long.into_iter()
-            .any(|stem| branch.find(stem.as_str()).is_some_and(|at| at > 0))
+        parts(branch).any(|(at, part)| {
+            let long = at > 0 && part.chars().count() > 2;
+            long && self.by_stem.contains_key(part) && !branch.starts_with(part)
+        })
     }
 
     fn functions_of(&self, surface: &str) -> Option<&Vec<FunctionId>> {
@@ -296,10 +294,7 @@ impl Departments {
             rest.strip_suffix(organ.as_str()).unwrap_or(rest)
         });
         organless.chars().count() <= LONGEST_PLACE
-            && !self
-                .by_name
-                .keys()
-                .any(|name| organless.contains(name.as_str()))
+            && !parts(organless).any(|(_, part)| self.by_name.contains_key(part))
     }
 
     fn without_level<'a>(&self, surface: &'a str) -> &'a str {
@@ -317,6 +312,16 @@ fn without_brackets(surface: &str) -> &str {
         .find(['（', '('])
         .filter(|&at| at > 0 && surface.ends_with(['）', ')']));
     end.map_or(surface, |at| &surface[..at])
+}
+
+/// Every part of a short text with its place: to look a few up is less than to look for all names.
+fn parts(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.char_indices().flat_map(move |(start, _)| {
+        let ends = text[start..]
+            .char_indices()
+            .map(move |(at, c)| start + at + c.len_utf8());
+        ends.map(move |end| (start, &text[start..end]))
+    })
 }
 
 #[cfg(test)]
