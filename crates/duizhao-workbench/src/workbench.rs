@@ -422,6 +422,14 @@ impl Workbench {
         self.segmenter.get_or_init(|| Segmenter::new(&self.lexicon))
     }
 
+    /// Does `work` while another thread loads the dictionary that will be needed after it.
+    pub(crate) fn while_words_load<T>(&self, work: impl FnOnce() -> T) -> T {
+        std::thread::scope(|scope| {
+            scope.spawn(|| self.segmenter());
+            work()
+        })
+    }
+
     /// Where the library is.
     pub fn library_path(&self) -> Option<&Path> {
         self.library.as_deref()

@@ -1,5 +1,6 @@
 //! `cargo xtask bench`: whole-process time and memory of `duizhao align` on the five plans, and of
-//! `duizhao compare` for one county and for all of a province; how long import takes.
+//! `duizhao compare` for one county and for all of a province; how long import takes; fifty plans,
+//! a correction, and one plan against a large library.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -22,6 +23,10 @@ const COUNTIES: usize = 136;
 
 /// What others would use, timed in the same run where it lies beside the repository.
 const BASELINE: &str = "../shared/bench/baseline.py";
+
+/// What makes plans for speed, and how many a large library has.
+const MADE_PLANS: &str = "../shared/bench/synth_plans.py";
+const LIBRARY: usize = 3_200;
 
 /// Builds the command line with optimisation and measures it.
 pub(crate) fn run(args: &[String]) -> Result<()> {
@@ -64,6 +69,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
             call(reading.args(example).args(&seeds))
         },
     )?;
+    at_scale(&mut steps)?;
     let tools = ["jieba", "sklearn", "scipy", "rapidfuzz"].join(", ");
     if !Path::new(BASELINE).exists() {
         println!("   no baseline beside the repository ({BASELINE})");
@@ -82,6 +88,30 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         );
     }
     Ok(())
+}
+
+/// Times what depends on how many plans there are, over made plans.
+fn at_scale(steps: &mut Steps) -> Result<()> {
+    if !Path::new(MADE_PLANS).exists() {
+        println!("   no plans for speed beside the repository ({MADE_PLANS})");
+        return Ok(());
+    }
+    let (folder, library) = ("target/bench-plans", "target/bench-library.db");
+    if !Path::new(folder).exists() {
+        steps.run("plans for speed", || {
+            let count = LIBRARY.to_string();
+            call(program("python3").args([MADE_PLANS, folder, "--n", &count, "--seeds", "seeds"]))
+        })?;
+    }
+    steps.run(
+        "words, 50 plans, a correction, one plan against a library",
+        || {
+            let example = ["-p", "duizhao-workbench", "--example", "scale_time", "--"];
+            let mut timed = cargo();
+            timed.args(["run", "--locked", "--release", "--quiet"]);
+            call(timed.args(example).args([folder, library]))
+        },
+    )
 }
 
 /// Builds the window as released, or as the tests build it, and measures it on a display in memory.

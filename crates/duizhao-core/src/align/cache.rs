@@ -50,13 +50,12 @@ impl Cache {
         features
     }
 
-    pub(super) fn pair(
-        &mut self,
-        a: &PlanId,
-        b: &PlanId,
-        compare: impl FnOnce() -> PlanPair,
-    ) -> Arc<PlanPair> {
-        let key = (a.clone(), b.clone());
-        Arc::clone(self.pairs.entry(key).or_insert_with(|| Arc::new(compare())))
+    /// What two plans share, where it was kept.
+    pub(super) fn pair(&self, a: &PlanId, b: &PlanId) -> Option<Arc<PlanPair>> {
+        self.pairs.get(&(a.clone(), b.clone())).cloned()
+    }
+
+    pub(super) fn keep(&mut self, a: &PlanId, b: &PlanId, pair: Arc<PlanPair>) {
+        self.pairs.insert((a.clone(), b.clone()), pair);
     }
 }

@@ -6,6 +6,7 @@ use crate::align::features::{FNV_START, fnv, words};
 use crate::align::found::{self, Found, MemberFound, SentenceMatch};
 use crate::align::group::Draft;
 use crate::align::links::{Compared, Node};
+use crate::align::parallel::in_order;
 use crate::model::{
     AlignmentGroup, Corpus, Evidence, GroupId, Member, Plan, Review, SentenceRef, SharedTerm, Unit,
     UnitRef,
@@ -30,20 +31,19 @@ pub(super) fn groups(
         .iter()
         .flat_map(|d| d.members.iter().copied())
         .collect();
-    let read = |node: Node| (node, member_words(corpus, compared, node, segmenter));
-    let words = nodes.into_iter().map(read).collect();
+    let nodes: Vec<Node> = nodes.into_iter().collect();
+    let read = |node: &Node| (*node, member_words(corpus, compared, *node, segmenter));
+    let words = in_order(&nodes, read).into_iter().collect();
     let reader = Reader {
         corpus,
         compared,
         words,
     };
     let found = found::between(&drafts, compared);
-    let mut out: Vec<(f64, AlignmentGroup)> = drafts
-        .into_iter()
-        .zip(names)
-        .zip(found)
-        .map(|((draft, name), found)| reader.finish(&draft, &found, name))
-        .collect();
+    let drafts: Vec<_> = drafts.into_iter().zip(names).zip(found).collect();
+    let mut out: Vec<(f64, AlignmentGroup)> = in_order(&drafts, |((draft, name), found)| {
+        reader.finish(draft, found, name.clone())
+    });
     out.sort_by(|x, y| x.0.total_cmp(&y.0).then_with(|| x.1.id.cmp(&y.1.id)));
     out.into_iter().map(|(_, group)| group).collect()
 }

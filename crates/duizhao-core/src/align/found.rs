@@ -6,12 +6,16 @@ use super::features::{TermId, UnitFeatures, is_word};
 use super::group::Draft;
 use super::links::{Compared, Node};
 use super::pair::Signals;
+use super::parallel::in_order;
 use super::sentences::SENTENCE_FROM;
 use super::side::Side;
 
 /// In a group of more members than this, each is read against the first [`HUBS`] only: the
 /// work grows with the members, not with their square.
 const ALL_PAIRS_UP_TO: usize = 10;
+
+/// Pairs of plans read before what was found is noted.
+const AT_ONCE: usize = 64;
 
 /// See [`ALL_PAIRS_UP_TO`].
 const HUBS: usize = 3;
@@ -84,23 +88,46 @@ pub(super) fn between(drafts: &[Draft], compared: &Compared) -> Vec<Found> {
             of_plan[plan].push(at);
         }
     }
-    for &(plan_a, plan_b) in compared.pairs.keys() {
-        let in_b: BTreeSet<usize> = of_plan[plan_b].iter().copied().collect();
-        let shared: Vec<usize> = of_plan[plan_a]
-            .iter()
-            .copied()
-            .filter(|at| in_b.contains(at))
-            .collect();
-        if shared.is_empty() {
-            continue;
-        }
-        let sides = Side::both(&compared.features[plan_a], &compared.features[plan_b]);
-        let mut matches: BTreeMap<(usize, usize), Match> = BTreeMap::new();
-        for at in shared {
-            found[at].add((plan_a, &sides.0), (plan_b, &sides.1), &mut matches);
+    let pairs: Vec<(usize, usize)> = compared.pairs.keys().copied().collect();
+    for some in pairs.chunks(AT_ONCE) {
+        let matches = in_order(some, |&(plan_a, plan_b)| {
+            let in_b: BTreeSet<usize> = of_plan[plan_b].iter().copied().collect();
+            let shared = of_plan[plan_a].iter().copied();
+            let shared = shared.filter(|at| in_b.contains(at));
+            let read: Vec<(usize, Vec<(Node, Node)>)> = shared
+                .map(|at| (at, found[at].read(plan_a, plan_b)))
+                .collect();
+            let matches = matches(compared, plan_a, plan_b, &read);
+            (read, matches)
+        });
+        for (read, matches) in matches {
+            for (at, pairs) in read {
+                for (a, b) in pairs {
+                    found[at].note(a, b, &matches[&(a.unit, b.unit)]);
+                }
+            }
         }
     }
     found
+}
+
+/// What the commitments of two plans that are read against each other have in common.
+fn matches(
+    compared: &Compared,
+    plan_a: usize,
+    plan_b: usize,
+    read: &[(usize, Vec<(Node, Node)>)],
+) -> BTreeMap<(usize, usize), Match> {
+    let mut out = BTreeMap::new();
+    if read.is_empty() {
+        return out;
+    }
+    let (a, b) = Side::both(&compared.features[plan_a], &compared.features[plan_b]);
+    for (one, other) in read.iter().flat_map(|(_, pairs)| pairs) {
+        out.entry((one.unit, other.unit))
+            .or_insert_with(|| Match::of(&a, one.unit, &b, other.unit));
+    }
+    out
 }
 
 impl Found {
@@ -123,13 +150,8 @@ impl Found {
         }
     }
 
-    /// Adds what two plans' members have in common.
-    fn add(
-        &mut self,
-        (plan_a, side_a): (usize, &Side<'_>),
-        (plan_b, side_b): (usize, &Side<'_>),
-        matches: &mut BTreeMap<(usize, usize), Match>,
-    ) {
+    /// The members of two plans that are read against each other.
+    fn read(&self, plan_a: usize, plan_b: usize) -> Vec<(Node, Node)> {
         let of = |plan: usize| -> Vec<Node> {
             self.members
                 .iter()
@@ -144,14 +166,9 @@ impl Found {
             self.members.len()
         };
         let last_hub = self.members[hubs - 1];
-        for &a in &of_a {
-            for &b in of_b.iter().filter(|b| a.min(**b) <= last_hub) {
-                let found = matches
-                    .entry((a.unit, b.unit))
-                    .or_insert_with(|| Match::of(side_a, a.unit, side_b, b.unit));
-                self.note(a, b, found);
-            }
-        }
+        let beside = |a: Node| of_b.iter().map(move |b| (a, *b));
+        let pairs = of_a.iter().flat_map(|a| beside(*a));
+        pairs.filter(|(a, b)| *a.min(b) <= last_hub).collect()
     }
 
     fn note(&mut self, a: Node, b: Node, found: &Match) {

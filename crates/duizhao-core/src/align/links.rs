@@ -6,11 +6,15 @@ use std::sync::Arc;
 use crate::align::features::UnitFeatures;
 use crate::align::judge::{ANSWERED_FROM, Verdict};
 use crate::align::pair::{PlanPair, compare_plans};
+use crate::align::parallel::in_order;
 use crate::align::sentences::SENTENCE_FROM;
 use crate::align::{Cache, PlanFeatures};
 use crate::control::{Cancelled, Control};
 use crate::model::{Corpus, Strength};
 use crate::text::Segmenter;
+
+/// Pairs of plans compared between two looks at whether to go on.
+const AT_ONCE: usize = 32;
 
 /// A commitment of the corpus: the plan's position in canonical order, the commitment's
 /// position in the plan.
@@ -52,17 +56,26 @@ impl Compared {
             features.push(cache.features(plan, segmenter));
             control.report(features.len() as u64, total);
         }
-        let mut pairs = BTreeMap::new();
+        let (mut pairs, mut new) = (BTreeMap::new(), Vec::new());
         for a in 0..plans.len() {
             for b in a + 1..plans.len() {
-                control.check()?;
-                let found = cache.pair(&plans[a].id, &plans[b].id, || {
-                    compare_plans(&features[a], &features[b])
-                });
-                pairs.insert((a, b), found);
-                control.report((plans.len() + pairs.len()) as u64, total);
+                match cache.pair(&plans[a].id, &plans[b].id) {
+                    Some(found) => drop(pairs.insert((a, b), found)),
+                    None => new.push((a, b)),
+                }
             }
         }
+        for some in new.chunks(AT_ONCE) {
+            control.check()?;
+            let found = in_order(some, |(a, b)| compare_plans(&features[*a], &features[*b]));
+            for (&(a, b), found) in some.iter().zip(found) {
+                let found = Arc::new(found);
+                cache.keep(&plans[a].id, &plans[b].id, Arc::clone(&found));
+                pairs.insert((a, b), found);
+            }
+            control.report((plans.len() + pairs.len()) as u64, total);
+        }
+        control.report(total, total);
         Ok(Compared { features, pairs })
     }
 
@@ -118,7 +131,8 @@ impl Compared {
                 belief,
             })
         };
-        candidates.iter().filter_map(judge).collect()
+        let judged = in_order(&candidates, judge);
+        judged.into_iter().flatten().collect()
     }
 }
 

@@ -21,6 +21,7 @@ mod group;
 mod judge;
 mod links;
 pub mod pair;
+mod parallel;
 mod sentences;
 mod side;
 mod unmatched;

@@ -23,7 +23,7 @@ pub(crate) fn align(
     lang: Lang,
     control: &Control<'_>,
 ) -> Result<AlignmentDocument, Error> {
-    let set = read::set(workbench, files, options)?;
+    let set = workbench.while_words_load(|| read::set(workbench, files, options))?;
     let alignment = of(workbench, &set, control)?;
     let mut document = to_contract::alignment(&set.corpus, &alignment);
     document.warnings = set
