@@ -124,14 +124,14 @@ fn a04_the_order_of_plans_imports_and_decisions_changes_no_byte() {
         for &at in order {
             library.bring(tasks.name(at), &tasks.text(at));
         }
-        let mut made = tasks.lasting_decisions();
+        let [mut made, of_groups] = tasks.lasting_decisions();
         let turn = order[0] % made.len();
         made.rotate_left(turn);
         if order[0] > order[1] {
             made.reverse();
         }
-        for input in made {
-            library.correct(&input);
+        for input in made.iter().chain(&of_groups) {
+            library.correct(input);
         }
         let ids: Vec<PathBuf> = order
             .iter()

@@ -131,47 +131,36 @@ impl Tasks {
             .collect()
     }
 
-    /// A decision of each kind, none of which takes another back.
-    ///
-    /// # Panics
-    ///
-    /// When the plans have too few groups that stand apart.
-    pub fn lasting_decisions(&self) -> Vec<MatchInput> {
-        let library = Library::own();
-        for at in 0..PLANS.len() {
-            library.bring(self.name(at), &self.text(at));
-        }
-        let mut times: BTreeMap<UnitAt, usize> = BTreeMap::new();
-        let groups = library.groups(&PLANS.map(|(name, _, _)| name));
-        for unit in groups.iter().flatten() {
-            *times.entry(unit.clone()).or_default() += 1;
-        }
-        let apart = groups
-            .iter()
-            .filter(|group| group.iter().all(|unit| times[unit] == 1));
-        let apart: Vec<&Vec<UnitAt>> = apart.collect();
-        assert!(apart.len() >= 7, "{groups:?}");
-        let first = |at: usize| apart[at][0].clone();
-        vec![
+    /// Decisions of which none takes another back: those that may be made in any order, then
+    /// those that are about whole groups as they are by then.
+    pub fn lasting_decisions(&self) -> [Vec<MatchInput>; 2] {
+        let [one, other, third] = [0, 1, 2].map(|at| self.paths(at));
+        let pin = |a: &UnitAt, b: &UnitAt| MatchInput::Pin {
+            units: vec![a.clone(), b.clone()],
+        };
+        let free = vec![
+            pin(&one[1], &other[1]),
+            pin(&one[3], &other[10]),
+            MatchInput::Forbid {
+                a: one[0].clone(),
+                b: other[0].clone(),
+            },
+            MatchInput::Split {
+                one: vec![one[5].clone()],
+                other: vec![other[5].clone(), third[5].clone()],
+            },
+            pin(&other[12], &third[2]),
+        ];
+        let of_groups = vec![
             MatchInput::Name {
-                units: vec![first(0)],
+                units: vec![one[1].clone()],
                 name: "两项补贴一类".to_owned(),
             },
             MatchInput::Merge {
-                units: vec![first(1), first(2)],
+                units: vec![one[8].clone(), other[9].clone()],
             },
-            MatchInput::Split {
-                one: vec![first(3)],
-                other: apart[3][1..].to_vec(),
-            },
-            MatchInput::Pin {
-                units: vec![first(4), apart[5][1].clone()],
-            },
-            MatchInput::Forbid {
-                a: first(6),
-                b: apart[6][1].clone(),
-            },
-        ]
+        ];
+        [free, of_groups]
     }
 }
 

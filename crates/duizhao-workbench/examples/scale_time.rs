@@ -69,8 +69,9 @@ fn main() -> Fallible<()> {
         )?;
     }
     let files = files_in(folder).into_iter();
-    let texts = files.filter(|file| file.extension().is_some_and(|extension| extension == "txt"));
-    let new = texts.last().ok_or("the folder holds no plan")?;
+    let mut texts =
+        files.filter(|file| file.extension().is_some_and(|extension| extension == "txt"));
+    let new = texts.next_back().ok_or("the folder holds no plan")?;
     let workbench = Workbench::open(library)?;
     workbench.segmenter();
     let took = timed(|| {

@@ -32,6 +32,8 @@ impl Decided {
                 None => out.stale.push(at),
             }
         }
+        // Groups that do not touch each other are the same whichever was made first.
+        out.pinned.sort_by(|x, y| x.members.cmp(&y.members));
         out
     }
 

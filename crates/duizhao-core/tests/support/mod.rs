@@ -6,7 +6,7 @@ use duizhao_core::model::{
 use duizhao_core::text::{LineRange, PlanTextBuilder, Span};
 
 /// A plan of one chapter and one section with these tasks, each `(heading, body)`.
-pub fn plan(id: &str, tasks: &[(&str, &str)]) -> Plan {
+pub(crate) fn plan(id: &str, tasks: &[(&str, &str)]) -> Plan {
     let mut text = String::from("重点任务\n");
     let mut units = vec![unit(
         "1",

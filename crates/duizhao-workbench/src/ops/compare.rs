@@ -45,7 +45,7 @@ pub(crate) fn compare(
     control: &Control<'_>,
 ) -> Result<ComparisonDocument, Error> {
     let (files, among) = without_bases(request);
-    let set = read::set(workbench, &files, request.options)?;
+    let set = workbench.while_words_load(|| read::set(workbench, &files, request.options))?;
     let bases = &set.ids[..request.bases.len()];
     let in_force = align::decided(workbench, &set)?;
     let rules = rules::for_run(workbench, request.rules, set.from_library)?;
