@@ -7,7 +7,7 @@ use std::path::Path;
 
 use duizhao_tests::texts::{repository, text_of};
 use duizhao_workbench::api::{
-    batch, correct, mend, responsibilities, review, session, targets, view,
+    batch, correct, import, mend, responsibilities, review, session, targets, view,
 };
 use ts_rs::{Config, TS};
 
@@ -47,9 +47,10 @@ fn generated_types_equal_the_committed_files() {
         batch::{BatchCell, BatchPlan, BatchRequest, BatchTask, BatchView, CountsView}
         responsibilities::{DepartmentCell, DepartmentHead, ResponsibilitiesView, ResponsibilityRow, ResponsibilitySection, ResponsibilitySide}
         review::{ChangedView, EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, ReviewView, SiblingView, VerdictInput}
-        session::{ChangeView, ImportView, MatchDecision, MenuEntry, MenuGroup, PickedFile, Settings, ShellEvent}
+        session::{ChangeView, MatchDecision, MenuEntry, MenuGroup, PickedFile, Settings, ShellEvent}
         targets::{IndicatorCell, IndicatorGroup, IndicatorRow, ProseTargetCell, ProseTargetRow, TargetsView}
-        view::{ApiError, CellView, ColumnView, DepartmentView, DoubtView, FactsView, FlagView, HeatBlock, HitView, ImportRow, LibraryView, LineageEdge, MatrixRow, MatrixSection, MatrixView, OutlineEntry, PlanCard, Progress, RateView, RunView, SearchView, Selection, SentenceCell, SentenceRow, SourceLine, SourceMark, SourceView, SynopsisView, TargetView, UnitView}
+        import::{ImportFile, ImportRow, ImportView, PlanFileView, PreviewView}
+        view::{ApiError, CellView, ColumnView, DepartmentView, DoubtView, FactsView, FlagView, HeatBlock, HitView, LibraryView, LineageEdge, MatrixRow, MatrixSection, MatrixView, OutlineEntry, PlanCard, Progress, RateView, RunView, SearchView, Selection, SentenceCell, SentenceRow, SourceLine, SourceMark, SourceView, SynopsisView, TargetView, UnitView}
     );
     let (now, committed) = (
         files(folder.path()),

@@ -9,6 +9,8 @@ use tauri_plugin_dialog::DialogExt;
 pub(crate) trait Dialogs: Send + Sync {
     /// Asks for files to import; empty when the user changed their mind.
     fn pick_files(&self) -> Vec<PathBuf>;
+    /// Asks for folders to import.
+    fn pick_folders(&self) -> Vec<PathBuf>;
     /// Asks where to save, offering a name.
     fn save_file(&self, name: &str) -> Option<PathBuf>;
 }
@@ -35,6 +37,15 @@ impl Dialogs for Native {
             .file()
             .blocking_pick_files()
             .unwrap_or_default();
+        picked
+            .into_iter()
+            .filter_map(|path| path.into_path().ok())
+            .collect()
+    }
+
+    fn pick_folders(&self) -> Vec<PathBuf> {
+        let dialog = self.app.dialog().file();
+        let picked = dialog.blocking_pick_folders().unwrap_or_default();
         picked
             .into_iter()
             .filter_map(|path| path.into_path().ok())
@@ -72,6 +83,10 @@ mod answers {
                 .filter(|line| !line.is_empty())
                 .map(PathBuf::from)
                 .collect()
+        }
+
+        fn pick_folders(&self) -> Vec<PathBuf> {
+            self.pick_files()
         }
 
         fn save_file(&self, _name: &str) -> Option<PathBuf> {

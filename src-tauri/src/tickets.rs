@@ -6,7 +6,7 @@
 //! /home/li/规划/张店区.txt  →  { token: "9f3c…", name: "张店区.txt" }
 //! ```
 //!
-//! Only tickets given out in this session are honoured, each once.
+//! Only tickets given out in this session are honoured, each once; looking at a file leaves its ticket good.
 
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
@@ -41,6 +41,15 @@ impl Tickets {
                 PickedFile { token, name }
             })
             .collect()
+    }
+
+    /// Returns the path of a ticket and leaves the ticket good.
+    pub(crate) fn look(&self, token: &str) -> Option<PathBuf> {
+        let known = self
+            .paths
+            .lock()
+            .expect("nothing panics while tickets are held");
+        known.get(token).cloned()
     }
 
     /// Takes back tickets for their paths; a ticket that was never given out is not returned.

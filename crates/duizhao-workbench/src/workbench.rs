@@ -18,6 +18,7 @@ use crate::api::contract::{
     PlanList, RestoreDocument, RulesDocument, SearchDocument, VerdictsDocument, Verification,
 };
 use crate::api::correct::{CorrectionsView, MatchInput};
+use crate::api::import::PreviewView;
 use crate::api::mend::{MendInput, MendResult, UnitDetail};
 use crate::api::responsibilities::ResponsibilitiesView;
 use crate::api::review::{ReviewDetail, ReviewView, VerdictInput};
@@ -28,8 +29,9 @@ use crate::error::Error;
 use crate::messages::Lang;
 use crate::ops;
 use crate::ops::batch::Batch;
-use crate::ops::import::{ImportSource, Outcome};
+use crate::ops::import::{Asked, ImportSource, ImportStep, Outcome};
 use crate::ops::origin::{PlanFile, Reread};
+use crate::ops::preview::PreviewOf;
 use crate::ops::session::Session;
 use crate::reading::{self, ReadOptions, Reading};
 use crate::views;
@@ -154,7 +156,28 @@ impl Workbench {
         at: &str,
         control: &Control<'_>,
     ) -> Result<Vec<Outcome>, Error> {
-        ops::import::import(self, sources, options, at, control)
+        let asked = |source: &ImportSource| Asked {
+            source: source.clone(),
+            options: options.clone(),
+        };
+        let asked: Vec<Asked> = sources.iter().map(asked).collect();
+        ops::import::import(self, &asked, at, control, &|_| ())
+    }
+
+    /// The same, each file with options of its own; `step` hears what becomes of each.
+    pub fn import_watched(
+        &self,
+        asked: &[Asked],
+        at: &str,
+        control: &Control<'_>,
+        step: &dyn Fn(ImportStep<'_>),
+    ) -> Result<Vec<Outcome>, Error> {
+        ops::import::import(self, asked, at, control, step)
+    }
+
+    /// A file, or a plan of the library, as it would be read; nothing is kept.
+    pub fn preview(&self, of: &PreviewOf, options: &ReadOptions) -> Result<PreviewView, Error> {
+        ops::preview::preview(self, of, options)
     }
 
     /// Reads the files of `plans` again, or of all plans whose files changed where none are

@@ -1,8 +1,15 @@
 //! The library: its plans, imports, undo.
 
-use duizhao_workbench::api::session::{ChangeView, ImportView, PickedFile};
-use duizhao_workbench::api::view::{ImportRow, LibraryView};
-use duizhao_workbench::{Error, ImportSource, Outcome, ReadOptions, now};
+use std::cell::RefCell;
+
+use duizhao_workbench::api::import::{
+    ImportFile, ImportRow, ImportView, PlanFileView, PreviewView,
+};
+use duizhao_workbench::api::session::{ChangeView, PickedFile, ShellEvent};
+use duizhao_workbench::api::view::LibraryView;
+use duizhao_workbench::{
+    Asked, Error, ImportSource, ImportStep, PlanFile, PreviewOf, ReadOptions, now,
+};
 use tauri::{AppHandle, Manager};
 
 use super::{Answer, ask, blocking};
@@ -50,13 +57,100 @@ pub(crate) async fn pick_files(app: AppHandle) -> Answer<Vec<PickedFile>> {
     Ok(blocking(work).await)
 }
 
+/// Asks for folders to import and returns tickets for them.
+#[tauri::command]
+pub(crate) async fn pick_folders(app: AppHandle) -> Answer<Vec<PickedFile>> {
+    let work = move || {
+        let shell = app.state::<Shell>();
+        shell.tickets.issue(shell.dialogs.pick_folders())
+    };
+    Ok(blocking(work).await)
+}
+
 /// Imports the files behind tickets.
 #[tauri::command]
-pub(crate) async fn import_paths(app: AppHandle, tokens: Vec<String>) -> Answer<ImportView> {
+pub(crate) async fn import_paths(app: AppHandle, files: Vec<ImportFile>) -> Answer<ImportView> {
     ask(app, move |shell| {
-        let paths = shell.tickets.redeem(&tokens);
-        let sources: Vec<ImportSource> = paths.into_iter().map(ImportSource::Path).collect();
-        import(shell, &sources)
+        let asked = files.iter().flat_map(|file| {
+            let options = ReadOptions {
+                encoding: file.encoding.clone(),
+                as_text: file.as_text,
+            };
+            let paths = shell.tickets.redeem(std::slice::from_ref(&file.token));
+            paths.into_iter().map(move |path| Asked {
+                source: ImportSource::Path(path),
+                options: options.clone(),
+            })
+        });
+        import_asked(shell, &asked.collect::<Vec<_>>())
+    })
+    .await
+}
+
+/// Returns a picked file as it would be read; its ticket stays good.
+#[tauri::command]
+pub(crate) async fn preview_file(app: AppHandle, file: ImportFile) -> Answer<PreviewView> {
+    ask(app, move |shell| {
+        let options = ReadOptions {
+            encoding: file.encoding,
+            as_text: file.as_text,
+        };
+        let path = shell.tickets.look(&file.token).unwrap_or_default();
+        shell.workbench.preview(&PreviewOf::File(path), &options)
+    })
+    .await
+}
+
+/// Returns a plan as it would be read again in another encoding.
+#[tauri::command]
+pub(crate) async fn preview_plan(
+    app: AppHandle,
+    plan: String,
+    encoding: Option<String>,
+) -> Answer<PreviewView> {
+    ask(app, move |shell| {
+        let options = ReadOptions {
+            encoding,
+            as_text: true,
+        };
+        shell.workbench.preview(&PreviewOf::Plan(plan), &options)
+    })
+    .await
+}
+
+/// Reads plans again from their files; all whose files changed where none are named.
+#[tauri::command]
+pub(crate) async fn reread(
+    app: AppHandle,
+    plans: Vec<String>,
+    encoding: Option<String>,
+) -> Answer<ImportView> {
+    ask(app, move |shell| {
+        let options = ReadOptions {
+            encoding,
+            as_text: true,
+        };
+        let done = shell.job("import", |control| {
+            shell.workbench.reread(&plans, &options, &now(), control)
+        })?;
+        Ok(ImportView {
+            rows: done.iter().map(ImportRow::from).collect(),
+            library: shell.workbench.library()?,
+        })
+    })
+    .await
+}
+
+/// Returns which plans' files changed on disk.
+#[tauri::command]
+pub(crate) async fn plan_files(app: AppHandle) -> Answer<Vec<PlanFileView>> {
+    ask(app, |shell| {
+        let files = shell.workbench.plan_files()?.into_iter();
+        let view = |file: PlanFile| PlanFileView {
+            plan: file.plan,
+            on_disk: file.on_disk.as_str().to_owned(),
+        };
+        Ok(files.map(view).collect())
     })
     .await
 }
@@ -99,45 +193,41 @@ pub(crate) async fn redo(app: AppHandle) -> Answer<ChangeView> {
 
 /// Imports sources with progress and cancel.
 pub(crate) fn import(shell: &Shell, sources: &[ImportSource]) -> Result<ImportView, Error> {
+    let asked = sources.iter().map(|source| Asked {
+        source: source.clone(),
+        options: ReadOptions::default(),
+    });
+    import_asked(shell, &asked.collect::<Vec<_>>())
+}
+
+fn import_asked(shell: &Shell, asked: &[Asked]) -> Result<ImportView, Error> {
+    let names = RefCell::new(Vec::new());
+    let step = |step: ImportStep<'_>| match step {
+        ImportStep::Files(files) => {
+            let rows = files.iter().map(|file| ImportRow::waiting(file));
+            let rows: Vec<ImportRow> = rows.collect();
+            names.replace(rows.clone());
+            shell.tell(ShellEvent::ImportFiles { rows });
+        }
+        ImportStep::Reading(at) => {
+            let row = ImportRow {
+                outcome: "reading".to_owned(),
+                ..names.borrow().get(at).cloned().unwrap_or_default()
+            };
+            shell.tell(ShellEvent::ImportFile { at: at as u32, row });
+        }
+        ImportStep::Done(at, outcome) => {
+            let row = ImportRow::from(outcome);
+            shell.tell(ShellEvent::ImportFile { at: at as u32, row });
+        }
+    };
     let outcomes = shell.job("import", |control| {
         shell
             .workbench
-            .import(sources, &ReadOptions::default(), &now(), control)
+            .import_watched(asked, &now(), control, &step)
     })?;
     Ok(ImportView {
-        rows: outcomes.iter().map(row).collect(),
+        rows: outcomes.iter().map(ImportRow::from).collect(),
         library: shell.workbench.library()?,
     })
-}
-
-fn row(outcome: &Outcome) -> ImportRow {
-    let file = std::path::Path::new(&outcome.file);
-    let file = file
-        .file_name()
-        .unwrap_or(file.as_os_str())
-        .to_string_lossy()
-        .into_owned();
-    match &outcome.result {
-        Ok(done) => ImportRow {
-            file,
-            outcome: if done.is_known() { "known" } else { "imported" }.to_owned(),
-            plan: Some(done.plan.clone()),
-            error: None,
-            units: done.units,
-            warnings: done.warnings,
-        },
-        Err(error) => ImportRow {
-            file,
-            outcome: if matches!(error, Error::Cancelled) {
-                "cancelled"
-            } else {
-                "refused"
-            }
-            .to_owned(),
-            plan: None,
-            error: Some(error.to_api()),
-            units: 0,
-            warnings: 0,
-        },
-    }
 }

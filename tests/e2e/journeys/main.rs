@@ -4,6 +4,7 @@ mod draft;
 mod export;
 mod faults;
 mod frame;
+mod imports;
 mod keyboard;
 mod library;
 mod mend;

@@ -3,6 +3,7 @@ import type {
   BatchView,
   ChangeView,
   CorrectionsView,
+  ImportFile,
   ImportView,
   LibraryView,
   MatchDecision,
@@ -12,6 +13,8 @@ import type {
   MendResult,
   MenuGroup,
   PickedFile,
+  PlanFileView,
+  PreviewView,
   ResponsibilitiesView,
   ReviewDetail,
   ReviewView,
@@ -41,7 +44,17 @@ export interface Backend {
   importDemo(): Promise<ImportView>;
   /** Opens the system's file dialog; empty when the user closes it. */
   pickFiles(): Promise<PickedFile[]>;
-  importPaths(tokens: string[]): Promise<ImportView>;
+  /** Opens the system's dialog for folders. */
+  pickFolders(): Promise<PickedFile[]>;
+  importPaths(files: ImportFile[]): Promise<ImportView>;
+  /** A picked file as it would be read; it stays to be imported. */
+  previewFile(file: ImportFile): Promise<PreviewView>;
+  /** A plan as it would be read again in another encoding. */
+  previewPlan(plan: string, encoding: string | null): Promise<PreviewView>;
+  /** Reads plans again from their files; all whose files changed where none are named. */
+  reread(plans: string[], encoding: string | null): Promise<ImportView>;
+  /** Which plans' files changed on disk. */
+  planFiles(): Promise<PlanFileView[]>;
   pasteText(name: string, text: string): Promise<ImportView>;
   deletePlan(plan: string): Promise<LibraryView>;
   undo(): Promise<ChangeView>;

@@ -13,6 +13,7 @@ import type {
   LibraryView,
   MatrixView,
   MendView,
+  PreviewView,
   ResponsibilitiesView,
   ReviewDetail,
   ReviewView,
@@ -75,6 +76,11 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       error: null,
       units: plan.units,
       warnings: plan.warnings,
+      encoding: "UTF-8",
+      encoding_named: false,
+      version: 1,
+      kept: 0,
+      review: 0,
     }));
     return answer({ rows, library: view() });
   };
@@ -86,6 +92,27 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
     importBundled: fill,
     importDemo: fill,
     pickFiles: () => answer([{ token: "scan", name: "淄博市规划（扫描件）.pdf" }]),
+    pickFolders: () => answer([{ token: "folder", name: "规划" }]),
+    previewFile: (file) => answer(previewOf(LIBRARY.plans[0]?.id ?? "", file.encoding)),
+    previewPlan: (plan, encoding) => answer(previewOf(plan, encoding)),
+    reread: (plans) =>
+      answer({
+        rows: plans.map((plan) => ({
+          file: LIBRARY.plans.find((card) => card.id === plan)?.file ?? plan,
+          outcome: "new_version",
+          plan,
+          error: null,
+          units: 51,
+          warnings: 0,
+          encoding: "UTF-8",
+          encoding_named: false,
+          version: 2,
+          kept: 31,
+          review: 2,
+        })),
+        library: view(),
+      }),
+    planFiles: () => answer(LIBRARY.plans.map((card) => ({ plan: card.id, on_disk: card.on_disk }))),
     importPaths: () =>
       answer({
         rows: [
@@ -103,6 +130,11 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
             },
             units: 0,
             warnings: 0,
+            encoding: null,
+            encoding_named: false,
+            version: 0,
+            kept: 0,
+            review: 0,
           },
         ],
         library: view(),
@@ -233,6 +265,25 @@ function searchIn(query: string, limit: number): SearchView {
     }
   }
   return { query, total: hits.length, hits: hits.slice(0, limit) };
+}
+
+/** A plan of the recordings as a file that is looked at. */
+function previewOf(plan: string, encoding: string | null): PreviewView {
+  const whole = SOURCE[plan];
+  const card = LIBRARY.plans.find((one) => one.id === plan);
+  return {
+    file: card?.file ?? plan,
+    format: "TXT",
+    encoding: encoding ?? "UTF-8",
+    title: card?.title ?? plan,
+    units: card?.units ?? 0,
+    tasks: card?.tasks ?? 0,
+    indicators: card?.indicators ?? 0,
+    line_count: whole?.line_count ?? 0,
+    lines: (whole?.lines ?? []).slice(0, 60).map((line) => line.text),
+    doubts: whole?.doubts ?? [],
+    error: null,
+  };
 }
 
 /** A unit of the recordings, as far as they hold it. */

@@ -14,12 +14,13 @@ import { ResponsibilitiesState } from "./responsibilities.svelte";
 import { ReviewState } from "./review.svelte";
 import { SettingsState } from "./settings.svelte";
 import { MendState } from "./mend.svelte";
+import { PreviewState } from "./preview.svelte";
 import { SourceState } from "./source.svelte";
 import { SynopsisState } from "./synopsis.svelte";
 import { TargetsState } from "./targets.svelte";
 import type { ViewController, ViewId } from "./view";
 
-export type Overlay = "palette" | "search" | "keys" | "settings" | "paste" | "match";
+export type Overlay = "palette" | "search" | "keys" | "settings" | "paste" | "match" | "preview";
 
 /** The whole state of the page: one controller a view, and what they share. */
 export class App {
@@ -34,6 +35,7 @@ export class App {
   readonly review: ReviewState;
   readonly source: SourceState;
   readonly mend: MendState;
+  readonly preview: PreviewState;
   readonly commands: Commands;
 
   view = $state<ViewId>("library");
@@ -62,6 +64,7 @@ export class App {
     this.review = new ReviewState(this);
     this.source = new SourceState(this);
     this.mend = new MendState(this);
+    this.preview = new PreviewState(this);
     this.commands = new Commands(this);
   }
 
@@ -302,7 +305,9 @@ export class App {
   private hear(event: ShellEvent): void {
     if (event.type === "progress") {
       this.progress = event.total > 0 && event.done >= event.total ? null : event;
-    } else if (event.type === "drop_over") this.library.dropping = true;
+    } else if (event.type === "import_files") this.library.imports = event.rows;
+    else if (event.type === "import_file") this.library.heardRow(event.at, event.row);
+    else if (event.type === "drop_over") this.library.dropping = true;
     else if (event.type === "drop_leave") this.library.dropping = false;
     else if (event.type === "dropped") void this.library.importFiles(event.files);
     else this.commands.run(event.id);

@@ -2,6 +2,7 @@ import type {
   ColumnView,
   DepartmentView,
   FactsView,
+  ImportRow,
   IndicatorRow,
   MatrixRow,
   ProseTargetRow,
@@ -13,6 +14,7 @@ import type {
 import { linesWord } from "../i18n/format";
 import { t, tOr, type MessageKey } from "../i18n/index.svelte";
 import { flagWord } from "../i18n/kinds";
+import { encodingOf, stateOf, whyOf } from "./imports";
 
 /** The same content twice: for Word and WPS, and for places without formatting. */
 export interface Clip {
@@ -162,6 +164,23 @@ export function findingClip(detail: ReviewDetail): Clip {
   const head = [where(detail.base), where(detail.side), t("copy.reason"), t("copy.wording")];
   const reason = `${flagWord(detail.item.flag)}：${detail.reason}`;
   return table(head, [[said(detail.base), said(detail.side), reason, detail.suggestion]]);
+}
+
+/** The report of an import: a row a file. */
+export function importClip(rows: readonly ImportRow[]): Clip {
+  const head = [
+    t("library.reportFile"),
+    t("library.reportState"),
+    t("library.reportEncoding"),
+    t("library.reportWhy"),
+  ];
+  const cells = rows.map((row) => [
+    row.file,
+    stateOf(row),
+    encodingOf(row.encoding, row.encoding_named),
+    whyOf(row),
+  ]);
+  return table(head, cells);
 }
 
 /** Puts a clip on the clipboard; false where the system refuses. */

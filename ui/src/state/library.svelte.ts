@@ -1,5 +1,7 @@
 import type { ImportRow, ImportView, LibraryView, PickedFile, PlanCard } from "../api/types";
 import { t } from "../i18n/index.svelte";
+import { copyClip, importClip } from "./clipboard";
+import { isDone, waiting, type Asked } from "./imports";
 import type { App } from "./app.svelte";
 import { Resource } from "./resource.svelte";
 import type { ViewController } from "./view";
@@ -7,15 +9,16 @@ import type { ViewController } from "./view";
 /** The plans of the library, what was imported last, and the row one is on. */
 export class LibraryState implements ViewController {
   view = new Resource<LibraryView>();
+  /** A row a file of the last import, while it runs as well. */
   imports = $state.raw<readonly ImportRow[]>([]);
-  /** Names of the files being read now. */
-  reading = $state.raw<readonly string[]>([]);
   row = $state<string | null>(null);
   dropping = $state(false);
   #app: App;
   #bringing = false;
 
   readonly plans = $derived<readonly PlanCard[]>(this.view.value?.plans ?? []);
+  readonly importing = $derived(this.imports.some((row) => !isDone(row)));
+  readonly changedFiles = $derived(this.plans.filter((plan) => plan.on_disk === "changed"));
   readonly empty = $derived(this.view.value !== null && this.plans.length === 0);
 
   constructor(app: App) {
@@ -58,8 +61,10 @@ export class LibraryState implements ViewController {
   get status(): readonly string[] {
     if (this.empty) return [t("library.empty")];
     const { plans, base } = this.#app.comparison;
+    const changed = this.changedFiles.length;
     const refused = this.imports.filter((row) => row.outcome === "refused").length;
     const lines = [t("library.selected", { n: plans.length, base: this.name(base) || t("matrix.noBase") })];
+    if (changed > 0) lines.push(t("library.changedStatus", { n: changed }));
     if (refused > 0) lines.push(t("library.refusedStatus", { n: refused }));
     return lines;
   }
@@ -110,11 +115,60 @@ export class LibraryState implements ViewController {
     this.dropping = false;
     if (files.length === 0) return;
     this.#app.go("library");
-    const tokens = files.map((file) => file.token);
+    await this.importAsked(files.map((file) => ({ file, encoding: null, as_text: false })));
+  }
+
+  /** Imports files, each read as the user said. */
+  async importAsked(asked: readonly Asked[]): Promise<void> {
+    this.#app.go("library");
+    const files = asked.map(({ file, ...how }) => ({ token: file.token, ...how }));
     await this.bring(
-      files.map((file) => file.name),
-      () => this.#app.backend.importPaths(tokens),
+      asked.map((one) => one.file.name),
+      () => this.#app.backend.importPaths(files),
     );
+  }
+
+  async pickFolders(): Promise<void> {
+    const folders = await this.#app.attempt(() => this.#app.backend.pickFolders());
+    if (folders && folders.length > 0) await this.importFiles(folders);
+  }
+
+  /** Reads a plan's file again; where it changed, it becomes a new version. */
+  async reread(id: string | null = this.row, encoding: string | null = null): Promise<void> {
+    if (!id) return;
+    const file = this.card(id)?.file ?? id;
+    await this.bring([file], () => this.#app.backend.reread([id], encoding));
+  }
+
+  /** Reads all files again that changed on disk. */
+  async rereadChanged(): Promise<void> {
+    const files = this.changedFiles.map((plan) => plan.file);
+    if (files.length > 0) await this.bring(files, () => this.#app.backend.reread([], null));
+  }
+
+  /** Asks whether files changed while the window was away. */
+  async lookAtFiles(): Promise<void> {
+    const library = this.view.value;
+    if (!library || this.importing) return;
+    const files = await this.#app.backend.planFiles().catch(() => []);
+    const now = new Map(files.map((file) => [file.plan, file.on_disk]));
+    const differs = library.plans.some((plan) => (now.get(plan.id) ?? plan.on_disk) !== plan.on_disk);
+    if (!differs || this.view.value !== library) return;
+    const plans = library.plans.map((plan) => ({ ...plan, on_disk: now.get(plan.id) ?? plan.on_disk }));
+    this.view.value = { ...library, plans };
+  }
+
+  /** Takes over how a file of the running import stands. */
+  heardRow(at: number, row: ImportRow): void {
+    this.imports = this.imports.map((old, place) => (place === at ? row : old));
+  }
+
+  copyReport(): void {
+    if (copyClip(importClip(this.imports))) this.#app.say(t("library.reportCopied"));
+  }
+
+  clearImports(): void {
+    this.imports = this.importing ? this.imports : [];
   }
 
   async paste(name: string, text: string): Promise<void> {
@@ -139,14 +193,17 @@ export class LibraryState implements ViewController {
     // One import at a time, however often the button is pressed.
     if (this.#bringing) return;
     this.#bringing = true;
-    this.reading = names;
+    this.imports = names.map(waiting);
     const result = await this.#app.attempt(run);
-    this.reading = [];
     this.#bringing = false;
     this.#app.progress = null;
-    if (!result) return;
+    if (!result) {
+      this.imports = this.imports.filter(isDone);
+      return;
+    }
     this.imports = result.rows;
-    const ids = result.rows.flatMap((row) => (row.plan ? [row.plan] : []));
+    const fresh = result.rows.filter((row) => row.outcome === "imported" || row.outcome === "known");
+    const ids = fresh.flatMap((row) => (row.plan ? [row.plan] : []));
     this.accept(result.library);
     this.#app.comparison.add(ids, result.library);
     this.#app.changed();

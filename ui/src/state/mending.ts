@@ -5,6 +5,7 @@ import type { Command } from "./registry";
 function refusesMending(app: App): MessageKey | null {
   if (app.view !== "source") return "why.notHere";
   if (app.library.view.value?.read_only) return "why.readOnly";
+  if (app.source.current !== app.source.shownPlan) return "why.oldVersion";
   return app.source.unit ? null : "why.noUnit";
 }
 

@@ -42,6 +42,14 @@ function refusesBase(app: App): MessageKey | null {
   return plan === app.comparison.base ? "why.isBase" : null;
 }
 
+const refusesPlan = (app: App): MessageKey | null =>
+  inView("library")(app) ?? (app.library.row ? needsChange(app) : "why.nothingSelected");
+
+function refusesReread(app: App): MessageKey | null {
+  const file = app.library.card(app.library.row)?.on_disk;
+  return refusesPlan(app) ?? (file === "no_file" ? "why.noFile" : null);
+}
+
 function refusesDecision(app: App): MessageKey | null {
   const here = needs("decide")(app);
   if (here) return here;
@@ -230,6 +238,22 @@ const plans: Command[] = [
     run: (app) => void app.library.pick(),
   },
   {
+    id: "import.folder",
+    title: "cmd.importFolder",
+    group: "group.plans",
+    keys: [],
+    refuses: needsChange,
+    run: (app) => void app.library.pickFolders(),
+  },
+  {
+    id: "import.preview",
+    title: "cmd.preview",
+    group: "group.plans",
+    keys: ["Shift+KeyI"],
+    refuses: needsChange,
+    run: (app) => void app.preview.pick(),
+  },
+  {
     id: "import.paste",
     title: "cmd.paste",
     group: "group.plans",
@@ -262,11 +286,37 @@ const plans: Command[] = [
     run: (app) => app.library.toggle(),
   },
   {
+    id: "plan.reread",
+    title: "cmd.reread",
+    group: "group.plans",
+    keys: ["KeyR"],
+    refuses: refusesReread,
+    run: (app) => void app.library.reread(),
+  },
+  {
+    id: "plan.rereadChanged",
+    title: "cmd.rereadChanged",
+    group: "group.plans",
+    keys: ["Shift+KeyR"],
+    refuses: (app) => (app.library.changedFiles.length > 0 ? needsChange(app) : "why.noneChanged"),
+    run: (app) => void app.library.rereadChanged(),
+  },
+  {
+    id: "plan.encoding",
+    title: "cmd.encoding",
+    group: "group.plans",
+    keys: [],
+    refuses: refusesPlan,
+    run: (app) => {
+      if (app.library.row) app.preview.ofPlan(app.library.row);
+    },
+  },
+  {
     id: "plan.delete",
     title: "cmd.delete",
     group: "group.plans",
     keys: ["Delete"],
-    refuses: (app) => inView("library")(app) ?? (app.library.row ? needsChange(app) : "why.nothingSelected"),
+    refuses: refusesPlan,
     run: (app) => void app.library.delete(),
   },
 ];
@@ -462,7 +512,17 @@ export const COMMANDS: readonly Command[] = [
 
 /** What a right click offers, by view, beside what the cell itself does. */
 export const CONTEXT: Record<ViewId, readonly string[]> = {
-  library: ["open", "source.open", "base.set", "plan.toggle", "plan.delete", "import.files", "undo"],
+  library: [
+    "open",
+    "source.open",
+    "base.set",
+    "plan.toggle",
+    "plan.reread",
+    "plan.encoding",
+    "plan.delete",
+    "import.files",
+    "undo",
+  ],
   matrix: ["open", "source.open", "copy", "match.pin", "match.forbid", "match.hand", "base.set", "undo"],
   synopsis: [
     "source.open",

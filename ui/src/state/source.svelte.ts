@@ -26,6 +26,20 @@ export class SourceState implements ViewController {
   readonly count = $derived(this.view.value?.line_count ?? 0);
   readonly unit = $derived(this.unitAt(this.line));
 
+  /** The plan of which a version is shown. */
+  readonly current = $derived(
+    this.#isCurrent(this.shownPlan) ? this.shownPlan : (this.shownPlan?.replace(/@\d+$/u, "") ?? null),
+  );
+  /** The versions of the plan that is shown, newest first. */
+  readonly versions = $derived.by(() => {
+    const newest = this.view.value?.plan.version ?? 1;
+    return Array.from({ length: newest }, (_, back) => {
+      const n = newest - back;
+      const id = back === 0 ? (this.current ?? "") : `${this.current ?? ""}@${n}`;
+      return { id, word: t(back === 0 ? "source.versionNow" : "source.versionOld", { n }) };
+    });
+  });
+
   constructor(app: App) {
     this.#app = app;
   }
@@ -95,6 +109,10 @@ export class SourceState implements ViewController {
     this.line = line;
     this.end = end;
     this.need(line - 40, line + 60);
+  }
+
+  #isCurrent(id: string | null): boolean {
+    return this.#app.library.card(id) !== undefined;
   }
 
   private unitAt(line: number): OutlineEntry | null {

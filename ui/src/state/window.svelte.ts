@@ -21,6 +21,13 @@ export function listenToKeys(app: App): () => void {
   };
 }
 
+/** Asks whether files changed whenever the window gets the focus back. */
+export function watchFiles(app: App): () => void {
+  const onfocus = () => void app.library.lookAtFiles();
+  window.addEventListener("focus", onfocus);
+  return () => window.removeEventListener("focus", onfocus);
+}
+
 /** Keeps place, filters and columns in the library; called in an effect, so it hears changes. */
 export function keepMemory(app: App): (() => void) | undefined {
   if (!app.started) return undefined;

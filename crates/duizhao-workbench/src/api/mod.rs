@@ -4,6 +4,7 @@
 pub mod batch;
 pub mod contract;
 pub mod correct;
+pub mod import;
 pub mod mend;
 pub mod responsibilities;
 pub mod review;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::view::{ImportRow, LibraryView, Progress};
+use super::import::ImportRow;
+use super::view::Progress;
 
 /// A file the user picked or dropped; the page gets a token, never the path.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -13,16 +14,6 @@ pub struct PickedFile {
     pub token: String,
     /// File name, for the page.
     pub name: String,
-}
-
-/// What an import did.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export)]
-pub struct ImportView {
-    /// A row per file, in the order given.
-    pub rows: Vec<ImportRow>,
-    /// The library afterwards.
-    pub library: LibraryView,
 }
 
 /// The state after something was changed, undone or redone.
@@ -92,6 +83,18 @@ pub struct MenuEntry {
 pub enum ShellEvent {
     /// Long work moved on.
     Progress(Progress),
+    /// An import begins: its files, folders replaced by what is in them.
+    ImportFiles {
+        /// A row per file, waiting.
+        rows: Vec<ImportRow>,
+    },
+    /// A file of the import began to be read, or is done.
+    ImportFile {
+        /// Which one, from 0.
+        at: u32,
+        /// How it stands now.
+        row: ImportRow,
+    },
     /// Files hang over the window.
     DropOver,
     /// They went away again.

@@ -53,6 +53,12 @@ pub struct PlanCard {
     pub warnings: u32,
     /// File name as imported.
     pub file: String,
+    /// The encoding it is read in.
+    pub encoding: String,
+    /// Number of the newest version, from 1; earlier ones are `id@1`.
+    pub version: u32,
+    /// How its file stands to what was read: `same`, `changed`, `missing`, `no_file`.
+    pub on_disk: String,
     /// True for a plan made up for demonstration.
     pub fictitious: bool,
 }
@@ -89,24 +95,6 @@ pub struct LibraryView {
     pub redo: Option<String>,
     /// True when the library cannot be written.
     pub read_only: bool,
-}
-
-/// What became of one file of an import.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export)]
-pub struct ImportRow {
-    /// File name.
-    pub file: String,
-    /// `imported`, `known`, `refused`, `cancelled`.
-    pub outcome: String,
-    /// The plan, when imported or known.
-    pub plan: Option<String>,
-    /// The refusal.
-    pub error: Option<ApiError>,
-    /// Units read.
-    pub units: u32,
-    /// Doubts.
-    pub warnings: u32,
 }
 
 /// Progress of long work; sent over a channel.

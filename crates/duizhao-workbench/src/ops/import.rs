@@ -30,6 +30,26 @@ pub enum ImportSource {
     },
 }
 
+/// Something to import, and how it is to be read.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// What.
+    pub source: ImportSource,
+    /// How.
+    pub options: ReadOptions,
+}
+
+/// A step of an import.
+#[derive(Debug, Clone, Copy)]
+pub enum ImportStep<'a> {
+    /// It begins with these files, folders replaced by the files in them.
+    Files(&'a [String]),
+    /// The file of that number is being read.
+    Reading(usize),
+    /// It is done.
+    Done(usize, &'a Outcome),
+}
+
 /// What became of one file.
 #[derive(Debug)]
 pub struct Outcome {
@@ -75,30 +95,34 @@ impl Imported {
     }
 }
 
-/// Imports `sources` in their order, files of folders in path order.
+/// Imports what is asked for in its order, files of folders in path order, and tells each step.
 pub(crate) fn import(
     workbench: &Workbench,
-    sources: &[ImportSource],
-    options: &ReadOptions,
+    asked: &[Asked],
     at: &str,
     control: &Control<'_>,
+    step: &dyn Fn(ImportStep<'_>),
 ) -> Result<Vec<Outcome>, Error> {
     // A library that cannot be opened refuses everything at once, not file by file.
     workbench.with_store(|_| Ok(()))?;
-    let sources = expanded(sources);
-    let mut outcomes = Vec::with_capacity(sources.len());
-    for (done, source) in sources.iter().enumerate() {
-        control.report(done as u64, sources.len() as u64);
+    let asked = expanded(asked);
+    let files: Vec<String> = asked.iter().map(|one| name(&one.source)).collect();
+    step(ImportStep::Files(&files));
+    let mut outcomes = Vec::with_capacity(asked.len());
+    for (done, (wanted, file)) in asked.iter().zip(files).enumerate() {
+        control.report(done as u64, asked.len() as u64);
         let result = match control.check() {
-            Ok(()) => one(workbench, source, options, at),
+            Ok(()) => {
+                step(ImportStep::Reading(done));
+                one(workbench, &wanted.source, &wanted.options, at)
+            }
             Err(cancelled) => Err(cancelled.into()),
         };
-        outcomes.push(Outcome {
-            file: name(source),
-            result,
-        });
+        let outcome = Outcome { file, result };
+        step(ImportStep::Done(done, &outcome));
+        outcomes.push(outcome);
     }
-    control.report(sources.len() as u64, sources.len() as u64);
+    control.report(asked.len() as u64, asked.len() as u64);
     Ok(outcomes)
 }
 
@@ -282,14 +306,18 @@ fn name(source: &ImportSource) -> String {
 }
 
 /// Folders replaced by the files in them, in path order; hidden ones are left out.
-fn expanded(sources: &[ImportSource]) -> Vec<ImportSource> {
-    let mut out = Vec::with_capacity(sources.len());
-    for source in sources {
-        match source {
+fn expanded(asked: &[Asked]) -> Vec<Asked> {
+    let mut out = Vec::with_capacity(asked.len());
+    for one in asked {
+        match &one.source {
             ImportSource::Path(path) if path.is_dir() => {
-                out.extend(files_in(path).into_iter().map(ImportSource::Path));
+                let file = |path| Asked {
+                    source: ImportSource::Path(path),
+                    options: one.options.clone(),
+                };
+                out.extend(files_in(path).into_iter().map(file));
             }
-            other => out.push(other.clone()),
+            _ => out.push(one.clone()),
         }
     }
     out

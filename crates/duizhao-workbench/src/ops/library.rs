@@ -8,6 +8,7 @@ use crate::api::view::{LibraryView, LineageEdge, PlanCard};
 use crate::error::Error;
 use crate::names::{Name, Named, names};
 use crate::ops::import::{READER, rows};
+use crate::ops::origin::PlanFile;
 use crate::ops::{journal, origin, read};
 use crate::workbench::Workbench;
 
@@ -47,11 +48,13 @@ pub(crate) fn view(workbench: &Workbench) -> Result<LibraryView, Error> {
         .collect::<Result<_, _>>()?;
     let plans: Vec<&Plan> = readings.iter().map(|reading| &reading.plan).collect();
     let names = names(&plans.iter().map(|plan| Named::of(plan)).collect::<Vec<_>>());
+    let files = origin::files(workbench)?;
     let cards = rows
         .iter()
         .zip(&plans)
         .zip(names)
-        .map(|((row, plan), name)| card(row, plan, name));
+        .zip(&files)
+        .map(|(((row, plan), name), file)| card(row, plan, name, file));
     let (undo, redo) = journal::steps(workbench)?;
     let read_only = workbench.with_store(|store| Ok(store.read_only()))?;
     Ok(LibraryView {
@@ -67,11 +70,18 @@ pub(crate) fn view(workbench: &Workbench) -> Result<LibraryView, Error> {
     })
 }
 
-/// One plan, as the window lists it.
+/// One plan, as the window lists it; an earlier version under its own id.
 pub(crate) fn card_of(workbench: &Workbench, slug: &str) -> Result<PlanCard, Error> {
     let view = view(workbench)?;
-    let found = view.plans.into_iter().find(|card| card.id == slug);
-    found.ok_or_else(|| Error::UnknownPlan {
+    let is = |card: &PlanCard, slug: &str| card.id == slug;
+    let current = view.plans.iter().find(|card| is(card, slug)).cloned();
+    let earlier = || {
+        let (of, _) = slug.rsplit_once('@')?;
+        let card = view.plans.iter().find(|card| is(card, of))?;
+        let id = slug.to_owned();
+        Some(PlanCard { id, ..card.clone() })
+    };
+    current.or_else(earlier).ok_or_else(|| Error::UnknownPlan {
         name: slug.to_owned(),
     })
 }
@@ -89,7 +99,7 @@ pub(crate) fn refresh(workbench: &Workbench) -> Result<(), Error> {
     Ok(())
 }
 
-fn card(row: &PlanRow, plan: &Plan, name: Name) -> PlanCard {
+fn card(row: &PlanRow, plan: &Plan, name: Name, file: &PlanFile) -> PlanCard {
     PlanCard {
         id: row.slug.clone(),
         name: name.name,
@@ -109,6 +119,9 @@ fn card(row: &PlanRow, plan: &Plan, name: Name) -> PlanCard {
         targets: row.targets,
         warnings: plan.issues.len() as u32,
         file: row.file.clone(),
+        encoding: row.encoding.clone(),
+        version: row.version,
+        on_disk: file.on_disk.as_str().to_owned(),
         fictitious: plan
             .text
             .source()

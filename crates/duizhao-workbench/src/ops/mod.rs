@@ -17,6 +17,7 @@ pub(crate) mod near;
 pub(crate) mod origin;
 pub(crate) mod pairs;
 pub(crate) mod parents;
+pub(crate) mod preview;
 pub(crate) mod read;
 pub(crate) mod rules;
 pub(crate) mod safety;

@@ -30,7 +30,7 @@ pub(crate) fn view(
     from: u32,
     count: u32,
 ) -> Result<SourceView, Error> {
-    let reading = read::stored(workbench, plan)?;
+    let reading = read::stored_at(workbench, plan)?;
     let card = library::card_of(workbench, plan)?;
     let plan = &reading.plan;
     let line_count = plan.text.line_count();
@@ -242,7 +242,7 @@ fn heading(plan: &Plan, unit: &Unit) -> String {
 }
 
 /// Doubts, weightiest first, then in the order of lines.
-fn doubts(plan: &Plan) -> Vec<DoubtView> {
+pub(crate) fn doubts(plan: &Plan) -> Vec<DoubtView> {
     let mut issues: Vec<&Issue> = plan.issues.iter().collect();
     issues.sort_by_key(|issue| (std::cmp::Reverse(issue.severity), issue.lines));
     issues.into_iter().map(doubt).collect()

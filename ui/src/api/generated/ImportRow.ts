@@ -2,7 +2,7 @@
 import type { ApiError } from "./ApiError";
 
 /**
- * What became of one file of an import.
+ * A file of an import: what is becoming, or became, of it.
  */
 export type ImportRow = { 
 /**
@@ -10,7 +10,7 @@ export type ImportRow = {
  */
 file: string, 
 /**
- * `imported`, `known`, `refused`, `cancelled`.
+ * `waiting`, `reading`, `imported`, `new_version`, `known`, `refused`, `cancelled`.
  */
 outcome: string, 
 /**
@@ -28,4 +28,24 @@ units: number,
 /**
  * Doubts.
  */
-warnings: number, };
+warnings: number, 
+/**
+ * The encoding it was read in.
+ */
+encoding: string | null, 
+/**
+ * True where the user named the encoding.
+ */
+encoding_named: boolean, 
+/**
+ * The number of the version, from 1.
+ */
+version: number, 
+/**
+ * Decisions about the version before that stand as they did.
+ */
+kept: number, 
+/**
+ * Those whose text changed (待复核).
+ */
+review: number, };

@@ -61,6 +61,18 @@ warnings: number,
  */
 file: string, 
 /**
+ * The encoding it is read in.
+ */
+encoding: string, 
+/**
+ * Number of the newest version, from 1; earlier ones are `id@1`.
+ */
+version: number, 
+/**
+ * How its file stands to what was read: `same`, `changed`, `missing`, `no_file`.
+ */
+on_disk: string, 
+/**
  * True for a plan made up for demonstration.
  */
 fictitious: boolean, };

@@ -1,0 +1,169 @@
+//! Many files at once, files that changed on disk, encodings: how plans come into the library.
+
+use anyhow::{Context, Result, ensure};
+use duizhao_journeys::{Home, Key, Window, journey, seed};
+use encoding_rs::BIG5;
+
+use crate::library::PLANS;
+
+const ROW: &str = "[data-testid=import-row]";
+
+/// A folder of honest and of bad files.
+fn batch(home: &Home) -> Result<Vec<std::path::PathBuf>> {
+    let plan = seed(PLANS[2])?;
+    let mut files = vec![home.write("公文扫描件.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?];
+    for (name, text) in [
+        ("济宁市残疾人事业发展规划.txt", plan.clone()),
+        ("济南市市中区残疾人保障规划.txt", seed(PLANS[1])?),
+        ("嘉兴市残疾人事业规划.txt", seed(PLANS[4])?),
+        ("济宁（副本）.txt", plan),
+        ("空文件.txt", String::new()),
+        ("坏了的规划.pdf", "%PDF-1.7\n1 0 obj <<".to_owned()),
+        ("一段散文.txt", "今天天气很好，我们去公园走了走。\n".into()),
+    ] {
+        files.push(home.write(name, text)?);
+    }
+    Ok(files)
+}
+
+async fn outcomes(window: &Window) -> Result<Vec<String>> {
+    let script =
+        format!("return [...document.querySelectorAll('{ROW}')].map(e => e.dataset.outcome)");
+    let found = window.script(&script).await?;
+    let words = found.as_array().context("a list")?.iter();
+    Ok(words
+        .filter_map(|word| word.as_str().map(str::to_owned))
+        .collect())
+}
+
+#[test]
+fn a_batch_says_of_each_file_what_became_of_it() {
+    journey(async |home| {
+        let files = batch(home)?;
+        let window = Window::open(home).await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
+        let paths: Vec<&std::path::Path> = files.iter().map(|file| file.as_path()).collect();
+        home.answer_dialog(&paths)?;
+        // Every state that a row goes through, as the page draws it.
+        window
+            .script(&format!(
+                "window.seen = new Set();
+                 new MutationObserver(() => document.querySelectorAll('{ROW}').forEach(
+                     (row) => window.seen.add(row.dataset.outcome)
+                 )).observe(document.body, {{ subtree: true, childList: true, attributes: true }});"
+            ))
+            .await?;
+        window.click("[data-testid=start-files]").await?;
+        window.wait("[data-testid=copy-report]").await?;
+        ensure!(
+            outcomes(&window).await?
+                == [
+                    "refused", "imported", "imported", "imported", "known", "refused", "refused",
+                    "refused"
+                ],
+            "{:?}",
+            outcomes(&window).await?
+        );
+        window
+            .until("return window.seen.has('waiting') && window.seen.has('reading')")
+            .await?;
+        for theme in ["light", "dark"] {
+            // Loading the page anew would drop the rows.
+            let dress = format!("document.documentElement.setAttribute('data-theme', '{theme}')");
+            window.script(&dress).await?;
+            window.picture(&format!("import-batch-{theme}")).await?;
+        }
+        window.click("[data-testid=copy-report]").await?;
+        ensure!(window.complaints().await?.is_empty(), "complaints");
+        window.close().await
+    });
+}
+
+#[test]
+fn a_file_that_changed_on_disk_is_marked_and_read_again() {
+    journey(async |home| {
+        let text = seed(PLANS[2])?;
+        let file = home.write("济宁.txt", &text)?;
+        let window = Window::open(home).await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
+        home.answer_dialog(&[&file])?;
+        window.click("[data-testid=start-files]").await?;
+        window.wait("[data-testid=plan-row]").await?;
+        home.write("济宁.txt", format!("{text}\n附则由市残联解释。\n"))?;
+        window
+            .script("window.dispatchEvent(new Event('focus'))")
+            .await?;
+        window.wait("[data-testid=file-changed]").await?;
+        window.picture("file-changed").await?;
+        window.press(&[Key::Letter('r')]).await?;
+        window
+            .wait(&format!("{ROW}[data-outcome=new_version]"))
+            .await?;
+        window.wait_gone("[data-testid=file-changed]").await?;
+        window.picture("file-reread").await?;
+        // The old version is still there to be read.
+        window.press(&[Key::Letter('o')]).await?;
+        window.wait("[data-testid=source-version]").await?;
+        ensure!(
+            window
+                .texts("[data-testid=source-version] option")
+                .await?
+                .len()
+                == 2,
+            "both versions are offered"
+        );
+        std::fs::remove_file(&file)?;
+        window.show("library").await?;
+        window
+            .script("window.dispatchEvent(new Event('focus'))")
+            .await?;
+        window.wait("[data-testid=file-missing]").await?;
+        ensure!(window.complaints().await?.is_empty(), "complaints");
+        window.close().await
+    });
+}
+
+#[test]
+fn a_file_is_looked_at_and_its_encoding_changed_before_it_comes_in() {
+    journey(async |home| {
+        let text =
+            "臨江市殘疾人事業規劃\n一、主要任務\n（一）加強社會保障\n1.完善補貼制度\n落實補貼。\n";
+        let file = home.write("舊文.txt", BIG5.encode(text).0)?;
+        let window = Window::open(home).await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
+        home.answer_dialog(&[&file])?;
+        window.press(&[Key::Shift, Key::Letter('I')]).await?;
+        window
+            .wait_text("[data-testid=preview-text]", "臨江市")
+            .await?;
+        choose(&window, "GB18030").await?;
+        window
+            .until(
+                "return !document.querySelector('[data-testid=preview-text]').innerText.includes('臨江市')
+                     && document.querySelectorAll('[data-testid=preview-text] li').length > 0",
+            )
+            .await?;
+        window.picture("preview-wrong-encoding").await?;
+        choose(&window, "Big5").await?;
+        window
+            .wait_text("[data-testid=preview-text]", "臨江市")
+            .await?;
+        window.picture("preview").await?;
+        window.click("[data-testid=preview-go]").await?;
+        window.wait_text(ROW, "Big5").await?;
+        ensure!(window.complaints().await?.is_empty(), "complaints");
+        window.close().await
+    });
+}
+
+/// Chooses an encoding as a user does: the list changes and says so.
+async fn choose(window: &Window, encoding: &str) -> Result<()> {
+    window
+        .script(&format!(
+            "const list = document.querySelector('[data-testid=preview-encoding]');
+             list.value = '{encoding}';
+             list.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+        ))
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,68 @@
+import type { ImportRow, PickedFile } from "../api/types";
+import { t } from "../i18n/index.svelte";
+import { messageOf, remedyOf } from "./failure";
+
+/** A picked file and how it is to be read. */
+export interface Asked {
+  file: PickedFile;
+  /** None to detect it. */
+  encoding: string | null;
+  as_text: boolean;
+}
+
+/** The encodings a text can be read in; the empty one is detected. */
+export const ENCODINGS = ["UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE"] as const;
+
+/** A file whose turn has not come. */
+export function waiting(file: string): ImportRow {
+  return {
+    file,
+    outcome: "waiting",
+    plan: null,
+    error: null,
+    units: 0,
+    warnings: 0,
+    encoding: null,
+    encoding_named: false,
+    version: 0,
+    kept: 0,
+    review: 0,
+  };
+}
+
+/** True once nothing more becomes of it. */
+export const isDone = (row: ImportRow): boolean => row.outcome !== "waiting" && row.outcome !== "reading";
+
+/** What became of a file, in a few words. */
+export function stateOf(row: ImportRow): string {
+  switch (row.outcome) {
+    case "waiting":
+      return t("library.waiting");
+    case "reading":
+      return t("library.reading");
+    case "refused":
+      return t("library.refused");
+    case "cancelled":
+      return t("library.cancelled");
+    case "known":
+      return t("library.known");
+    case "new_version":
+      return t("library.newVersion", { version: row.version, kept: row.kept, review: row.review });
+    default:
+      return row.warnings > 0
+        ? t("library.imported", { units: row.units, warnings: row.warnings })
+        : t("library.importedClean", { units: row.units });
+  }
+}
+
+/** The encoding and whether it was detected. */
+export function encodingOf(encoding: string | null, named: boolean): string {
+  if (!encoding) return "";
+  return t(named ? "library.encodingNamed" : "library.encodingDetected", { encoding });
+}
+
+/** Why a file was refused, and what to do. */
+export function whyOf(row: ImportRow): string {
+  if (!row.error || row.outcome === "cancelled") return "";
+  return `${messageOf(row.error)}${remedyOf(row.error)}`;
+}
