@@ -8,17 +8,19 @@
 //! The article is the innermost element that holds nearly all of the page's prose; the page's
 //! first heading goes before it where it stands outside.
 
+mod labels;
+mod writer;
+
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::{Html, Node};
 
 use crate::encoding::{self, Decoded};
 use crate::{ImportError, RawDocument, SourceFormat, SourceHint, sha256_hex};
+use writer::Writer;
 
 /// The share of the page's prose that its article holds.
 const ARTICLE: f64 = 0.9;
-/// Blanks in a row that are kept: two part a heading from its text in a flattened box.
-const BLANKS: usize = 4;
 /// How deep an article is looked for: each level reads the page once more.
 const LEVELS: usize = 64;
 
@@ -28,10 +30,7 @@ pub(crate) fn read(bytes: &[u8], hint: &SourceHint) -> Result<RawDocument, Impor
     let page = Html::parse_document(&decoded.text);
     let root = page.tree.root();
     let article = article(root);
-    let mut writer = Writer {
-        wraps_at_blanks: wraps_at_blanks(&decoded.text),
-        ..Writer::default()
-    };
+    let mut writer = Writer::new(wraps_at_blanks(&decoded.text));
     if let Some(heading) = heading_outside(root, article) {
         writer.element(heading);
         writer.end_line();
@@ -82,29 +81,30 @@ fn name(node: Element<'_>) -> &str {
 
 /// Elements whose words are no part of any article.
 fn is_chrome(node: Element<'_>) -> bool {
-    matches!(
-        name(node),
-        "script"
-            | "style"
-            | "noscript"
-            | "template"
-            | "iframe"
-            | "head"
-            | "nav"
-            | "footer"
-            | "aside"
-            | "button"
-            | "select"
-            | "option"
-            | "textarea"
-            | "svg"
-            | "object"
-            | "embed"
-            | "video"
-            | "audio"
-            | "canvas"
-            | "input"
-    )
+    is_hidden(node)
+        || matches!(
+            name(node),
+            "script"
+                | "style"
+                | "noscript"
+                | "template"
+                | "iframe"
+                | "head"
+                | "nav"
+                | "footer"
+                | "aside"
+                | "button"
+                | "select"
+                | "option"
+                | "textarea"
+                | "svg"
+                | "object"
+                | "embed"
+                | "video"
+                | "audio"
+                | "canvas"
+                | "input"
+        )
 }
 
 /// The innermost element that holds nearly all prose of the page.
@@ -122,11 +122,32 @@ fn article(root: Element<'_>) -> Element<'_> {
             _ => break,
         }
     }
-    if matches!(name(at), "p" | "span" | "td" | "tr") {
+    if matches!(name(at), "p" | "span" | "tr") || is_cell(at) && !writer::is_layout(at) {
         parent(at)
     } else {
         at
     }
+}
+
+fn is_cell(node: Element<'_>) -> bool {
+    matches!(name(node), "td" | "th")
+}
+
+fn attribute<'a>(node: Element<'a>, wanted: &str) -> Option<&'a str> {
+    node.value().as_element()?.attr(wanted)
+}
+
+/// True for what the page itself hides.
+fn is_hidden(node: Element<'_>) -> bool {
+    let Some(element) = node.value().as_element() else {
+        return false;
+    };
+    let style = || element.attr("style").unwrap_or_default().to_lowercase();
+    let hides = |style: String| {
+        let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+        style.contains("display:none") || style.contains("visibility:hidden")
+    };
+    element.attr("hidden").is_some() || hides(style())
 }
 
 fn parent(node: Element<'_>) -> Element<'_> {
@@ -181,157 +202,6 @@ fn walk<'a>(node: Element<'a>, mut visit: impl FnMut(Edge<'a, Node>) -> bool) {
             }
         }
     }
-}
-
-/// Writes lines.
-#[derive(Default)]
-struct Writer {
-    lines: Vec<String>,
-    line: String,
-    /// How many white characters stand before the next one.
-    blank: usize,
-    /// It holds a line end, which is layout of the source between Chinese characters.
-    wrapped: bool,
-    wraps_at_blanks: bool,
-    cells: usize,
-    preformatted: usize,
-}
-
-impl Writer {
-    fn element(&mut self, node: Element<'_>) {
-        walk(node, |edge| {
-            match edge {
-                Edge::Open(node) if is_chrome(node) => return false,
-                Edge::Open(node) => self.open(node),
-                Edge::Close(node) => self.close(node),
-            }
-            true
-        });
-    }
-
-    fn open(&mut self, node: Element<'_>) {
-        if let Node::Text(text) = node.value() {
-            self.text(text);
-            return;
-        }
-        match name(node) {
-            "br" if self.cells == 0 => self.end_line(),
-            "pre" => self.preformatted += 1,
-            "td" | "th" => {
-                let first = node
-                    .prev_siblings()
-                    .all(|n| !matches!(name(n), "td" | "th"));
-                if !first {
-                    self.line.push('\t');
-                }
-                (self.blank, self.wrapped) = (0, false);
-                self.cells += 1;
-            }
-            other if is_block(other) && self.cells == 0 => self.end_line(),
-            _ => {}
-        }
-    }
-
-    fn close(&mut self, node: Element<'_>) {
-        match name(node) {
-            "td" | "th" => {
-                self.cells = self.cells.saturating_sub(1);
-                let span = node
-                    .value()
-                    .as_element()
-                    .and_then(|e| e.attr("colspan")?.parse().ok());
-                let more = span.unwrap_or(1_usize).clamp(1, 64) - 1;
-                self.line.push_str(&"\t".repeat(more));
-            }
-            "pre" => {
-                self.preformatted = self.preformatted.saturating_sub(1);
-                self.end_line();
-            }
-            "tr" if self.cells == 0 => self.end_line(),
-            other if is_block(other) && self.cells == 0 => self.end_line(),
-            _ => {}
-        }
-    }
-
-    fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '\n' if self.preformatted > 0 && self.cells == 0 => self.end_line(),
-                ' ' | '\t' | '\n' | '\r' | '\u{c}' => {
-                    self.blank += 1;
-                    self.wrapped |= matches!(c, '\n' | '\r');
-                }
-                _ => {
-                    let last = self.line.chars().next_back().filter(|l| *l != '\t');
-                    let latin = c.is_ascii_graphic() || last.is_some_and(|l| l.is_ascii_graphic());
-                    let kept = match (self.blank, self.wrapped) {
-                        (0, _) => 0,
-                        (run, true) if self.wraps_at_blanks => run.min(2),
-                        (_, true) => usize::from(latin),
-                        (run, false) => run.min(BLANKS),
-                    };
-                    if last.is_some() {
-                        self.line.push_str(&" ".repeat(kept));
-                    }
-                    (self.blank, self.wrapped) = (0, false);
-                    self.line.push(c);
-                }
-            }
-        }
-    }
-
-    fn end_line(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        (self.blank, self.wrapped) = (0, false);
-        let line = line.trim_end();
-        if !line.trim().is_empty() {
-            self.lines.push(line.to_owned());
-        }
-    }
-
-    fn finish(mut self) -> String {
-        self.end_line();
-        let mut text = self.lines.join("\n");
-        text.push('\n');
-        text
-    }
-}
-
-fn is_block(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "li"
-            | "ul"
-            | "ol"
-            | "dl"
-            | "dt"
-            | "dd"
-            | "table"
-            | "tr"
-            | "thead"
-            | "tbody"
-            | "section"
-            | "article"
-            | "header"
-            | "main"
-            | "blockquote"
-            | "pre"
-            | "hr"
-            | "center"
-            | "form"
-            | "fieldset"
-            | "body"
-            | "caption"
-            | "figure"
-            | "figcaption"
-    )
 }
 
 #[cfg(test)]
@@ -406,5 +276,52 @@ mod tests {
         );
         let deep = format!("<html><body>{}一、目标</body></html>", "<div>".repeat(5000));
         check(&deep, "一、目标\n");
+    }
+
+    #[test]
+    fn a_page_laid_out_with_tables_is_lines_and_not_one_row() {
+        let paragraphs: String = (1..8)
+            .map(|n| format!("<p>{n}.加强残疾人托养服务体系建设</p>"))
+            .collect();
+        let page = format!(
+            "<html><body><table><tr><td>首页</td></tr><tr><td><table><tr><td>{paragraphs}\
+             <table><tr><td>指标<td>95</tr></table></td></tr></table></td></tr></table></body></html>"
+        );
+        let document = read(page.as_bytes(), &SourceHint::default()).unwrap();
+        let lines: Vec<&str> = document.text.lines().collect();
+        assert_eq!(lines.len(), 8, "{}", document.text);
+        assert_eq!(
+            (lines[0], lines[7]),
+            ("1.加强残疾人托养服务体系建设", "指标\t95")
+        );
+    }
+
+    #[test]
+    fn cells_that_reach_down_leave_their_place_empty_below() {
+        check(
+            "<body><p>指标如下所示请看下表</p><table><tr><td rowspan=2>托养<td>95<td>约束性</tr>\
+             <tr><td>96<td>预期性</tr><tr><td>就业<td rowspan=2>10<td>甲</tr><tr><td>康复<td>乙</tr></table>",
+            "指标如下所示请看下表\n托养\t95\t约束性\n\t96\t预期性\n就业\t10\t甲\n康复\t\t乙\n",
+        );
+    }
+
+    #[test]
+    fn list_numbers_are_those_the_reader_sees() {
+        check(
+            "<body><ol style='list-style-type: cjk-ideographic'><li>总体要求<li>主要任务<ol start=3>\
+             <li>加强托养服务<li value=7>加强康复<li>就业</ol></ol><ul><li>无号</ul>\
+             <ol type=a><li>甲</ol><ol><li>（一）自己有号<li>1.也有</ol></body>",
+            "一、总体要求\n二、主要任务\n3. 加强托养服务\n7. 加强康复\n8. 就业\n无号\na. 甲\n\
+             （一）自己有号\n1.也有\n",
+        );
+    }
+
+    #[test]
+    fn hidden_words_are_left_out() {
+        check(
+            "<body><p>一、目标如下所示</p><p hidden>密一</p><div style='display: none'>密二</div>\
+             <span style='VISIBILITY:hidden'>密三</span><p>二、任务</p></body>",
+            "一、目标如下所示\n二、任务\n",
+        );
     }
 }

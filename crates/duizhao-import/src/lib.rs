@@ -14,6 +14,7 @@
 //! assert_eq!(document.encoding, "UTF-8");
 //! ```
 
+mod chinese;
 mod detect;
 mod document;
 mod docx;

@@ -10,22 +10,21 @@ pub(crate) struct Read {
 }
 
 /// The text of the document whose parsed part is `document`.
-pub(crate) fn text(
-    document: &Node,
-    footnotes: Option<&Node>,
-    numbering: Numbering,
-) -> Option<Read> {
+pub(crate) fn text(document: &Node, notes: &[Node], numbering: Numbering) -> Option<Read> {
     let body = document.child("document")?.child("body")?;
     let mut walk = Walk {
         numbering,
         lines: Vec::new(),
         revisions: false,
+        joined: String::new(),
     };
     walk.blocks(body);
-    if let Some(notes) = footnotes.and_then(|root| root.child("footnotes")) {
-        // The first two are the separator lines that Word itself draws.
-        let real = notes
-            .children_named("footnote")
+    walk.end_joined();
+    for (list, note) in [("footnotes", "footnote"), ("endnotes", "endnote")] {
+        let lists = notes.iter().filter_map(|root| root.child(list));
+        // Those with a type are the separator lines that Word itself draws.
+        let real = lists
+            .flat_map(|list| list.children_named(note))
             .filter(|n| n.attribute("type").is_none());
         for note in real {
             walk.blocks(note);
@@ -43,6 +42,8 @@ struct Walk {
     numbering: Numbering,
     lines: Vec<String>,
     revisions: bool,
+    /// Words of paragraphs whose ends were deleted: they begin the next one.
+    joined: String,
 }
 
 impl Walk {
@@ -70,7 +71,15 @@ impl Walk {
         let mut line = Line::default();
         self.runs(node, &mut line);
         let properties = node.child("pPr");
-        // A paragraph whose mark was deleted runs on into the next; its words stay.
+        if properties.is_some_and(end_deleted) {
+            self.revisions = true;
+            self.joined.push_str(&line.text);
+            for text_box in line.boxes {
+                self.blocks(text_box);
+            }
+            return;
+        }
+        line.text.insert_str(0, &std::mem::take(&mut self.joined));
         let label = if line.text.trim().is_empty() {
             String::new()
         } else {
@@ -83,7 +92,15 @@ impl Walk {
         }
     }
 
+    /// Ends a paragraph that ran on into nothing.
+    fn end_joined(&mut self) {
+        if !self.joined.is_empty() {
+            self.lines.push(std::mem::take(&mut self.joined));
+        }
+    }
+
     fn table(&mut self, table: &Node) {
+        self.end_joined();
         for row in rows(table) {
             let mut cells: Vec<String> = Vec::new();
             for cell in flattened(row, "tc") {
@@ -107,6 +124,7 @@ impl Walk {
     fn cell(&mut self, cell: &Node) -> String {
         let above = std::mem::take(&mut self.lines);
         self.blocks(cell);
+        self.end_joined();
         let lines = std::mem::replace(&mut self.lines, above);
         lines
             .iter()
@@ -127,8 +145,12 @@ impl Walk {
                     .text
                     .extend(child.children.iter().map(|text| text.text.as_str())),
                 "tab" if node.name == "r" => line.text.push('\t'),
-                "br" if child.attribute("type").is_none() => line.text.push('\n'),
+                "ptab" => line.text.push('\t'),
+                "br" if matches!(child.attribute("type"), None | Some("textWrapping")) => {
+                    line.text.push('\n');
+                }
                 "cr" => line.text.push('\n'),
+                "sym" => line.text.extend(symbol(child)),
                 "noBreakHyphen" => line.text.push('-'),
                 "txbxContent" => line.boxes.push(child),
                 "AlternateContent" => {
@@ -136,7 +158,9 @@ impl Walk {
                         self.runs(choice, line);
                     }
                 }
-                "pPr" | "rPr" | "instrText" | "delText" | "rPrChange" | "pPrChange" => {}
+                // `rt`: of a word with its pronunciation above it, the word alone.
+                "rt" | "rubyPr" | "pPr" | "rPr" | "instrText" | "delText" | "rPrChange"
+                | "pPrChange" => {}
                 _ => self.runs(child, line),
             }
         }
@@ -153,6 +177,37 @@ struct Line<'a> {
 /// Of two ways to draw the same thing, the first that is there.
 fn chosen(node: &Node) -> Option<&Node> {
     node.child("Choice").or_else(|| node.child("Fallback"))
+}
+
+/// True where the end of a paragraph was deleted or moved away.
+fn end_deleted(properties: &Node) -> bool {
+    let mark = properties.child("rPr");
+    mark.is_some_and(|mark| mark.child("del").is_some() || mark.child("moveFrom").is_some())
+}
+
+/// A sign of a symbol font, as far as characters have one for it; the rest is ornament.
+fn symbol(node: &Node) -> Option<char> {
+    let code = u32::from_str_radix(node.attribute("char")?, 16).ok()?;
+    if !(0xf000..=0xf0ff).contains(&code) {
+        return char::from_u32(code);
+    }
+    Some(match (node.attribute("font")?, code & 0xff) {
+        ("Wingdings", 0x6c) => '●',
+        ("Wingdings", 0x6e) => '■',
+        ("Wingdings", 0x6f | 0xa8) | ("Wingdings 2", 0xa3) => '□',
+        ("Wingdings", 0x75) => '◆',
+        ("Wingdings", 0xfc) | ("Wingdings 2", 0x50) => '√',
+        ("Wingdings", 0xfb) | ("Wingdings 2", 0x4f) | ("Symbol", 0xb4) => '×',
+        ("Wingdings", 0xfd) | ("Wingdings 2", 0x53) => '☒',
+        ("Wingdings", 0xfe) | ("Wingdings 2", 0x52) => '☑',
+        ("Wingdings", at @ 0x81..=0x8a) => char::from_u32(0x2460 + at - 0x81)?,
+        ("Symbol", 0xb3) => '≥',
+        ("Symbol", 0xa3) => '≤',
+        ("Symbol", 0xb1) => '±',
+        ("Symbol", 0xb0) => '°',
+        ("Symbol", at @ 0x20..=0x7e) => char::from_u32(at)?,
+        _ => return None,
+    })
 }
 
 fn hidden(run: &Node) -> bool {

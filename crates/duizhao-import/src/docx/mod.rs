@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Revisions are read as accepted, hidden text is left out, text boxes follow the paragraph
-//! they hang on, footnotes come at the end. Nothing that the document points to is opened.
+//! they hang on, footnotes and endnotes come at the end; comments, headers and footers are no
+//! part of the text. Nothing that the document points to is opened.
 
 mod body;
 mod numbering;
@@ -37,12 +38,14 @@ pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, ImportError> {
         side("word/numbering.xml")?.as_ref(),
         side("word/styles.xml")?.as_ref(),
     );
-    let footnotes = side("word/footnotes.xml")?;
+    let mut end = Vec::new();
+    for part in ["word/footnotes.xml", "word/endnotes.xml"] {
+        end.extend(side(part)?);
+    }
     let relations = side("word/_rels/document.xml.rels")?;
-    let read =
-        body::text(&tree.root, footnotes.as_ref(), numbering).ok_or(ImportError::NoBody {
-            format: SourceFormat::Docx,
-        })?;
+    let read = body::text(&tree.root, &end, numbering).ok_or(ImportError::NoBody {
+        format: SourceFormat::Docx,
+    })?;
     if doctype {
         notes.push(ImportNote::EntitiesIgnored);
     }

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::chinese::{counted as chinese, letters, roman};
 use crate::xml::Node;
 
 /// A level of a list.
@@ -13,6 +14,10 @@ struct Level {
     format: String,
     /// `%1、`: the numbers of levels put into a pattern.
     pattern: String,
+    /// The level, from 1, whose paragraphs begin its count anew; 0 for none, else any above it.
+    restart: Option<usize>,
+    /// Numbers of levels above are written in digits, whatever their own format.
+    legal: bool,
 }
 
 /// Where a style puts its paragraphs.
@@ -62,12 +67,22 @@ impl Numbering {
 
     fn read_lists(&mut self, root: &Node) {
         let mut patterns: BTreeMap<&str, BTreeMap<usize, Level>> = BTreeMap::new();
+        let (mut named, mut borrowed) = (BTreeMap::new(), Vec::new());
         for pattern in root.children_named("abstractNum") {
             let Some(id) = pattern.attribute("abstractNumId") else {
                 continue;
             };
             let levels = pattern.children_named("lvl").filter_map(level);
             patterns.insert(id, levels.collect());
+            named.extend(pattern.value_of("styleLink").map(|style| (style, id)));
+            borrowed.extend(pattern.value_of("numStyleLink").map(|style| (id, style)));
+        }
+        // A pattern may only say in which style of lists its levels are.
+        for (id, style) in borrowed {
+            let levels = named.get(style).and_then(|other| patterns.get(other));
+            if let Some(levels) = levels.cloned() {
+                patterns.insert(id, levels);
+            }
         }
         for list in root.children_named("num") {
             let Some(id) = list.attribute("numId") else {
@@ -119,7 +134,12 @@ impl Numbering {
         let counts = self.counts.entry(counter).or_insert_with(|| vec![None; 16]);
         let next = counts[level].map_or(own.start, |count| count.saturating_add(1));
         counts[level] = Some(next);
-        counts[level + 1..].fill(None);
+        for (at, count) in counts.iter_mut().enumerate().skip(level + 1) {
+            let restart = levels.get(&at).and_then(|below| below.restart);
+            if restart.is_none_or(|restart| level < restart) {
+                *count = None;
+            }
+        }
         if own.format == "bullet" || own.format == "none" {
             return String::new();
         }
@@ -127,7 +147,10 @@ impl Numbering {
         for (at, count) in counts.iter().enumerate().take(level + 1) {
             let of = levels.get(&at);
             let count = count.or_else(|| of.map(|level| level.start)).unwrap_or(1);
-            let format = of.map_or("decimal", |level| level.format.as_str());
+            let format = match of {
+                Some(of) if !own.legal => of.format.as_str(),
+                _ => "decimal",
+            };
             label = label.replace(&format!("%{}", at + 1), &written(count, format));
         }
         if label.ends_with(|c: char| c.is_alphanumeric()) {
@@ -168,6 +191,10 @@ fn level(node: &Node) -> Option<(usize, Level)> {
             .unwrap_or(1),
         format: node.value_of("numFmt").unwrap_or("decimal").to_owned(),
         pattern: node.value_of("lvlText").unwrap_or_default().to_owned(),
+        restart: node.value_of("lvlRestart").and_then(|n| n.parse().ok()),
+        legal: node
+            .child("isLgl")
+            .is_some_and(|on| !matches!(on.attribute("val"), Some("0" | "false"))),
     };
     (at < 9).then_some((at, level))
 }
@@ -180,9 +207,11 @@ fn written(number: u32, format: &str) -> String {
         | "japaneseCounting"
         | "taiwaneseCounting"
         | "taiwaneseCountingThousand"
-        | "ideographDigital"
-        | "chineseLegalSimplified"
-        | "japaneseDigitalTenThousand" => chinese(number),
+        | "koreanCounting" => chinese(number),
+        "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => digits(number),
+        "chineseLegalSimplified" => chinese(number).chars().map(legal).collect(),
+        "ideographTraditional" => of_row("甲乙丙丁戊己庚辛壬癸", number),
+        "ideographZodiac" => of_row("子丑寅卯辰巳午未申酉戌亥", number),
         "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => circled(number),
         "decimalEnclosedParen" => enclosed(number, 0x2474),
         "decimalEnclosedFullstop" => enclosed(number, 0x2488),
@@ -201,32 +230,37 @@ fn written(number: u32, format: &str) -> String {
     }
 }
 
-/// 1 → 一, 21 → 二十一, 105 → 一百零五; larger ones in digits.
-fn chinese(number: u32) -> String {
-    const DIGITS: [&str; 10] = ["零", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let digit = |n: u32| DIGITS[n as usize % 10];
-    match number {
-        0..=9 => digit(number).to_owned(),
-        10..=99 => {
-            let tens = if number < 20 { "" } else { digit(number / 10) };
-            let ones = if number.is_multiple_of(10) {
-                ""
-            } else {
-                digit(number)
-            };
-            format!("{tens}十{ones}")
-        }
-        100..=999 => {
-            let (hundreds, rest) = (digit(number / 100), number % 100);
-            match rest {
-                0 => format!("{hundreds}百"),
-                1..=9 => format!("{hundreds}百零{}", digit(rest)),
-                10..=19 => format!("{hundreds}百一{}", chinese(rest)),
-                _ => format!("{hundreds}百{}", chinese(rest)),
-            }
-        }
-        _ => number.to_string(),
-    }
+/// 10 → 一〇: digit by digit.
+fn digits(number: u32) -> String {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |c: char| c.to_digit(10).map_or(c, |digit| DIGITS[digit as usize]);
+    number.to_string().chars().map(digit).collect()
+}
+
+/// The sign of that number in a row of signs; beyond them in digits.
+fn of_row(signs: &str, number: u32) -> String {
+    let at = (number as usize).checked_sub(1);
+    let sign = at.and_then(|at| signs.chars().nth(at));
+    sign.map_or_else(|| number.to_string(), String::from)
+}
+
+/// 一 → 壹, as sums of money are written.
+fn legal(c: char) -> char {
+    const PAIRS: [(char, char); 11] = [
+        ('一', '壹'),
+        ('二', '贰'),
+        ('三', '叁'),
+        ('四', '肆'),
+        ('五', '伍'),
+        ('六', '陆'),
+        ('七', '柒'),
+        ('八', '捌'),
+        ('九', '玖'),
+        ('十', '拾'),
+        ('百', '佰'),
+    ];
+    let found = PAIRS.iter().find(|(plain, _)| *plain == c);
+    found.map_or(c, |(_, legal)| *legal)
 }
 
 fn circled(number: u32) -> String {
@@ -245,39 +279,6 @@ fn enclosed(number: u32, first: u32) -> String {
         .then(|| char::from_u32(first + number - 1))
         .flatten();
     found.map_or_else(|| format!("({number})"), String::from)
-}
-
-fn letters(number: u32) -> String {
-    let number = number.clamp(1, 26 * 20) - 1;
-    let letter = char::from(b'a' + (number % 26) as u8);
-    letter.to_string().repeat(number as usize / 26 + 1)
-}
-
-fn roman(number: u32) -> String {
-    const SIGNS: [(u32, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    let mut rest = number.min(4999);
-    let mut out = String::new();
-    for (value, sign) in SIGNS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
 }
 
 #[cfg(test)]
