@@ -131,3 +131,130 @@ fn i30_a_reader_over_its_memory_is_stopped_and_said() {
         "{stopped:?}"
     );
 }
+
+/// A page without a letter, as a scanner leaves it.
+fn scan(pages: usize) -> String {
+    let kids: Vec<String> = (0..pages).map(|n| format!("{} 0 R", 3 + n)).collect();
+    let page = |n: usize| {
+        format!(
+            "{} 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >> endobj\n",
+            3 + n
+        )
+    };
+    format!(
+        "%PDF-1.4\n1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj\n\
+         2 0 obj << /Type /Pages /Kids [{}] /Count {pages} >> endobj\n{}trailer << /Root 1 0 R >>\n%%EOF",
+        kids.join(" "),
+        (0..pages).map(page).collect::<Vec<_>>().concat()
+    )
+}
+
+#[test]
+fn i17_a_scan_says_how_many_pages_and_what_to_do() {
+    let bytes = scan(28);
+    refuses(
+        "scan.pdf",
+        bytes.as_bytes(),
+        "scanned_pdf",
+        "28 页",
+        "28 pages",
+    );
+    let home = Home::new();
+    let file = home.write("scan.pdf", &bytes);
+    for (lang, words) in [("zh", "文字识别"), ("en", "text recognition")] {
+        let run = home.run(&["inspect", file.to_str().unwrap(), "--json", "--lang", lang]);
+        let error = run.json()["error"].to_string();
+        assert!(error.contains(words), "{error}");
+    }
+}
+
+#[test]
+fn i20_a_document_without_a_body_is_said() {
+    let empty = package(&[
+        ("[Content_Types].xml", "<Types/>"),
+        ("word/styles.xml", "<w:styles/>"),
+    ]);
+    refuses("empty.docx", &empty, "no_body", "缺少正文", "no body");
+}
+
+/// What a document holds besides text, in the words of both languages; nothing is written but
+/// what there was.
+#[track_caller]
+fn noted(parts: &[(&str, &str)], zh: &str, en: &str) {
+    let home = Home::new();
+    let file = home.write("plan.docx", package(parts));
+    let before = home.files();
+    for (lang, words) in [("zh", zh), ("en", en)] {
+        let run = home.run(&["inspect", file.to_str().unwrap(), "--json", "--lang", lang]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        let document = run.json();
+        let warnings = document["warnings"].to_string();
+        assert!(warnings.contains(words), "{warnings} should say {words}");
+        assert!(
+            !document.to_string().contains("root:"),
+            "no other file is read"
+        );
+    }
+    assert_eq!(home.files(), before);
+}
+
+const TYPES: (&str, &str) = ("[Content_Types].xml", "<Types/>");
+const HEADING: &str =
+    "<w:document><w:body><w:p><w:r><w:t>一、目标</w:t></w:r></w:p></w:body></w:document>";
+
+#[test]
+fn i11_i12_entities_and_paths_open_nothing() {
+    let text = format!(
+        "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\"><!ENTITY a \"&e;&e;\">]>{}",
+        HEADING.replace("目标", "目标&e;&a;")
+    );
+    let parts = [
+        TYPES,
+        ("word/document.xml", text.as_str()),
+        ("../../evil.txt", "x"),
+        ("/etc/evil", "x"),
+    ];
+    noted(
+        &parts,
+        "文档含外部实体，已忽略",
+        "External entities were ignored",
+    );
+}
+
+#[test]
+fn i13_addresses_outside_are_counted_and_not_followed() {
+    let links = "<Relationships><Relationship TargetMode=\"External\" Target=\"http://127.0.0.1:9/\"/>\
+                 <Relationship TargetMode=\"External\" Target=\"file://server/share\"/></Relationships>";
+    let parts = [
+        TYPES,
+        ("word/document.xml", HEADING),
+        ("word/_rels/document.xml.rels", links),
+    ];
+    noted(
+        &parts,
+        "文档引用了外部地址，未访问：2",
+        "External links were not opened: 2",
+    );
+}
+
+#[test]
+fn i14_macros_and_objects_are_named_and_left_out() {
+    let parts = [
+        TYPES,
+        ("word/document.xml", HEADING),
+        ("word/vbaProject.bin", "macro"),
+        ("word/embeddings/a.docx", "x"),
+    ];
+    noted(
+        &parts,
+        "含宏或嵌入对象，只读取文字：word/embeddings/a.docx",
+        "Macros and embedded objects were left out",
+    );
+}
+
+#[test]
+fn i21_revisions_are_said() {
+    let text = HEADING.replace("</w:p>", "<w:ins><w:r><w:t>新</w:t></w:r></w:ins></w:p>");
+    let parts = [TYPES, ("word/document.xml", text.as_str())];
+    noted(&parts, "接受全部修订", "Revisions were read as accepted");
+}

@@ -221,6 +221,9 @@ fn i08_a_file_over_the_limit_is_refused_before_it_is_read() {
     let path = home.write("big.txt", "一、总体要求\n".repeat(400));
     let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
     // A sparse file: were it read whole, it would fill the memory with zeros.
+    file.set_len(100 * 1024 * 1024 * 1024).unwrap();
+    let run = home.run(&["inspect", path.to_str().unwrap(), "--json"]);
+    assert_eq!(run.json()["error"]["code"], "too_large");
     file.set_len(100 * 1024 * 1024).unwrap();
     refused(
         &home,
@@ -329,6 +332,65 @@ fn i28_bad_files_of_a_folder_stop_nothing() {
 }
 
 #[test]
+fn i28_seven_bad_files_of_five_hundred_are_listed_and_the_rest_come_in() {
+    let home = Home::new();
+    for n in 0..493 {
+        let text = format!("某市第{n}号规划\n一、总体要求\n（一）加强第{n}项托养服务。\n");
+        home.write(&format!("规划/{n:03}.txt"), text);
+    }
+    for n in 0..7 {
+        home.write(&format!("规划/{}.txt", n * 70), b"\x89PNG\r\n\x1a\n");
+    }
+    let run = home.run(&["import", "规划", "--json"]);
+    assert_eq!(run.status, 1);
+    let count = |list: &str| run.json()[list].as_array().unwrap().len();
+    assert_eq!((count("imported"), count("refused")), (493, 7));
+    let words = home.run(&["import", "规划", "--lang", "zh"]);
+    assert!(
+        words.out.contains("导入 0 · 已有 493 · 失败 7"),
+        "{}",
+        words.out
+    );
+}
+
+#[test]
+fn i28_a_cancelled_import_keeps_what_is_done() {
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use duizhao_workbench::{
+        Asked, Control, Error, ImportSource, ImportStep, ReadOptions, Workbench,
+    };
+    let asked: Vec<Asked> = (0..5)
+        .map(|n| Asked {
+            source: ImportSource::Bytes {
+                name: format!("{n}.txt"),
+                bytes: format!("某市第{n}号规划\n一、总体要求\n").into_bytes(),
+            },
+            options: ReadOptions::default(),
+        })
+        .collect();
+    let cancel = AtomicBool::new(false);
+    let step = |step: ImportStep<'_>| {
+        if matches!(step, ImportStep::Done(1, _)) {
+            cancel.store(true, Ordering::Relaxed);
+        }
+    };
+    let workbench = Workbench::new(None);
+    let control = Control::new(&cancel, &|_, _| ());
+    let outcomes = workbench
+        .import_watched(&asked, "2026-01-01T00:00:00Z", &control, &step)
+        .unwrap();
+    let done = |outcome: &duizhao_workbench::Outcome| match &outcome.result {
+        Ok(_) => "in",
+        Err(Error::Cancelled) => "cancelled",
+        Err(_) => "refused",
+    };
+    let states: Vec<&str> = outcomes.iter().map(done).collect();
+    assert_eq!(states, ["in", "in", "cancelled", "cancelled", "cancelled"]);
+    assert_eq!(workbench.plans().unwrap().plans.len(), 2);
+}
+
+#[test]
 fn i29_odd_file_names_are_shown_and_never_used_as_paths() {
     let home = Home::new();
     for name in [
@@ -338,6 +400,9 @@ fn i29_odd_file_names_are_shown_and_never_used_as_paths() {
         "é规划.txt",
         "两\n行.txt",
         "'; DROP TABLE plan; --.txt",
+        "点. .txt",
+        "e\u{301}规划.txt",
+        &format!("{}.txt", "长".repeat(83)),
     ] {
         let file = home.write(name, seed_bytes(JINING));
         let run = home.run(&["inspect", file.to_str().unwrap(), "--json"]);

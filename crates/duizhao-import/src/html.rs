@@ -280,9 +280,8 @@ mod tests {
 
     #[test]
     fn a_page_laid_out_with_tables_is_lines_and_not_one_row() {
-        let paragraphs: String = (1..8)
-            .map(|n| format!("<p>{n}.加强残疾人托养服务体系建设</p>"))
-            .collect();
+        let paragraph = |n| format!("<p>{n}.加强残疾人托养服务体系建设</p>");
+        let paragraphs = (1..8).map(paragraph).collect::<Vec<_>>().concat();
         let page = format!(
             "<html><body><table><tr><td>首页</td></tr><tr><td><table><tr><td>{paragraphs}\
              <table><tr><td>指标<td>95</tr></table></td></tr></table></td></tr></table></body></html>"

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use duizhao_import::{ImportError, ImportNote, RawDocument, SourceFormat, SourceHint, read};
-use proptest::prelude::*;
 
 /// A document of one page a content stream, with a Chinese font that is not embedded.
 fn pdf(contents: &[String], encoding: &str) -> Vec<u8> {
@@ -207,16 +206,93 @@ fn i19_a_file_without_a_table_of_its_objects_is_still_read() {
     assert_eq!(document.unwrap().text, "一、主要任务\n");
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
-
-    #[test]
-    fn i19_flipped_bytes_never_fail(flips in proptest::collection::vec((0_usize..4000, any::<u8>()), 1..8)) {
-        let mut bytes = pdf(&[at(72, 700, "一、主要任务"), at(72, 700, "二、保障")], "UniGB-UCS2-H");
-        for (at, byte) in flips {
-            let length = bytes.len();
-            bytes[at % length] = byte;
-        }
-        let _ = read(&bytes, &SourceHint::default());
+/// Ten thousand files, each with a few bytes turned into others, end in a text or a refusal.
+#[test]
+fn i19_ten_thousand_damaged_files_never_fail() {
+    let whole = pdf(
+        &[at(72, 700, "一、主要任务"), at(72, 700, "二、保障")],
+        "UniGB-UCS2-H",
+    );
+    let half = |from: u64| {
+        let whole = whole.clone();
+        std::thread::spawn(move || {
+            let mut seed = from;
+            for _ in 0..5_000 {
+                let mut bytes = whole.clone();
+                for _ in 0..1 + next(&mut seed) % 4 {
+                    let place = next(&mut seed) as usize % bytes.len();
+                    bytes[place] = next(&mut seed) as u8;
+                }
+                let _ = read(&bytes, &SourceHint::default());
+            }
+        })
+    };
+    for half in [half(1), half(2)] {
+        half.join().unwrap();
     }
+}
+
+/// The next of a fixed row of numbers.
+fn next(seed: &mut u64) -> u64 {
+    *seed = seed
+        .wrapping_mul(6_364_136_223_846_793_005)
+        .wrapping_add(1_442_695_040_888_963_407);
+    *seed >> 33
+}
+
+#[test]
+fn two_thousand_pages_are_read_and_one_more_is_refused() {
+    let pages = |count: usize| vec![at(72, 700, "一、主要任务"); count];
+    assert!(of(&pages(2000)).is_ok());
+    let refused = of(&pages(2001));
+    assert!(
+        matches!(refused, Err(ImportError::TooManyPages { pages: 2001 })),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_page_that_was_turned_is_read_as_it_is_shown() {
+    let page = at(72, 700, "一、主要任务") + &at(72, 680, "（一）加强托养");
+    let upright = String::from_utf8(pdf(&[page], "UniGB-UCS2-H")).unwrap();
+    // The glyphs of a page lying on its side, turned upright by its viewer.
+    let side = upright
+        .replace("1 0 0 1 72 700 Tm", "0 1 -1 0 100 72 Tm")
+        .replace("1 0 0 1 72 680 Tm", "0 1 -1 0 120 72 Tm")
+        .replace(
+            "/MediaBox [0 0 595 842]",
+            "/MediaBox [0 0 595 842] /Rotate 90",
+        );
+    let text = read(side.as_bytes(), &SourceHint::default()).unwrap().text;
+    assert_eq!(text, "一、主要任务\n（一）加强托养\n");
+}
+
+#[test]
+fn two_columns_are_read_one_after_the_other() {
+    let column = |x: u32, lines: &[&str]| -> String {
+        (0_u32..)
+            .zip(lines)
+            .map(|(n, line)| at(x, 700 - 20 * n, line))
+            .collect()
+    };
+    let left = [
+        "一、主要任务",
+        "（一）加强残疾人托养服务体",
+        "系建设，扩大托养服务的覆盖",
+        "面，提高托养服务水平。",
+        "（二）加强康复服务，使更多",
+        "残疾人得到康复服务。",
+    ];
+    let right = [
+        "二、保障措施",
+        "（一）加强组织领导，健全残",
+        "疾人工作机制，明确各部门的",
+        "职责，落实各项任务。",
+        "（二）加强经费保障，把残疾",
+        "人事业经费列入预算。",
+    ];
+    let page = column(72, &left) + &column(320, &right);
+    let text = of(&[page]).unwrap().text;
+    let joined: String = text.split_whitespace().collect();
+    assert_eq!(joined, left.concat() + &right.concat(), "{text}");
 }

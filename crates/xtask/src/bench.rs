@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: whole-process time and memory of `duizhao align` on the five plans, and of
-//! `duizhao compare` for one county and for all of a province; how long import takes; fifty plans,
-//! a correction, and one plan against a large library.
+//! `duizhao compare` for one county and for all of a province; how long import and the reading of
+//! every format take; fifty plans, a correction, and one plan against a large library.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -70,6 +70,19 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         },
     )?;
     at_scale(&mut steps)?;
+    steps.run("reading of every format: score and time", || {
+        let mut formats = cargo();
+        formats.env("DUIZHAO_BIN", std::path::absolute(PROGRAM)?);
+        formats.args([
+            "test",
+            "--locked",
+            "--release",
+            "--quiet",
+            "-p",
+            "duizhao-tests",
+        ]);
+        call(formats.args(["--test", "formats", "--", "--nocapture"]))
+    })?;
     let tools = ["jieba", "sklearn", "scipy", "rapidfuzz"].join(", ");
     if !Path::new(BASELINE).exists() {
         println!("   no baseline beside the repository ({BASELINE})");

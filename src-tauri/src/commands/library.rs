@@ -214,11 +214,13 @@ fn import_asked(shell: &Shell, asked: &[Asked]) -> Result<ImportView, Error> {
                 outcome: "reading".to_owned(),
                 ..names.borrow().get(at).cloned().unwrap_or_default()
             };
-            shell.tell(ShellEvent::ImportFile { at: at as u32, row });
+            let (at, row) = (at as u32, Box::new(row));
+            shell.tell(ShellEvent::ImportFile { at, row });
         }
         ImportStep::Done(at, outcome) => {
             let row = ImportRow::from(outcome);
-            shell.tell(ShellEvent::ImportFile { at: at as u32, row });
+            let (at, row) = (at as u32, Box::new(row));
+            shell.tell(ShellEvent::ImportFile { at, row });
         }
     };
     let outcomes = shell.job("import", |control| {

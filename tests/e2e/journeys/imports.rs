@@ -1,5 +1,7 @@
 //! Many files at once, files that changed on disk, encodings: how plans come into the library.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Context, Result, ensure};
 use duizhao_journeys::{Home, Key, Window, journey, seed};
 use encoding_rs::BIG5;
@@ -9,7 +11,7 @@ use crate::library::PLANS;
 const ROW: &str = "[data-testid=import-row]";
 
 /// A folder of honest and of bad files.
-fn batch(home: &Home) -> Result<Vec<std::path::PathBuf>> {
+fn batch(home: &Home) -> Result<Vec<PathBuf>> {
     let plan = seed(PLANS[2])?;
     let mut files = vec![home.write("公文扫描件.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?];
     for (name, text) in [
@@ -42,7 +44,7 @@ fn a_batch_says_of_each_file_what_became_of_it() {
         let files = batch(home)?;
         let window = Window::open(home).await?;
         window.wait("[data-testid=app][data-started=true]").await?;
-        let paths: Vec<&std::path::Path> = files.iter().map(|file| file.as_path()).collect();
+        let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
         home.answer_dialog(&paths)?;
         // Every state that a row goes through, as the page draws it.
         window
@@ -166,4 +168,41 @@ async fn choose(window: &Window, encoding: &str) -> Result<()> {
         ))
         .await?;
     Ok(())
+}
+
+#[test]
+fn the_reading_report_opens_each_doubt_at_its_line() {
+    journey(async |home| {
+        let window = crate::library::five_plans(home).await?;
+        window.show("library").await?;
+        window.click("[data-testid=plan-row] .doubt").await?;
+        window.wait("[data-testid=doubt]").await?;
+        for theme in ["light", "dark"] {
+            let dress = format!("document.documentElement.setAttribute('data-theme', '{theme}')");
+            window.script(&dress).await?;
+            window.picture(&format!("reading-report-{theme}")).await?;
+        }
+        let doubts = window.count("[data-testid=doubt]").await?;
+        for at in [0, doubts / 2, doubts - 1] {
+            let line = window
+                .script(&format!(
+                    "const doubt = document.querySelectorAll('[data-testid=doubt]')[{at}];
+                     const line = doubt.querySelector('.mut').innerText.match(/\\d+/)?.[0] ?? '';
+                     doubt.click();
+                     return line;"
+                ))
+                .await?;
+            let line = line.as_str().unwrap_or_default();
+            if !line.is_empty() {
+                let place =
+                    format!("[data-testid=source-line][data-line='{line}'][data-current=true]");
+                window.wait(&place).await?;
+            }
+            window.picture("reading-report-line").await?;
+            window.click("[data-testid=source-mode-doubts]").await?;
+            window.wait("[data-testid=doubt]").await?;
+        }
+        ensure!(window.complaints().await?.is_empty(), "complaints");
+        window.close().await
+    });
 }

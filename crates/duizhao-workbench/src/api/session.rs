@@ -93,7 +93,7 @@ pub enum ShellEvent {
         /// Which one, from 0.
         at: u32,
         /// How it stands now.
-        row: ImportRow,
+        row: Box<ImportRow>,
     },
     /// Files hang over the window.
     DropOver,

@@ -24,8 +24,8 @@ pub fn error_text(error: &Error) -> ErrorText {
         Error::NoStructure { file } => text(
             format!("“{file}”中没有找到章节或任务，未导入。"),
             format!("No chapters or tasks found in \"{file}\"; nothing was imported."),
-            "请确认它是一份规划；如仍要作为普通文本查看，请加 --as-text。",
-            "Check that it is a plan; to look at it as plain text, add --as-text.",
+            "请确认它是一份规划；如仍要作为普通文本读入，窗口里用“预览”，命令行加 --as-text。",
+            "Check that it is a plan; to take it as plain text, look at it first in the window, or add --as-text.",
         ),
         Error::Store { library, source } => store(library, source),
         Error::UnknownPlan { name } => text(
