@@ -152,13 +152,7 @@ fn scan(pages: usize) -> String {
 #[test]
 fn i17_a_scan_says_how_many_pages_and_what_to_do() {
     let bytes = scan(28);
-    refuses(
-        "scan.pdf",
-        bytes.as_bytes(),
-        "scanned_pdf",
-        "28 页",
-        "28 pages",
-    );
+    refuses("scan.pdf", bytes.as_bytes(), "scanned", "28 页", "28 pages");
     let home = Home::new();
     let file = home.write("scan.pdf", &bytes);
     for (lang, words) in [("zh", "文字识别"), ("en", "text recognition")] {

@@ -339,7 +339,7 @@ fn i28_seven_bad_files_of_five_hundred_are_listed_and_the_rest_come_in() {
         home.write(&format!("规划/{n:03}.txt"), text);
     }
     for n in 0..7 {
-        home.write(&format!("规划/{}.txt", n * 70), b"\x89PNG\r\n\x1a\n");
+        home.write(&format!("规划/{:03}坏.txt", n * 70), b"\x89PNG\r\n\x1a\n");
     }
     let run = home.run(&["import", "规划", "--json"]);
     assert_eq!(run.status, 1);

@@ -282,6 +282,8 @@ fn two_columns_are_read_one_after_the_other() {
         "面，提高托养服务水平。",
         "（二）加强康复服务，使更多",
         "残疾人得到康复服务。",
+        "（三）加强就业服务，帮助残",
+        "疾人就业。",
     ];
     let right = [
         "二、保障措施",
@@ -290,9 +292,14 @@ fn two_columns_are_read_one_after_the_other() {
         "职责，落实各项任务。",
         "（二）加强经费保障，把残疾",
         "人事业经费列入预算。",
+        "（三）加强宣传引导，营造良",
+        "好氛围。",
     ];
     let page = column(72, &left) + &column(320, &right);
     let text = of(&[page]).unwrap().text;
-    let joined: String = text.split_whitespace().collect();
-    assert_eq!(joined, left.concat() + &right.concat(), "{text}");
+    let expected = "一、主要任务\n（一）加强残疾人托养服务体系建设，扩大托养服务的覆盖面，提高托养服务水平。\n\
+                    （二）加强康复服务，使更多残疾人得到康复服务。\n（三）加强就业服务，帮助残疾人就业。\n二、保障措施\n\
+                    （一）加强组织领导，健全残疾人工作机制，明确各部门的职责，落实各项任务。\n\
+                    （二）加强经费保障，把残疾人事业经费列入预算。\n（三）加强宣传引导，营造良好氛围。\n";
+    assert_eq!(text, expected);
 }

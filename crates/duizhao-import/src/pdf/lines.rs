@@ -1,5 +1,6 @@
 //! Glyphs become lines: sorted, with blanks between words and tabs in wide gaps.
 
+use super::columns;
 use super::glyphs::{Glyph, PageGlyphs};
 use super::table::{self, Frame};
 
@@ -79,7 +80,10 @@ fn merged(blocks: Vec<Vec<Line>>) -> Vec<Line> {
 
 /// Lines of running text.
 fn plain(glyphs: Vec<Glyph>, height: f64, place: &Place) -> Vec<Line> {
-    let rows = grouped(glyphs);
+    let mut rows = grouped(glyphs);
+    if *place == Place::Page {
+        rows = columns::ordered(rows);
+    }
     rows.into_iter()
         .filter_map(|row| line(&row, height, place.clone()))
         .collect()

@@ -11,6 +11,7 @@
 //! paragraphs. A page without glyphs is a scan: it is refused or noted, never guessed.
 
 mod codes;
+mod columns;
 mod flow;
 mod glyphs;
 mod lines;
