@@ -179,7 +179,13 @@ fn noted(parts: &[(&str, &str)], zh: &str, en: &str) {
     let file = home.write("plan.docx", package(parts));
     let before = home.files();
     for (lang, words) in [("zh", zh), ("en", en)] {
-        let run = home.run(&["inspect", file.to_str().unwrap(), "--json", "--lang", lang]);
+        let run = home.run(&[
+            "inspect",
+            file.to_str().expect("a name of a test is text"),
+            "--json",
+            "--lang",
+            lang,
+        ]);
         assert_eq!(run.status, 0, "{}", run.err);
         let document = run.json();
         let warnings = document["warnings"].to_string();

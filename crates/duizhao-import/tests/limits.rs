@@ -103,7 +103,7 @@ fn damaged(whole: &[u8], mut seed: u64) {
     };
     for _ in 0..10_000 {
         let mut bytes = whole.to_vec();
-        for _ in 0..1 + next() % 4 {
+        for _ in 0..=(next() % 4) {
             let place = next() as usize % bytes.len();
             bytes[place] = next() as u8;
         }

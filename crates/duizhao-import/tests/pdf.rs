@@ -219,7 +219,7 @@ fn i19_ten_thousand_damaged_files_never_fail() {
             let mut seed = from;
             for _ in 0..5_000 {
                 let mut bytes = whole.clone();
-                for _ in 0..1 + next(&mut seed) % 4 {
+                for _ in 0..=(next(&mut seed) % 4) {
                     let place = next(&mut seed) as usize % bytes.len();
                     bytes[place] = next(&mut seed) as u8;
                 }

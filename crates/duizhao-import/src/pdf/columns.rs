@@ -9,6 +9,8 @@
 //! column on both sides. A line that crosses it (a title) ends the columns above it. Lines of
 //! the right column are moved onto the left one, so that what follows sees one column.
 
+use std::ops::Range;
+
 use super::glyphs::Glyph;
 use super::lines::usual_size;
 
@@ -81,29 +83,36 @@ fn end(part: &[Glyph]) -> f64 {
 
 /// Where the left column ends and the right one begins.
 fn gutter(parts: &[Vec<Glyph>]) -> Option<(f64, f64)> {
-    let left = parts
-        .iter()
-        .map(|part| part[0].x)
-        .fold(f64::INFINITY, f64::min);
-    let right = parts
-        .iter()
-        .map(|part| end(part))
-        .fold(f64::NEG_INFINITY, f64::max);
-    let steps = ((right - left) / STEP).ceil();
-    if parts.len() < 2 * LINES || !(20.0..5000.0).contains(&steps) {
+    let starts = parts.iter().map(|part| part[0].x);
+    let left = starts.fold(f64::INFINITY, f64::min);
+    let right = parts.iter().map(|part| end(part));
+    let width = right.fold(f64::NEG_INFINITY, f64::max) - left;
+    if parts.len() < 2 * LINES || !(40.0..10_000.0).contains(&width) {
         return None;
     }
-    let mut covered = vec![0_usize; steps as usize + 1];
+    let mut covered = vec![0_usize; steps(width) + 1];
     for part in parts {
-        let place = |x: f64| (((x - left) / STEP).max(0.0) as usize).min(steps as usize);
-        for count in &mut covered[place(part[0].x)..=place(end(part))] {
+        for count in &mut covered[steps(part[0].x - left)..=steps(end(part) - left)] {
             *count += 1;
         }
     }
-    let middle = (steps * MIDDLE.0) as usize..(steps * MIDDLE.1) as usize;
-    let few = (parts.len() as f64 * CROSSING) as usize;
-    let (mut best, mut begun) = (None, None);
-    for at in middle {
+    let middle = steps(width * MIDDLE.0)..steps(width * MIDDLE.1);
+    let few = steps(parts.len() as f64 * CROSSING * STEP);
+    let (from, to) = free(&covered, middle, few)?;
+    let (from, to) = (left + from as f64 * STEP, left + (to + 1) as f64 * STEP);
+    let ends_before: Vec<_> = parts
+        .iter()
+        .filter(|part| end(part) <= from + STEP)
+        .collect();
+    let begins_after: Vec<_> = parts.iter().filter(|part| part[0].x >= to - STEP).collect();
+    let (from, to) = (filled(&ends_before)?.1, filled(&begins_after)?.0);
+    (to - from >= 0.8 * usual_size(&parts.concat())).then_some((from, to))
+}
+
+/// The longest stretch of `within` that at most `few` lines cover: first and last step.
+fn free(covered: &[usize], within: Range<usize>, few: usize) -> Option<(usize, usize)> {
+    let (mut best, mut begun): (Option<(usize, usize)>, _) = (None, None);
+    for at in within {
         if covered[at] > few {
             begun = None;
             continue;
@@ -113,21 +122,13 @@ fn gutter(parts: &[Vec<Glyph>]) -> Option<(f64, f64)> {
             best = Some((from, at));
         }
     }
-    let (from, to) = best?;
-    let (from, to) = (left + from as f64 * STEP, left + (to + 1) as f64 * STEP);
-    let columns = [
-        parts
-            .iter()
-            .filter(|part| end(part) <= from + STEP)
-            .collect::<Vec<_>>(),
-        parts.iter().filter(|part| part[0].x >= to - STEP).collect(),
-    ];
-    let edges: Vec<(f64, f64)> = columns
-        .iter()
-        .map(|column| filled(column))
-        .collect::<Option<_>>()?;
-    let size = usual_size(&parts.concat());
-    (edges[1].0 - edges[0].1 >= 0.8 * size).then_some((edges[0].1, edges[1].0))
+    best
+}
+
+/// How many whole steps a distance is.
+#[expect(clippy::cast_sign_loss, reason = "a distance below nought is none")]
+fn steps(distance: f64) -> usize {
+    (distance / STEP).max(0.0) as usize
 }
 
 /// Where a column begins and ends, if its lines fill it as prose does.
