@@ -7,7 +7,7 @@ use std::path::Path;
 
 use duizhao_tests::texts::{repository, text_of};
 use duizhao_workbench::api::{
-    batch, correct, import, mend, responsibilities, review, session, targets, view,
+    batch, correct, import, matrix, mend, responsibilities, review, session, targets, view,
 };
 use ts_rs::{Config, TS};
 
@@ -43,14 +43,15 @@ fn generated_types_equal_the_committed_files() {
         .with_out_dir(folder.path());
     export!(&config,
         correct::{CorrectedUnit, CorrectionView, CorrectionsView, MatchInput, UnitAt}
+        matrix::{CellView, MatrixCounts, MatrixLine, MatrixRequest, MatrixRow, MatrixSection, MatrixView}
         mend::{AmountInput, MendInput, MendResult, MendView, TargetDetail, UnitDetail}
         batch::{BatchCell, BatchPlan, BatchRequest, BatchTask, BatchView, CountsView}
         responsibilities::{DepartmentCell, DepartmentHead, ResponsibilitiesView, ResponsibilityRow, ResponsibilitySection, ResponsibilitySide}
-        review::{ChangedView, EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, ReviewView, SiblingView, VerdictInput}
+        review::{ChangedView, EvidenceRun, EvidenceSide, KindCount, ReviewCounts, ReviewDetail, ReviewItem, ReviewLine, ReviewRequest, ReviewView, SiblingView, VerdictInput}
         session::{ChangeView, MatchDecision, MenuEntry, MenuGroup, PickedFile, Settings, ShellEvent}
         targets::{IndicatorCell, IndicatorGroup, IndicatorRow, ProseTargetCell, ProseTargetRow, TargetsView}
         import::{ImportFile, ImportRow, ImportView, PlanFileView, PreviewView}
-        view::{ApiError, CellView, ColumnView, DepartmentView, DoubtView, FactsView, FlagView, HeatBlock, HitView, LibraryView, LineageEdge, MatrixRow, MatrixSection, MatrixView, OutlineEntry, PlanCard, Progress, RateView, RunView, SearchView, Selection, SentenceCell, SentenceRow, SourceLine, SourceMark, SourceView, SynopsisView, TargetView, UnitView}
+        view::{ApiError, ColumnView, DepartmentView, DoubtView, FactsView, FlagView, HeatBlock, HitView, LibraryView, LineageEdge, OutlineEntry, PlanCard, Progress, RateView, RunView, SearchView, Selection, SentenceCell, SentenceRow, SourceLine, SourceMark, SourceView, SynopsisView, TargetView, UnitView}
     );
     let (now, committed) = (
         files(folder.path()),

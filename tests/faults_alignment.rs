@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use duizhao_tests::binary::Home;
 use duizhao_tests::decided::{Library, Random, Tasks, decide_at_random, folded};
 use duizhao_tests::texts::{SEEDS, seed};
+use duizhao_workbench::api::matrix::MatrixRequest;
 use duizhao_workbench::{Control, Error, Lang, ReadOptions};
 use serde_json::Value;
 
@@ -298,7 +299,9 @@ fn a10_a_cancelled_alignment_leaves_the_old_one() {
             }
         };
         let control = Control::new(&cancel, &progress);
-        let cancelled = library.workbench.matrix(&selection, &control);
+        let cancelled = library
+            .workbench
+            .matrix(&selection, &MatrixRequest::default(), &control);
         assert!(matches!(cancelled, Err(Error::Cancelled)), "after {after}");
         assert_eq!(library.matrix(&old), before);
     }

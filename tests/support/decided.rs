@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use duizhao_core::model::UnitKind;
 use duizhao_workbench::api::correct::{CorrectedUnit, MatchInput, UnitAt};
-use duizhao_workbench::api::review::VerdictInput;
+use duizhao_workbench::api::matrix::MatrixRequest;
+use duizhao_workbench::api::review::{ReviewItem, ReviewLine, ReviewRequest, VerdictInput};
 use duizhao_workbench::api::view::Selection;
 use duizhao_workbench::{Control, ImportSource, Lang, ReadOptions, Relation, Workbench};
 
@@ -236,11 +237,7 @@ pub fn decide_at_random(
             .set_relation(plan, PLANS[0].0, Some(Relation::Parent), AT);
         said.expect("both are there");
     }
-    let mut items = library
-        .workbench
-        .review(&selection)
-        .expect("it is compared")
-        .items;
+    let mut items = library.deviations();
     let words = ["must_change", "for_reference", "acceptable", "false_alarm"];
     let mut given = BTreeMap::new();
     for at in 0..verdicts.min(items.len()) {
@@ -430,10 +427,44 @@ impl Library {
 
     /// The matrix of plans, as text.
     pub fn matrix(&self, names: &[&str]) -> String {
-        let matrix = self
-            .workbench
-            .matrix(&self.selection(names), &Control::none());
-        serde_json::to_string(&matrix.expect("they are aligned")).expect("it is JSON")
+        let selection = self.selection(names);
+        let window = |from| {
+            let request = MatrixRequest {
+                from,
+                ..MatrixRequest::default()
+            };
+            let view = self
+                .workbench
+                .matrix(&selection, &request, &Control::none());
+            view.expect("they are aligned")
+        };
+        let mut whole = window(0);
+        while (whole.lines.rows.len() as u32) < whole.lines.total {
+            let next = window(whole.lines.rows.len() as u32);
+            whole.lines.rows.extend(next.lines.rows);
+        }
+        serde_json::to_string(&whole).expect("it is JSON")
+    }
+
+    /// All deviations from the first plan.
+    fn deviations(&self) -> Vec<ReviewItem> {
+        let (mut items, mut from) = (Vec::new(), 0);
+        loop {
+            let request = ReviewRequest {
+                from,
+                ..ReviewRequest::default()
+            };
+            let view = self.workbench.review(&against_first(), &request);
+            let lines = view.expect("it is compared").lines;
+            from += lines.rows.len() as u32;
+            items.extend(lines.rows.into_iter().filter_map(|line| match line {
+                ReviewLine::Item { item, .. } => Some(*item),
+                ReviewLine::Severity { .. } => None,
+            }));
+            if from >= lines.total {
+                return items;
+            }
+        }
     }
 
     /// Every group of the alignment of `names`, as units.
@@ -500,11 +531,7 @@ impl Library {
 
     /// The deviations from the first plan that have a verdict, by id.
     pub fn judged(&self) -> BTreeMap<String, Judged> {
-        let items = self
-            .workbench
-            .review(&against_first())
-            .expect("it is compared")
-            .items;
+        let items = self.deviations();
         let judged = items.into_iter().filter_map(|item| {
             let about = format!("{} {} {}", item.plan, item.flag.kind, item.summary);
             Some((item.id, (item.verdict?, item.stale, about)))
@@ -515,11 +542,7 @@ impl Library {
     /// Deviations of the same words have the verdict they had, wherever they stand now.
     #[track_caller]
     pub fn keeps_verdicts(&self, before: &BTreeMap<String, Judged>) {
-        let items = self
-            .workbench
-            .review(&against_first())
-            .expect("it is compared")
-            .items;
+        let items = self.deviations();
         let (mut now, mut kept): (BTreeMap<String, Vec<Option<String>>>, usize) =
             Default::default();
         for item in items {

@@ -50,14 +50,14 @@ describe("U01 plan text that looks like markup", () => {
         }));
         return { ...library, plans };
       },
-      matrix: async (selection) => {
-        const matrix: MatrixView = await backend.matrix(selection);
-        const sections = matrix.sections.map((section) => ({
-          ...section,
-          title: payload,
-          rows: section.rows.map((row) => ({ ...row, topic: payload, base_text: payload })),
-        }));
-        return { ...matrix, sections };
+      matrix: async (selection, request) => {
+        const matrix: MatrixView = await backend.matrix(selection, request);
+        const rows = matrix.lines.rows.map((line) =>
+          line.is === "row"
+            ? { ...line, row: { ...line.row, topic: payload, base_text: payload } }
+            : { ...line, section: { ...line.section, title: payload } },
+        );
+        return { ...matrix, lines: { ...matrix.lines, rows } };
       },
       synopsis: async (selection, row) => {
         const synopsis: SynopsisView = await backend.synopsis(selection, row);
@@ -73,7 +73,7 @@ describe("U01 plan text that looks like markup", () => {
     expect(screen.getAllByTestId("plan-row")[0]).toHaveTextContent(payload.trim());
     app.go("matrix");
     await app.matrix.ensure();
-    app.openRow(app.matrix.rows[4]?.id ?? "");
+    app.openRow((await app.matrix.holding(null, null, null)) ?? "");
     await waitFor(() => expect(screen.getAllByTestId("sentence").length).toBeGreaterThan(0));
     const cell = screen.getAllByTestId("sentence")[0]?.querySelector('[role="gridcell"]');
     expect(cell?.textContent?.trim()).toBe(payload);

@@ -25,25 +25,27 @@ function short(backend: Backend): Backend {
     parts.slice(0, 3).map((part) => ({ ...part, rows: part.rows.slice(0, 4) }));
   return {
     ...backend,
-    matrix: async (selection) => {
-      const view = await backend.matrix(selection);
-      return { ...view, sections: few(view.sections) };
+    matrix: async (selection, request) => {
+      const view = await backend.matrix(selection, request);
+      const rows = view.lines.rows.slice(0, 14);
+      return { ...view, lines: { from: 0, total: rows.length, rows } };
     },
-    responsibilities: async (selection) => {
-      const view = await backend.responsibilities(selection);
+    responsibilities: async (selection, from) => {
+      const view = await backend.responsibilities(selection, from);
       return { ...view, departments: view.departments.slice(0, 6), sections: few(view.sections) };
     },
-    targets: async (selection) => {
-      const view = await backend.targets(selection);
+    targets: async (selection, from) => {
+      const view = await backend.targets(selection, from);
       return { ...view, groups: few(view.groups), prose: view.prose.slice(0, 4) };
     },
     source: async (plan, from) => {
       const view = await backend.source(plan, from, 20);
       return { ...view, outline: view.outline.slice(0, 12) };
     },
-    review: async (selection) => {
-      const view = await backend.review(selection);
-      return { ...view, items: view.items.slice(0, 8) };
+    review: async (selection, request) => {
+      const view = await backend.review(selection, request);
+      const rows = view.lines.rows.slice(0, 9);
+      return { ...view, lines: { from: 0, total: rows.length, rows } };
     },
   };
 }
@@ -83,7 +85,7 @@ describe("the page", () => {
     const matrix = backend.matrix;
     const app = await open({
       ...backend,
-      matrix: (selection) => (broken ? Promise.reject(refusal) : matrix(selection)),
+      matrix: (selection, request) => (broken ? Promise.reject(refusal) : matrix(selection, request)),
     });
     app.go("matrix");
     await shown("matrix", "error");
@@ -149,7 +151,7 @@ describe("the page", () => {
     const app = await open(backend);
     app.go("matrix");
     await app.matrix.ensure();
-    app.matrix.setFilter("weaker");
+    await app.matrix.setFilter("weaker");
     await app.setBase("004_ce8763cea49ce9f3");
     await waitFor(async () => expect(await backend.remembered()).toContain("weaker"), { timeout: 2000 });
     cleanup();
@@ -164,9 +166,9 @@ describe("the page", () => {
     const app = await open(mockBackend({ filled: true }));
     app.go("matrix");
     await app.matrix.ensure();
-    app.matrix.setFilter("all");
-    const of = (presence: string) =>
-      app.matrix.rows.find((row) => row.cells[1]?.presence === presence)?.id ?? "";
+    await app.matrix.setFilter("all");
+    const rows = app.matrix.lines.flatMap((line) => (line?.is === "row" ? [line.row] : []));
+    const of = (presence: string) => rows.find((row) => row.cells[1]?.presence === presence)?.id ?? "";
     app.matrix.select(of("absent"), 1);
     expect(app.commands.button("match.pin").disabled).toBe(true);
     app.matrix.select(of("full"), 1);

@@ -7,6 +7,7 @@ import { packAdditions } from "../src/state/sentences";
 import { stretches } from "../src/state/marks";
 import { found } from "../src/state/palette.svelte";
 import { readMemory } from "../src/state/memory";
+import { gathered, Windowed } from "../src/state/windowed.svelte";
 
 describe("windowing", () => {
   const sums = tops(Array.from({ length: 10_000 }, (_, i) => (i % 10 === 0 ? 28 : 32)));
@@ -74,6 +75,57 @@ describe("source marks", () => {
     expect(parts.find((part) => part.kinds.includes("target") && part.kinds.includes("doubt"))?.text).toBe(
       "覆盖",
     );
+  });
+});
+
+describe("a list that comes by windows", () => {
+  const page = (from: number, total = 450) => ({
+    from,
+    total,
+    rows: Array.from({ length: Math.min(200, total - from) }, (_, at) => from + at),
+  });
+
+  it("fetches the windows that are looked at, each once, and keeps the others empty", async () => {
+    const asked: number[] = [];
+    const list = new Windowed<number>();
+    list.start(page(200), (from) => {
+      asked.push(from);
+      return Promise.resolve(page(from));
+    });
+    expect([list.rows.length, list.rows[0], list.rows[399], list.rows[449]]).toEqual([450, null, 399, null]);
+    list.want(190, 260);
+    list.want(195, 265);
+    expect(await list.row(0)).toBe(0);
+    expect(await list.row(449)).toBe(449);
+    expect(await list.row(450)).toBeNull();
+    expect(asked).toEqual([0, 400]);
+  });
+
+  it("drops a window of the list before, and asks again for one that failed", async () => {
+    const list = new Windowed<number>();
+    let late: (value: ReturnType<typeof page>) => void = () => undefined;
+    list.start(page(0), () => new Promise((resolve) => (late = resolve)));
+    const row = list.row(300);
+    list.start(page(0, 100), () => Promise.resolve(page(0, 100)));
+    late(page(200));
+    await row;
+    expect(list.rows.length).toBe(100);
+
+    let broken = true;
+    list.start(page(0), (from) => (broken ? Promise.reject(new Error("busy")) : Promise.resolve(page(from))));
+    expect(await list.row(300)).toBeNull();
+    broken = false;
+    expect(await list.row(300)).toBe(300);
+  });
+
+  it("gathers all windows of a view", async () => {
+    const fetch = (from: number) => Promise.resolve(page(from));
+    const merge = (whole: ReturnType<typeof page>, next: ReturnType<typeof page>) => ({
+      ...whole,
+      rows: [...whole.rows, ...next.rows],
+    });
+    const whole = await gathered(fetch, (view) => view.rows.length, merge);
+    expect(whole.rows).toEqual(Array.from({ length: 450 }, (_, at) => at));
   });
 });
 

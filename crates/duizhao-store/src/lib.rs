@@ -48,6 +48,8 @@ pub struct Store {
     conn: Connection,
     path: Option<PathBuf>,
     read_only: bool,
+    /// Changes of plans and decisions made through this connection.
+    changes: u64,
 }
 
 impl Store {
@@ -84,7 +86,16 @@ impl Store {
         let transaction = self.conn.transaction_with_behavior(behaviour)?;
         let value = work(&transaction)?;
         transaction.commit()?;
+        self.changes += 1;
         Ok(value)
+    }
+
+    /// A stamp that is another one after every change of plans or decisions, by whichever program.
+    pub fn stamp(&self) -> Result<(i64, u64), StoreError> {
+        let others = self
+            .conn
+            .pragma_query_value(None, "data_version", |row| row.get(0))?;
+        Ok((others, self.changes))
     }
 
     /// What was remembered under `name`.
@@ -103,6 +114,9 @@ impl Store {
         self.write(|tx| {
             tx.execute(sql, [name, value])?;
             Ok(())
-        })
+        })?;
+        // Nothing that is compared has changed.
+        self.changes -= 1;
+        Ok(())
     }
 }

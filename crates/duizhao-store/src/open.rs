@@ -46,6 +46,7 @@ pub(crate) fn in_memory() -> Result<Store, StoreError> {
         conn,
         path: None,
         read_only: false,
+        changes: 0,
     })
 }
 
@@ -106,6 +107,7 @@ fn prepare(mut conn: Connection, path: &Path) -> Result<Store, StoreError> {
         conn,
         path: Some(path.to_owned()),
         read_only: false,
+        changes: 0,
     })
 }
 
@@ -124,6 +126,7 @@ fn open_read_only(path: &Path) -> Result<Store, StoreError> {
         conn,
         path: Some(path.to_owned()),
         read_only: true,
+        changes: 0,
     })
 }
 

@@ -12,14 +12,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use duizhao_workbench::api::view::{LibraryView, MatrixView, Selection, SourceView};
+use duizhao_workbench::api::matrix::{MatrixLine, MatrixRequest, MatrixView};
+use duizhao_workbench::api::review::{ReviewLine, ReviewRequest};
+use duizhao_workbench::api::view::{LibraryView, Selection, SourceView};
 use duizhao_workbench::{Control, ImportSource, ReadOptions, Workbench};
 use serde_json::{Map, Value, json};
 
 /// Rows spelt out, per base.
 const ROWS: [usize; 2] = [24, 6];
-/// Deviations of the queue, and those with their evidence.
-const ITEMS: usize = 300;
+/// Deviations with their evidence.
 const DETAILS: usize = 30;
 /// Lines asked for at once.
 const PAGE: u32 = 200;
@@ -42,11 +43,11 @@ fn main() -> Fallible<()> {
     let selections = selections(&library);
     rows(&folder, &workbench, &selections)?;
     let first = selections.first().ok_or("no plan was read")?;
-    write(&folder, "targets", &workbench.targets(first)?)?;
+    write(&folder, "targets", &workbench.targets(first, 0)?)?;
     write(
         &folder,
         "responsibilities",
-        &workbench.responsibilities(first)?,
+        &workbench.responsibilities(first, 0)?,
     )?;
     review(&folder, &workbench, first)?;
     let mut sources = BTreeMap::new();
@@ -75,7 +76,7 @@ fn rows(folder: &Path, workbench: &Workbench, selections: &[Selection]) -> Falli
     let (mut matrices, mut rows, mut heat) = (Map::new(), Map::new(), Map::new());
     for (selection, count) in selections.iter().zip(ROWS) {
         let base = selection.base.clone().unwrap_or_default();
-        let matrix = workbench.matrix(selection, &Control::none())?;
+        let matrix = whole_matrix(workbench, selection)?;
         for id in some_rows(&matrix, count) {
             let mut view = serde_json::to_value(workbench.synopsis(selection, &id)?)?;
             heat.insert(base.clone(), view["heat"].take());
@@ -88,19 +89,44 @@ fn rows(folder: &Path, workbench: &Workbench, selections: &[Selection]) -> Falli
     write(folder, "heat", &heat)
 }
 
+/// The matrix with all its lines.
+fn whole_matrix(workbench: &Workbench, selection: &Selection) -> Fallible<MatrixView> {
+    let window = |from| {
+        let request = MatrixRequest {
+            from,
+            ..MatrixRequest::default()
+        };
+        workbench.matrix(selection, &request, &Control::none())
+    };
+    let mut whole = window(0)?;
+    while (whole.lines.rows.len() as u32) < whole.lines.total {
+        let next = window(whole.lines.rows.len() as u32)?;
+        whole.lines.rows.extend(next.lines.rows);
+    }
+    Ok(whole)
+}
+
 /// The first rows of the base, and two that others add.
 fn some_rows(matrix: &MatrixView, count: usize) -> Vec<String> {
-    let all = || matrix.sections.iter().flat_map(|section| &section.rows);
+    let all = || {
+        matrix.lines.rows.iter().filter_map(|line| match line {
+            MatrixLine::Row { row, .. } => Some(row),
+            MatrixLine::Section { .. } => None,
+        })
+    };
     let own = all().filter(|row| row.cite.is_some()).take(count);
     let added = all().filter(|row| row.cite.is_none()).take(2);
     own.chain(added).map(|row| row.id.clone()).collect()
 }
 
 fn review(folder: &Path, workbench: &Workbench, selection: &Selection) -> Fallible<()> {
-    let mut queue = workbench.review(selection)?;
-    queue.items.truncate(ITEMS);
+    let queue = workbench.review(selection, &ReviewRequest::default())?;
     let mut details = BTreeMap::new();
-    for item in queue.items.iter().take(DETAILS) {
+    let items = queue.lines.rows.iter().filter_map(|line| match line {
+        ReviewLine::Item { item, .. } => Some(item),
+        ReviewLine::Severity { .. } => None,
+    });
+    for item in items.take(DETAILS) {
         let detail = workbench.review_detail(selection, &item.id)?;
         details.insert(item.id.clone(), detail);
     }

@@ -19,20 +19,22 @@ use crate::api::contract::{
 };
 use crate::api::correct::{CorrectionsView, MatchInput};
 use crate::api::import::PreviewView;
+use crate::api::matrix::{MatrixRequest, MatrixView};
 use crate::api::mend::{MendInput, MendResult, UnitDetail};
 use crate::api::responsibilities::ResponsibilitiesView;
-use crate::api::review::{ReviewDetail, ReviewView, VerdictInput};
+use crate::api::review::{ReviewDetail, ReviewRequest, ReviewView, VerdictInput};
 use crate::api::session::{ChangeView, MatchDecision};
 use crate::api::targets::TargetsView;
-use crate::api::view::{LibraryView, MatrixView, SearchView, Selection, SourceView, SynopsisView};
+use crate::api::view::{LibraryView, SearchView, Selection, SourceView, SynopsisView};
 use crate::error::Error;
 use crate::messages::Lang;
 use crate::ops;
 use crate::ops::batch::Batch;
+use crate::ops::glance::Glances;
 use crate::ops::import::{Asked, ImportSource, ImportStep, Outcome};
 use crate::ops::origin::{PlanFile, Reread};
 use crate::ops::preview::PreviewOf;
-use crate::ops::session::Session;
+use crate::ops::session::{Kept, Session};
 use crate::reading::{self, ReadOptions, Reading};
 use crate::views;
 
@@ -47,7 +49,9 @@ pub struct Workbench {
     worker: Option<Worker>,
     store: Mutex<Option<Store>>,
     pub(crate) readings: Mutex<BTreeMap<String, Arc<Reading>>>,
-    pub(crate) sessions: Mutex<Vec<Arc<Session>>>,
+    pub(crate) sessions: Mutex<Vec<Kept>>,
+    /// What lists know of the plans; none before it is first asked for.
+    pub(crate) glances: Mutex<Option<Glances>>,
     /// The batch asked for last.
     pub(crate) batch: Mutex<Option<Arc<Batch>>>,
     /// What earlier alignments computed.
@@ -66,6 +70,7 @@ impl Workbench {
             store: Mutex::new(None),
             readings: Mutex::new(BTreeMap::new()),
             sessions: Mutex::new(Vec::new()),
+            glances: Mutex::new(None),
             batch: Mutex::new(None),
             features: Mutex::new(align::Cache::new()),
         }
@@ -213,7 +218,7 @@ impl Workbench {
         ops::search::document(self, query)
     }
 
-    /// The first `limit` places, as the window shows them.
+    /// The first `limit` places, at most 200, as the window shows them.
     pub fn search_view(&self, query: &str, limit: u32) -> Result<SearchView, Error> {
         ops::search::view(self, query, limit)
     }
@@ -223,13 +228,14 @@ impl Workbench {
         ops::source::view(self, plan, from, count)
     }
 
-    /// The coverage matrix (总览) of a selection.
+    /// At most 200 lines of the coverage matrix (总览) of a selection.
     pub fn matrix(
         &self,
         selection: &Selection,
+        request: &MatrixRequest,
         control: &Control<'_>,
     ) -> Result<MatrixView, Error> {
-        views::matrix::view(self, &*self.session(selection, control)?)
+        views::matrix::view(self, &*self.session(selection, control)?, request)
     }
 
     /// Many plans against one base (counties × tasks): the rows asked for.
@@ -248,25 +254,34 @@ impl Workbench {
         views::synopsis::view(self, &*self.session(selection, &Control::none())?, row)
     }
 
-    /// Indicators and prose targets (指标) of a selection.
-    pub fn targets(&self, selection: &Selection) -> Result<TargetsView, Error> {
-        Ok(views::targets::view(
-            self,
-            &*self.session(selection, &Control::none())?,
+    /// At most 200 indicators and prose targets (指标) of a selection, from row `from` on.
+    pub fn targets(&self, selection: &Selection, from: u32) -> Result<TargetsView, Error> {
+        let session = self.session(selection, &Control::none())?;
+        Ok(views::targets::window(
+            views::targets::view(self, &session),
+            from,
         ))
     }
 
-    /// Who leads what (责任) in a selection.
-    pub fn responsibilities(&self, selection: &Selection) -> Result<ResponsibilitiesView, Error> {
-        Ok(views::responsibilities::view(
-            self,
-            &*self.session(selection, &Control::none())?,
-        ))
+    /// Who leads what (责任) in a selection: at most 200 rows from row `from` on.
+    pub fn responsibilities(
+        &self,
+        selection: &Selection,
+        from: u32,
+    ) -> Result<ResponsibilitiesView, Error> {
+        let session = self.session(selection, &Control::none())?;
+        let whole = views::responsibilities::view(self, &session);
+        Ok(views::responsibilities::window(whole, from))
     }
 
-    /// The queue of deviations (审查) of a selection.
-    pub fn review(&self, selection: &Selection) -> Result<ReviewView, Error> {
-        views::review::view(self, &*self.session(selection, &Control::none())?)
+    /// At most 200 lines of the queue of deviations (审查) of a selection.
+    pub fn review(
+        &self,
+        selection: &Selection,
+        request: &ReviewRequest,
+    ) -> Result<ReviewView, Error> {
+        let session = self.session(selection, &Control::none())?;
+        views::queue::view(self, &session, request)
     }
 
     /// One deviation with its evidence.
@@ -370,17 +385,19 @@ impl Workbench {
         ops::rules::set(self, tuning, at)
     }
 
-    /// The paper of a selection, written to `path`; `rows` are the ids of the rows to list, all
-    /// where none.
+    /// The paper of a selection, written to `path`, with the rows of the matrix that `chosen`
+    /// leaves; all where none.
     pub fn export(
         &self,
         selection: &Selection,
-        rows: Option<&[String]>,
+        chosen: Option<&MatrixRequest>,
         format: ops::export::Format,
         path: &Path,
         control: &Control<'_>,
     ) -> Result<(), Error> {
-        let bytes = ops::export::of_selection(self, selection, rows, format, control)?;
+        let session = self.session(selection, control)?;
+        let rows = chosen.map(|request| views::matrix::rows(&session, request));
+        let bytes = ops::export::of_selection(self, selection, rows.as_deref(), format, control)?;
         ops::export::write(path, &bytes)
     }
 

@@ -8,6 +8,10 @@ use duizhao_workbench::api::session::MatchDecision;
 use duizhao_workbench::api::view::Selection;
 use duizhao_workbench::{Control, ImportSource, ReadOptions, Relation, Workbench};
 
+use crate::pages::{queue, rows};
+
+mod pages;
+
 const NOW: &str = "2026-11-25T10:00:00Z";
 
 const PARENT: &str = "济宁市残疾人事业发展“十四五”规划\n\n为推进工作，制定本规划。\n\n一、重点任务\n（一）社会保障。\n1. 落实补贴制度。全面落实两项补贴制度，推动跨省通办。（牵头部门：市民政局；参与部门：市残联）\n2. 发展托养服务。建立托养服务补贴制度，确保重度残疾人得到照护。（牵头部门：市残联；参与部门：市财政局）\n（二）就业创业。\n1. 开展职业培训。组织开展残疾人实用技术培训，建成培训基地。（牵头部门：市人力资源社会保障局；参与部门：市残联）\n2. 扶持自主创业。给予残疾人创业补贴，落实税费优惠政策。（牵头部门：市财政局；参与部门：市残联）\n";
@@ -47,7 +51,7 @@ fn pair() -> (Workbench, Selection) {
 }
 
 fn weakened(workbench: &Workbench, selection: &Selection) -> Vec<ReviewItem> {
-    let items = workbench.review(selection).unwrap().items.into_iter();
+    let items = queue(workbench, selection).into_iter();
     items
         .filter(|item| item.flag.kind == "wording_weakened")
         .collect()
@@ -133,11 +137,10 @@ fn verdicts_go_to_another_library_and_come_back_by_undo() {
 #[test]
 fn a_forbidden_pair_is_not_compared() {
     let (workbench, selection) = pair();
-    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
-    let rows = matrix.sections.iter().flat_map(|section| &section.rows);
+    let rows = rows(&workbench, &selection);
     let row = rows.into_iter().find(|row| row.topic.contains("补贴制度"));
     let about = |workbench: &Workbench| {
-        let items = workbench.review(&selection).unwrap().items.into_iter();
+        let items = queue(workbench, &selection).into_iter();
         let own = items.filter(|item| item.summary.contains("补贴制度"));
         own.map(|item| item.flag.kind).collect::<Vec<_>>()
     };
@@ -212,7 +215,7 @@ fn without_its_parent_a_plan_is_a_sister_and_the_parent_is_named() {
         plans: vec!["sister".to_owned(), "child".to_owned()],
         base: Some("sister".to_owned()),
     };
-    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+    let matrix = pages::matrix(&workbench, &selection);
     let named = |notes: &[String], word: &str| {
         let title = "《济宁市残疾人事业发展“十四五”规划》";
         notes
@@ -226,7 +229,7 @@ fn without_its_parent_a_plan_is_a_sister_and_the_parent_is_named() {
             .all(|item| item.severity == "info")
     );
     put(&workbench, "parent.txt", PARENT);
-    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+    let matrix = pages::matrix(&workbench, &selection);
     assert!(named(&matrix.notes, "parent"), "{:?}", matrix.notes);
 }
 
@@ -274,7 +277,7 @@ fn a_batch_has_a_row_a_plan_and_a_cell_a_task() {
         plans: vec!["parent".to_owned(), "child".to_owned()],
         base: selection.base.clone(),
     };
-    let queue = workbench.review(&alone).unwrap().items;
+    let queue = queue(&workbench, &alone);
     let medium = queue
         .iter()
         .filter(|item| item.severity == "medium")

@@ -1,12 +1,19 @@
 //! What the window asks of the workbench, on the five bundled plans.
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use duizhao_workbench::api::matrix::{MatrixLine, MatrixRequest};
+use duizhao_workbench::api::page::MOST_ROWS;
 use duizhao_workbench::api::review::VerdictInput;
 use duizhao_workbench::api::session::MatchDecision;
-use duizhao_workbench::api::view::{MatrixRow, MatrixView, Selection};
+use duizhao_workbench::api::view::Selection;
 use duizhao_workbench::{Control, ImportSource, ReadOptions, Workbench};
+
+use crate::pages::{matrix, queue, rows, rows_of};
+
+mod pages;
 
 const NOW: &str = "2026-11-25T10:00:00Z";
 const JINING: &str = "002_d69efc627f7d24d0";
@@ -48,14 +55,6 @@ fn selection(workbench: &Workbench, base: Option<&str>) -> Selection {
     }
 }
 
-fn rows(matrix: &MatrixView) -> Vec<&MatrixRow> {
-    matrix
-        .sections
-        .iter()
-        .flat_map(|section| &section.rows)
-        .collect()
-}
-
 #[test]
 fn the_library_names_its_plans_and_what_they_cite() {
     let library = filled().library().unwrap();
@@ -88,11 +87,11 @@ fn every_row_of_the_matrix_opens_and_every_view_has_its_columns() {
     let workbench = filled();
     for base in [Some(JINING), None] {
         let selection = selection(&workbench, base);
-        let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+        let matrix = pages::matrix(&workbench, &selection);
         assert_eq!(matrix.columns.len(), 5);
         assert_eq!(matrix.columns[0].is_base, base.is_some());
-        let rows = rows(&matrix);
-        assert_eq!(rows.len(), matrix.total_rows as usize);
+        let rows = rows(&workbench, &selection);
+        assert_eq!(rows.len(), matrix.counts.all as usize);
         assert!(rows.len() > 30);
         for row in rows {
             assert_eq!(row.cells.len(), 5);
@@ -105,10 +104,10 @@ fn every_row_of_the_matrix_opens_and_every_view_has_its_columns() {
                     .all(|sentence| sentence.cells.len() == 5)
             );
         }
-        assert_eq!(workbench.targets(&selection).unwrap().columns.len(), 5);
+        assert_eq!(workbench.targets(&selection, 0).unwrap().columns.len(), 5);
         assert_eq!(
             workbench
-                .responsibilities(&selection)
+                .responsibilities(&selection, 0)
                 .unwrap()
                 .columns
                 .len(),
@@ -118,11 +117,142 @@ fn every_row_of_the_matrix_opens_and_every_view_has_its_columns() {
     }
 }
 
+/// A parent of 225 tasks, each with a target and a lead, and a county that sets itself less.
+fn crowded() -> Workbench {
+    let whom = [
+        "儿童",
+        "老人",
+        "妇女",
+        "盲人",
+        "聋人",
+        "智障者",
+        "精神障碍者",
+        "孤儿",
+        "学生",
+        "青年",
+        "农民",
+        "失业者",
+        "单亲家庭",
+        "退役军人",
+        "流动人口",
+    ];
+    let what = [
+        "康复", "托养", "培训", "供养", "救助", "就业", "出行", "维权", "教育", "文化", "体育",
+        "住房", "辅具", "保险", "陪护",
+    ];
+    let text = |place: &str, rate: u32| {
+        let mut text = format!("{place}残疾人事业发展“十四五”规划\n\n一、重点任务\n");
+        for (number, who) in whom.iter().enumerate() {
+            let _ = writeln!(text, "（{}）{who}工作。", chinese(number + 1));
+            for (at, what) in what.iter().enumerate() {
+                let _ = writeln!(
+                    text,
+                    "{}. {who}{what}服务。为{who}提供{what}服务，到2025年{who}{what}服务覆盖率达到{rate}%。（牵头部门：{what}局；参与部门：财政局）",
+                    at + 1
+                );
+            }
+        }
+        text
+    };
+    let workbench = Workbench::new(None);
+    for (place, rate) in [("市", 95), ("县", 80)] {
+        let source = ImportSource::Bytes {
+            name: format!("{place}.txt"),
+            bytes: text(&format!("济宁{place}"), rate).into_bytes(),
+        };
+        let outcomes = workbench.import(&[source], &ReadOptions::default(), NOW, &Control::none());
+        assert!(outcomes.unwrap()[0].result.is_ok());
+    }
+    workbench
+}
+
+fn chinese(number: usize) -> String {
+    let digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let tens = if number >= 10 { "十" } else { "" };
+    format!("{tens}{}", digits[number % 10])
+}
+
+/// Whatever the library: filters, counts and windows agree, and no call hands over more.
+#[test]
+fn no_call_hands_over_more_than_200_rows_and_the_windows_make_up_the_whole() {
+    let workbench = crowded();
+    for base in [Some("市"), None] {
+        let selection = selection(&workbench, base);
+        let counts = matrix(&workbench, &selection).counts;
+        assert!(counts.all > MOST_ROWS, "more than one window: {counts:?}");
+        let of = |filter| rows_of(&workbench, &selection, filter).len() as u32;
+        assert_eq!(
+            ["all", "gaps", "onlyGaps", "weaker", "roles"].map(of),
+            [
+                counts.all,
+                counts.gaps,
+                counts.only_gaps,
+                counts.weaker,
+                counts.roles
+            ]
+        );
+        let deviations = queue(&workbench, &selection);
+        assert_eq!(deviations.len() > MOST_ROWS as usize, base.is_some());
+        let mut targets = 0;
+        while targets < workbench.targets(&selection, 0).unwrap().total {
+            let view = workbench.targets(&selection, targets).unwrap();
+            let indicators = view.groups.iter().map(|group| group.rows.len());
+            let found = (indicators.sum::<usize>() + view.prose.len()) as u32;
+            assert!((1..=MOST_ROWS).contains(&found), "{found}");
+            targets += found;
+        }
+        let mut duties = 0;
+        while duties < workbench.responsibilities(&selection, 0).unwrap().total {
+            let view = workbench.responsibilities(&selection, duties).unwrap();
+            let found = view.sections.iter().map(|section| section.rows.len());
+            let found = found.sum::<usize>() as u32;
+            assert!((1..=MOST_ROWS).contains(&found), "{found}");
+            duties += found;
+        }
+    }
+    let hits = workbench.search_view("服务", 5_000).unwrap();
+    assert_eq!(hits.hits.len(), MOST_ROWS as usize);
+    assert!(hits.total > MOST_ROWS);
+}
+
+/// A row is found again in its window, under every filter that leaves it.
+#[test]
+fn the_window_of_a_row_holds_it() {
+    let workbench = filled();
+    let selection = selection(&workbench, Some(JINING));
+    let all = rows(&workbench, &selection);
+    let last = all.last().unwrap();
+    let near = |filter: &str, closed: Vec<String>| {
+        let request = MatrixRequest {
+            filter: filter.to_owned(),
+            near: Some(last.id.clone()),
+            closed,
+            ..MatrixRequest::default()
+        };
+        workbench
+            .matrix(&selection, &request, &Control::none())
+            .unwrap()
+    };
+    let view = near("all", Vec::new());
+    let at = (view.at.unwrap() - view.lines.from) as usize;
+    let MatrixLine::Row { row, place } = &view.lines.rows[at] else {
+        panic!("{:?}", view.lines.rows[at])
+    };
+    assert_eq!((&row.id, *place), (&last.id, view.counts.all));
+    let sections = view.lines.rows.iter().filter_map(|line| match line {
+        MatrixLine::Section { section } => Some(section.path.clone()),
+        MatrixLine::Row { .. } => None,
+    });
+    let shut = near("all", sections.collect());
+    assert_eq!(shut.at, None, "its section is closed");
+    assert!(shut.counts.shown < view.counts.shown);
+}
+
 #[test]
 fn the_base_stands_first_in_every_target_row_and_departments_are_counted_once() {
     let workbench = filled();
     let selection = selection(&workbench, Some(JINING));
-    let targets = workbench.targets(&selection).unwrap();
+    let targets = workbench.targets(&selection, 0).unwrap();
     let indicators: Vec<_> = targets
         .groups
         .iter()
@@ -140,7 +270,7 @@ fn the_base_stands_first_in_every_target_row_and_departments_are_counted_once() 
             assert!(cell.end as usize <= cell.quote.chars().count(), "{cell:?}");
         }
     }
-    let view = workbench.responsibilities(&selection).unwrap();
+    let view = workbench.responsibilities(&selection, 0).unwrap();
     let heads = view.departments.len();
     assert!(heads > 10);
     for row in view.sections.iter().flat_map(|section| &section.rows) {
@@ -157,25 +287,23 @@ fn the_base_stands_first_in_every_target_row_and_departments_are_counted_once() 
 fn a_forbidden_match_is_gone_until_it_is_undone() {
     let workbench = filled();
     let selection = selection(&workbench, Some(JINING));
-    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+    let matrix = pages::matrix(&workbench, &selection);
     let column = matrix
         .columns
         .iter()
         .position(|column| column.plan == SHIZHONG)
         .unwrap();
-    let rows_before = rows(&matrix);
+    let rows_before = rows(&workbench, &selection);
     let row = rows_before
         .iter()
         .find(|row| row.cells[column].presence == "full")
         .unwrap();
     let (id, path) = (row.id.clone(), row.cells[column].units[0].path.clone());
     let holds = |workbench: &Workbench| {
-        let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
-        let found = rows(&matrix)
+        let found = rows(workbench, &selection)
             .into_iter()
             .find(|row| row.id == id)
-            .unwrap()
-            .clone();
+            .unwrap();
         found.cells[column]
             .units
             .iter()
@@ -208,8 +336,8 @@ fn a_forbidden_match_is_gone_until_it_is_undone() {
 fn a_match_made_by_hand_is_kept() {
     let workbench = filled();
     let selection = selection(&workbench, Some(JINING));
-    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
-    let all = rows(&matrix);
+    let matrix = pages::matrix(&workbench, &selection);
+    let all = rows(&workbench, &selection);
     let has = |column: usize, presence: &str| {
         all.iter().any(|row| row.cells[column].presence == presence)
     };
@@ -232,8 +360,7 @@ fn a_match_made_by_hand_is_kept() {
         path: Some(path.clone()),
     };
     workbench.decide_match(&selection, &decision, NOW).unwrap();
-    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
-    let row = rows(&matrix)
+    let row = rows(&workbench, &selection)
         .into_iter()
         .find(|row| row.id == empty.id)
         .unwrap();
@@ -261,13 +388,13 @@ fn another_unit_by_hand_takes_the_place_of_a_forbidden_one() {
     workbench
         .decide_match(&selection, &decision("match", "3.2.1"), NOW)
         .unwrap();
-    let matrix = workbench.matrix(&selection, &Control::none()).unwrap();
+    let matrix = pages::matrix(&workbench, &selection);
     let column = matrix
         .columns
         .iter()
         .position(|column| column.plan == SHIZHONG)
         .unwrap();
-    let row = rows(&matrix)
+    let row = rows(&workbench, &selection)
         .into_iter()
         .find(|row| row.cite.as_deref() == Some("3.1.1"))
         .unwrap();
@@ -283,12 +410,11 @@ fn another_unit_by_hand_takes_the_place_of_a_forbidden_one() {
 fn verdicts_and_notes_stay_with_their_deviation() {
     let workbench = filled();
     let selection = selection(&workbench, Some(JINING));
-    let review = workbench.review(&selection).unwrap();
-    assert!(!review.items.is_empty());
-    let ids: std::collections::BTreeSet<&str> =
-        review.items.iter().map(|item| item.id.as_str()).collect();
-    assert_eq!(ids.len(), review.items.len(), "ids are unique");
-    let id = review.items[0].id.clone();
+    let items = queue(&workbench, &selection);
+    assert!(!items.is_empty());
+    let ids: std::collections::BTreeSet<&str> = items.iter().map(|item| item.id.as_str()).collect();
+    assert_eq!(ids.len(), items.len(), "ids are unique");
+    let id = items[0].id.clone();
     let set = |verdict: Option<&str>, note: Option<&str>| {
         let input = VerdictInput {
             id: id.clone(),
@@ -314,7 +440,7 @@ fn verdicts_and_notes_stay_with_their_deviation() {
             .verdict,
         None
     );
-    for item in &review.items {
+    for item in &items {
         let detail = workbench.review_detail(&selection, &item.id).unwrap();
         let said = |side: &duizhao_workbench::api::review::EvidenceSide| {
             !side.runs.is_empty()

@@ -1,20 +1,25 @@
 //! The views of a comparison.
 
 use duizhao_workbench::api::batch::{BatchRequest, BatchView};
+use duizhao_workbench::api::matrix::{MatrixRequest, MatrixView};
 use duizhao_workbench::api::responsibilities::ResponsibilitiesView;
 use duizhao_workbench::api::targets::TargetsView;
-use duizhao_workbench::api::view::{MatrixView, SearchView, Selection, SourceView, SynopsisView};
+use duizhao_workbench::api::view::{SearchView, Selection, SourceView, SynopsisView};
 
 use tauri::AppHandle;
 
 use super::{Answer, ask};
 
-/// Returns the coverage matrix (总览).
+/// Returns at most 200 lines of the coverage matrix (总览).
 #[tauri::command]
-pub(crate) async fn matrix(app: AppHandle, selection: Selection) -> Answer<MatrixView> {
+pub(crate) async fn matrix(
+    app: AppHandle,
+    selection: Selection,
+    request: MatrixRequest,
+) -> Answer<MatrixView> {
     ask(app, move |shell| {
         shell.job("align", |control| {
-            shell.workbench.matrix(&selection, control)
+            shell.workbench.matrix(&selection, &request, control)
         })
     })
     .await
@@ -56,20 +61,25 @@ pub(crate) async fn source(
     ask(app, move |shell| shell.workbench.source(&plan, from, count)).await
 }
 
-/// Returns the targets table (指标).
+/// Returns at most 200 rows of the targets table (指标).
 #[tauri::command]
-pub(crate) async fn targets(app: AppHandle, selection: Selection) -> Answer<TargetsView> {
-    ask(app, move |shell| shell.workbench.targets(&selection)).await
+pub(crate) async fn targets(
+    app: AppHandle,
+    selection: Selection,
+    from: u32,
+) -> Answer<TargetsView> {
+    ask(app, move |shell| shell.workbench.targets(&selection, from)).await
 }
 
-/// Returns the responsibility matrix (责任).
+/// Returns at most 200 rows of the responsibility matrix (责任).
 #[tauri::command]
 pub(crate) async fn responsibilities(
     app: AppHandle,
     selection: Selection,
+    from: u32,
 ) -> Answer<ResponsibilitiesView> {
     ask(app, move |shell| {
-        shell.workbench.responsibilities(&selection)
+        shell.workbench.responsibilities(&selection, from)
     })
     .await
 }

@@ -1,5 +1,6 @@
 //! Papers to hand on.
 
+use duizhao_workbench::api::matrix::MatrixRequest;
 use duizhao_workbench::api::view::Selection;
 use duizhao_workbench::{Error, ExportFormat};
 use tauri::AppHandle;
@@ -11,7 +12,7 @@ use super::{Answer, ask};
 pub(crate) async fn export_view(
     app: AppHandle,
     selection: Selection,
-    rows: Option<Vec<String>>,
+    chosen: Option<MatrixRequest>,
     format: String,
 ) -> Answer<Option<String>> {
     ask(app, move |shell| {
@@ -23,10 +24,10 @@ pub(crate) async fn export_view(
         };
         let path = path.with_extension(&format);
         shell.job("export", |control| {
-            let rows = rows.as_deref();
+            let chosen = chosen.as_ref();
             shell
                 .workbench
-                .export(&selection, rows, kind, &path, control)
+                .export(&selection, chosen, kind, &path, control)
         })?;
         let name = path.file_name().unwrap_or(path.as_os_str());
         Ok(Some(name.to_string_lossy().into_owned()))

@@ -1,6 +1,6 @@
 //! The review queue and corrected matches (审查).
 
-use duizhao_workbench::api::review::{ReviewDetail, ReviewView, VerdictInput};
+use duizhao_workbench::api::review::{ReviewDetail, ReviewRequest, ReviewView, VerdictInput};
 use duizhao_workbench::api::session::{ChangeView, MatchDecision};
 use duizhao_workbench::api::view::Selection;
 
@@ -9,10 +9,17 @@ use tauri::AppHandle;
 
 use super::{Answer, ask};
 
-/// Returns the queue of deviations.
+/// Returns at most 200 lines of the queue of deviations.
 #[tauri::command]
-pub(crate) async fn review(app: AppHandle, selection: Selection) -> Answer<ReviewView> {
-    ask(app, move |shell| shell.workbench.review(&selection)).await
+pub(crate) async fn review(
+    app: AppHandle,
+    selection: Selection,
+    request: ReviewRequest,
+) -> Answer<ReviewView> {
+    ask(app, move |shell| {
+        shell.workbench.review(&selection, &request)
+    })
+    .await
 }
 
 /// Returns one deviation with its evidence.

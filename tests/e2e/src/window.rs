@@ -36,7 +36,12 @@ impl Window {
     pub async fn open_with(home: &Home, words: &[&str]) -> Result<Self> {
         let program = std::env::var("DUIZHAO_WINDOW")
             .context("DUIZHAO_WINDOW names the program; run cargo xtask test")?;
-        ensure!(Path::new(&program).exists(), "{program} is not built");
+        Self::open_program(home, Path::new(&program), words).await
+    }
+
+    /// Starts any program with a page of its own, as the window is started.
+    pub async fn open_program(home: &Home, program: &Path, words: &[&str]) -> Result<Self> {
+        ensure!(program.exists(), "{} is not built", program.display());
         let driver = Driver::start(home)?;
         let library = home.library().display().to_string();
         let args: Vec<&str> = ["--library", &library]
@@ -127,6 +132,7 @@ impl Window {
 
     /// Opens a view by its entry in the rail and waits for its content.
     pub async fn show(&self, view: &str) -> Result<()> {
+        self.wait("[data-testid=app][data-started=true]").await?;
         self.script(&format!(
             "document.querySelector('[data-testid=rail-{view}]').click()"
         ))

@@ -8,6 +8,7 @@ import type {
   LibraryView,
   MatchDecision,
   MatchInput,
+  MatrixRequest,
   MatrixView,
   MendInput,
   MendResult,
@@ -17,6 +18,7 @@ import type {
   PreviewView,
   ResponsibilitiesView,
   ReviewDetail,
+  ReviewRequest,
   ReviewView,
   SearchView,
   Selection,
@@ -59,15 +61,18 @@ export interface Backend {
   deletePlan(plan: string): Promise<LibraryView>;
   undo(): Promise<ChangeView>;
   redo(): Promise<ChangeView>;
-  matrix(selection: Selection): Promise<MatrixView>;
+  /** At most 200 lines. */
+  matrix(selection: Selection, request: MatrixRequest): Promise<MatrixView>;
   /** At most 200 rows of many plans against one base. */
   batch(selection: Selection, request: BatchRequest): Promise<BatchView>;
   synopsis(selection: Selection, row: string): Promise<SynopsisView>;
   /** At most 200 lines from `from` (1-based). */
   source(plan: string, from: number, count: number): Promise<SourceView>;
-  targets(selection: Selection): Promise<TargetsView>;
-  responsibilities(selection: Selection): Promise<ResponsibilitiesView>;
-  review(selection: Selection): Promise<ReviewView>;
+  /** At most 200 rows from row `from` (from 0). */
+  targets(selection: Selection, from: number): Promise<TargetsView>;
+  responsibilities(selection: Selection, from: number): Promise<ResponsibilitiesView>;
+  /** At most 200 lines. */
+  review(selection: Selection, request: ReviewRequest): Promise<ReviewView>;
   reviewDetail(selection: Selection, id: string): Promise<ReviewDetail>;
   setVerdict(selection: Selection, input: VerdictInput): Promise<ChangeView>;
   decideMatch(selection: Selection, decision: MatchDecision): Promise<ChangeView>;
@@ -85,8 +90,12 @@ export interface Backend {
   setRelation(plan: string, base: string, relation: string): Promise<ChangeView>;
   /** At most `limit` hits. */
   search(query: string, limit: number): Promise<SearchView>;
-  /** Saves the rows (all where null) through the system's dialog; the file's name, or null when closed. */
-  exportView(selection: Selection, rows: string[] | null, format: ExportFormat): Promise<string | null>;
+  /** Saves the rows that are chosen (all where null) through the system's dialog; the file's name, or null when closed. */
+  exportView(
+    selection: Selection,
+    chosen: MatrixRequest | null,
+    format: ExportFormat,
+  ): Promise<string | null>;
   /** Shows the commands as the menu of the window. */
   setMenu(groups: MenuGroup[]): Promise<void>;
   /** Libraries opened last, without this one. */

@@ -1,4 +1,5 @@
 import type { Backend } from "./backend";
+import { batchPage, matrixPage, queuePage } from "./pages";
 import heat from "./recorded/heat.json";
 import library from "./recorded/library.json";
 import matrix from "./recorded/matrix.json";
@@ -16,6 +17,7 @@ import type {
   PreviewView,
   ResponsibilitiesView,
   ReviewDetail,
+  ReviewItem,
   ReviewView,
   SearchView,
   Settings,
@@ -56,7 +58,9 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
   let settings: Settings = { language: "zh", theme: "system", text_percent: 100, plan_font: "serif" };
   const done: string[] = [];
   const undone: string[] = [];
-  let queue = REVIEW.view;
+  let queue: readonly ReviewItem[] = REVIEW.view.lines.rows.flatMap((line) =>
+    line.is === "item" ? [line.item] : [],
+  );
   const mends: MendView[] = [];
 
   const answer = <T>(value: T): Promise<T> =>
@@ -154,8 +158,14 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       if (last) done.push(last);
       return answer(change());
     },
-    matrix: (selection) => found(MATRIX[selection.base ?? ""]),
-    batch: () => notRecorded(),
+    matrix: (selection, request) => {
+      const whole = MATRIX[selection.base ?? ""];
+      return found(whole && matrixPage(whole, request));
+    },
+    batch: (selection, request) => {
+      const whole = MATRIX[selection.base ?? ""];
+      return found(whole && batchPage(whole, request));
+    },
     synopsis: async (selection, row) => {
       const recorded = SYNOPSIS[`${selection.base ?? ""}|${row}`];
       if (!recorded) return notRecorded();
@@ -166,23 +176,22 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       if (!whole) return notRecorded();
       return answer({ ...whole, from, lines: whole.lines.slice(from - 1, from - 1 + count) });
     },
-    targets: () => answer(TARGETS),
-    responsibilities: () => answer(ROLES),
-    review: () => answer(queue),
+    targets: () => answer({ ...TARGETS, total: 0 }),
+    responsibilities: () => answer({ ...ROLES, total: 0 }),
+    review: (_, request) => answer(queuePage(REVIEW.view, queue, request)),
     reviewDetail: (_, id) => {
       const detail = REVIEW.details[id];
-      const item = queue.items.find((other) => other.id === id);
+      const item = queue.find((other) => other.id === id);
       return detail && item ? answer({ ...detail, item }) : notRecorded();
     },
     setVerdict: (_, input) => {
       done.push("结论");
       undone.length = 0;
-      const items = queue.items.map((item) =>
+      queue = queue.map((item) =>
         item.id === input.id && input.verdict !== null
           ? { ...item, verdict: input.verdict || null, stale: false }
           : item,
       );
-      queue = { ...queue, items };
       return answer(change());
     },
     decideMatch: () => {

@@ -324,6 +324,7 @@ export const en: Messages = {
   "matrix.peek": "The selected cell",
   "matrix.toSynopsis": "To the synopsis",
 
+  "batch.noBase": "Choose a base to look plan by plan.",
   "batch.mode": "Layout",
   "batch.byRow": "By task",
   "batch.byPlan": "By plan",

@@ -320,6 +320,7 @@ export const zh = {
   "matrix.peek": "所选一格",
   "matrix.toSynopsis": "进对照",
 
+  "batch.noBase": "逐份查看须先选一份基准。",
   "batch.mode": "看法",
   "batch.byRow": "逐项",
   "batch.byPlan": "逐份",

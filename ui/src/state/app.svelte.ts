@@ -112,7 +112,7 @@ export class App {
   }
 
   openRow(row: string, show = true): void {
-    this.matrix.row = row;
+    this.matrix.stay(row);
     this.synopsis.show(row);
     if (this.view === "matrix") this.synopsis.column = this.matrix.currentColumn;
     if (show) this.go("synopsis");
@@ -162,8 +162,8 @@ export class App {
     this.#deciding = false;
     if (!change) return;
     this.noteChange(change);
+    if (change.row) this.matrix.stay(change.row);
     this.changed();
-    if (change.row) this.matrix.row = change.row;
   }
 
   /** Says how a plan stands to the base; words and weights of all findings follow. */
@@ -195,8 +195,8 @@ export class App {
   }
 
   async export(format: ExportFormat): Promise<void> {
-    const rows = this.view === "matrix" ? this.matrix.chosenRows : null;
-    const file = await this.attempt(() => this.backend.exportView(this.comparison.selection, rows, format));
+    const chosen = this.view === "matrix" ? this.matrix.chosen : null;
+    const file = await this.attempt(() => this.backend.exportView(this.comparison.selection, chosen, format));
     if (file) this.say(t("status.exported", { file }));
   }
 

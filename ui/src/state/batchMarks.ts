@@ -1,4 +1,4 @@
-import type { MatrixRow } from "../api/types";
+import type { BatchCell } from "../api/types";
 
 /** Outlines of all marks of one kind in a line of the batch table; one path a kind. */
 export interface BatchPaths {
@@ -18,16 +18,14 @@ const bar = (x: number, y: number, height: number) =>
  * Carried whole = a low bar, in part = half height, missing = full height; weaker = a notch
  * above. Height tells them apart without colour.
  */
-export function batchPaths(rows: readonly MatrixRow[], at: number): BatchPaths {
+export function batchPaths(cells: readonly BatchCell[]): BatchPaths {
   const paths: BatchPaths = { full: "", partial: "", absent: "", weaker: "" };
-  rows.forEach((row, index) => {
-    const cell = row.cells[at];
+  cells.forEach((cell, index) => {
     const x = index * MARK_WIDTH;
-    if (cell?.presence === "absent") paths.absent += bar(x, 0, HEIGHT);
-    else if (cell?.presence === "partial") paths.partial += bar(x, HEIGHT / 2, HEIGHT / 2);
-    else if (cell?.presence === "full") paths.full += bar(x, HEIGHT - 3, 3);
-    if (cell?.presence !== "absent" && cell?.flags.some((flag) => flag.direction < 0))
-      paths.weaker += bar(x, 2, 3);
+    if (cell.presence === "absent") paths.absent += bar(x, 0, HEIGHT);
+    else if (cell.presence === "partial") paths.partial += bar(x, HEIGHT / 2, HEIGHT / 2);
+    else if (cell.presence === "full") paths.full += bar(x, HEIGHT - 3, 3);
+    if (cell.presence !== "absent" && (cell.flag?.direction ?? 0) < 0) paths.weaker += bar(x, 2, 3);
   });
   return paths;
 }

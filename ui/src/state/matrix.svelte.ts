@@ -1,4 +1,13 @@
-import type { CellView, ColumnView, FlagView, MatrixRow, MatrixSection, MatrixView } from "../api/types";
+import type {
+  CellView,
+  ColumnView,
+  FlagView,
+  MatrixCounts,
+  MatrixLine,
+  MatrixRequest,
+  MatrixRow,
+  MatrixView,
+} from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
 import { BatchState } from "./batch.svelte";
@@ -6,21 +15,27 @@ import { rowClip, type Clip } from "./clipboard";
 import { columnPage } from "./columns";
 import { Resource } from "./resource.svelte";
 import type { ViewController } from "./view";
+import { whenThere, Windowed } from "./windowed.svelte";
 
 /** More plans than this are shown by pages. */
 export const MOST_COLUMNS = 12;
 
+/** At most this many rows are found by name. */
+const MOST_NAMED = 60;
+
 export const FILTERS = ["gaps", "onlyGaps", "weaker", "roles", "all"] as const;
 export type MatrixFilter = (typeof FILTERS)[number];
 
-/** A line of the grid: the head of a chapter or section, or a row. */
-export type MatrixLine =
-  | { is: "section"; key: string; section: MatrixSection; shown: number; closed: boolean }
-  | { is: "row"; key: string; row: MatrixRow };
-
-const WEAKER =
-  /^(wording_weakened|target_lowered|target_missing|deadline_later|attribute_weakened|scope_narrowed|condition_added|measure_changed)$/;
-const ROLES = /^(lead_|participant_|role_)/;
+const NONE: MatrixCounts = {
+  gaps: 0,
+  onlyGaps: 0,
+  weaker: 0,
+  roles: 0,
+  all: 0,
+  ofBase: 0,
+  cells: 0,
+  shown: 0,
+};
 
 /** Differences that nearly every cell has; the synopsis shows them where they stand. */
 const LIGHT = /^(text_|wording_changed|participant_|task_missing|task_added)/;
@@ -28,90 +43,39 @@ const LIGHT = /^(text_|wording_changed|participant_|task_missing|task_added)/;
 /** Whether a mark is worth a word in a cell. */
 export const weighs = (flag: FlagView) => !LIGHT.test(flag.kind);
 
-const some = (row: MatrixRow, test: (cell: CellView) => boolean) => row.cells.some(test);
-const flagged = (row: MatrixRow, kind: RegExp) =>
-  some(row, (cell) => cell.flags.some((flag) => kind.test(flag.kind)));
-
-export const isGap = (row: MatrixRow) => some(row, (cell) => cell.presence === "absent");
-export const isWeaker = (row: MatrixRow) => flagged(row, WEAKER);
-export const isRoles = (row: MatrixRow) => flagged(row, ROLES);
-export const isDeviation = (row: MatrixRow) =>
-  isGap(row) || some(row, (cell) => cell.flags.some((flag) => flag.direction < 0 && weighs(flag)));
-
-const KEEPS: Record<MatrixFilter, (row: MatrixRow) => boolean> = {
-  gaps: isDeviation,
-  onlyGaps: isGap,
-  weaker: isWeaker,
-  roles: isRoles,
-  all: () => true,
-};
-
-const gapsOf = (row: MatrixRow) => row.cells.filter((cell) => cell.presence === "absent").length;
-const added = (row: MatrixRow) => row.cite === null;
-
-/** Rows with most gaps first, the base's order otherwise, added rows last. */
-function ordered(rows: readonly MatrixRow[]): MatrixRow[] {
-  return [...rows].sort((a, b) => Number(added(a)) - Number(added(b)) || gapsOf(b) - gapsOf(a));
-}
-
-/** The lines to show: sections that keep a row, each followed by its rows. */
-export function linesOf(view: MatrixView, filter: MatrixFilter, closed: ReadonlySet<string>): MatrixLine[] {
-  const lines: MatrixLine[] = [];
-  const keep = KEEPS[filter];
-  const kept = view.sections.map((section) => section.rows.filter(keep));
-  view.sections.forEach((section, index) => {
-    const rows = kept[index] ?? [];
-    const below = view.sections
-      .map((other, i) => ({ other, rows: kept[i] ?? [] }))
-      .filter(({ other }) => other !== section && other.path.startsWith(`${section.path}.`));
-    const shown = rows.length + below.reduce((sum, { rows: more }) => sum + more.length, 0);
-    if (shown === 0) return;
-    const shut = closed.has(section.path);
-    const parentShut = view.sections.some(
-      (other) => closed.has(other.path) && section.path.startsWith(`${other.path}.`),
-    );
-    if (parentShut) return;
-    lines.push({ is: "section", key: `§${section.path}`, section, shown, closed: shut });
-    if (shut) return;
-    for (const row of ordered(rows)) lines.push({ is: "row", key: row.id, row });
-  });
-  return lines;
-}
+/** Names a line of the grid. */
+export const lineKey = (line: MatrixLine) => (line.is === "row" ? line.row.id : `§${line.section.path}`);
 
 /** The coverage matrix: filter, open sections, and the cell one is on. */
 export class MatrixState implements ViewController {
   view = new Resource<MatrixView>();
+  /** The lines that the filter leaves. */
+  list = new Windowed<MatrixLine>();
   /** Commitment by commitment, or plan by plan. */
   mode = $state<"grid" | "batch">("grid");
   filter = $state<MatrixFilter>("gaps");
   closed = $state.raw<ReadonlySet<string>>(new Set());
   row = $state<string | null>(null);
   column = $state(1);
+  /** Index of the line of `row`; -1 while it is not known. */
+  at = $state(-1);
   #app: App;
 
-  readonly rows = $derived(this.view.value?.sections.flatMap((section) => section.rows) ?? []);
-  readonly lines = $derived(this.view.value ? linesOf(this.view.value, this.filter, this.closed) : []);
-  readonly shownRows = $derived(this.lines.flatMap((line) => (line.is === "row" ? [line.row] : [])));
+  readonly lines = $derived(this.list.rows);
   readonly columns = $derived<readonly ColumnView[]>(this.view.value?.columns ?? []);
-  readonly counts = $derived<Record<MatrixFilter, number>>({
-    gaps: this.rows.filter(isDeviation).length,
-    onlyGaps: this.rows.filter(isGap).length,
-    weaker: this.rows.filter(isWeaker).length,
-    roles: this.rows.filter(isRoles).length,
-    all: this.rows.length,
+  readonly counts = $derived<MatrixCounts>(this.view.value?.counts ?? NONE);
+  readonly #line = $derived.by(() => {
+    const line = this.lines[this.at];
+    return line?.is === "row" && line.row.id === this.row ? line : null;
   });
-  /** Cells that lack the commitment, over all plans. */
-  readonly gaps = $derived(this.rows.reduce((sum, row) => sum + gapsOf(row), 0));
-  readonly current = $derived(this.shownRows.find((row) => row.id === this.row) ?? null);
-  /** The row one is on, whether the filter shows it or not. */
-  readonly selected = $derived(this.current ?? this.rows.find((row) => row.id === this.row) ?? null);
-  readonly currentLine = $derived(this.lines.findIndex((line) => line.key === this.row));
+  readonly current = $derived<MatrixRow | null>(this.#line?.row ?? null);
+  readonly currentLine = $derived(this.#line ? this.at : -1);
   readonly currentColumn = $derived(Math.max(0, Math.min(this.column, this.columns.length - 1)));
   /** Columns before the others: the base, where there is one. */
   readonly pinned = $derived(this.columns[0]?.is_base ? 1 : 0);
   /** Columns that are shown, by index. */
   readonly shown = $derived(columnPage(this.columns.length, this.pinned, this.currentColumn, MOST_COLUMNS));
-  readonly cell = $derived<CellView | null>(this.selected?.cells[this.currentColumn] ?? null);
+  readonly cell = $derived<CellView | null>(this.current?.cells[this.currentColumn] ?? null);
 
   readonly batch: BatchState;
 
@@ -121,37 +85,69 @@ export class MatrixState implements ViewController {
   }
 
   async ensure(): Promise<void> {
-    const { comparison, backend } = this.#app;
-    if (!comparison.ready) return this.view.clear();
-    await this.view.load(comparison.key, () => backend.matrix(comparison.selection));
-    this.settle();
+    const { comparison } = this.#app;
+    if (!comparison.ready) {
+      this.list.clear();
+      return this.view.clear();
+    }
+    const request = this.request();
+    const view = await this.view.load(
+      `${comparison.key}|${JSON.stringify(request)}`,
+      () => this.ask({ ...request, near: this.row }),
+      (next) => this.start(next, request),
+    );
+    if (view && !this.current && this.row) await this.find(request);
+    if (this.mode === "batch") await this.batch.ensure();
   }
 
   forget(): void {
     this.view.invalidate();
+    this.batch.forget();
   }
 
-  setFilter(filter: MatrixFilter): void {
+  async setFilter(filter: MatrixFilter): Promise<void> {
     this.filter = filter;
-    this.settle();
+    await this.ensure();
   }
 
-  toggle(path: string): void {
+  async toggle(path: string): Promise<void> {
     const closed = new Set(this.closed);
     if (!closed.delete(path)) closed.add(path);
     this.closed = closed;
-    this.settle();
+    await this.ensure();
   }
 
+  /** The cell of a row that is drawn. */
   select(row: string, column: number): void {
-    this.row = row;
+    this.stay(row);
     this.column = column;
   }
 
+  /** Takes a row for the one one is on, wherever it lies. */
+  stay(row: string | null): void {
+    this.row = row;
+    this.at = row === null ? -1 : this.lines.findIndex((line) => line !== null && lineKey(line) === row);
+  }
+
   /** The rows that filter and open sections leave; null where nothing is left out. */
-  get chosenRows(): string[] | null {
-    const whole = this.mode === "batch" || this.shownRows.length === this.rows.length;
-    return whole ? null : this.shownRows.map((row) => row.id);
+  get chosen(): MatrixRequest | null {
+    const whole = this.mode === "batch" || this.counts.shown === this.counts.all;
+    return whole ? null : this.request();
+  }
+
+  /** Rows whose topic or place holds all words of a query. */
+  async named(query: string): Promise<readonly MatrixRow[]> {
+    const view = await this.ask({ ...this.request(), filter: "all", closed: [], query, count: MOST_NAMED });
+    return view.lines.rows.flatMap((line) => (line.is === "row" ? [line.row] : []));
+  }
+
+  /** The row that holds a unit, else the row `near`, else the first one. */
+  async holding(plan: string | null, path: string | null, near: string | null): Promise<string | null> {
+    const holding = plan !== null && path !== null ? { plan, path } : null;
+    const view = await this.ask({ ...this.request(), filter: "all", closed: [], near, holding, count: 3 });
+    const at = view.at === null ? 0 : view.at - view.lines.from;
+    const line = view.lines.rows.slice(at).find((one) => one.is === "row");
+    return line?.is === "row" ? line.row.id : null;
   }
 
   get plan(): string | null {
@@ -160,24 +156,22 @@ export class MatrixState implements ViewController {
 
   get status(): readonly string[] {
     if (!this.view.value) return [];
-    const at = this.current ? this.shownRows.indexOf(this.current) + 1 : 0;
     const cite = this.current?.cite ?? t("matrix.added");
+    const row = this.#line?.place ?? 0;
     return [
-      t("matrix.position", { row: at, rows: this.shownRows.length, cite: at > 0 ? cite : "—" }),
-      t("matrix.counts", { gaps: this.gaps, weaker: this.counts.weaker, roles: this.counts.roles }),
+      t("matrix.position", { row, rows: this.counts.shown, cite: row > 0 ? cite : "—" }),
+      t("matrix.counts", { gaps: this.counts.cells, weaker: this.counts.weaker, roles: this.counts.roles }),
     ];
   }
 
-  setMode(mode: "grid" | "batch"): void {
+  async setMode(mode: "grid" | "batch"): Promise<void> {
     this.mode = mode;
-    if (mode === "batch") void this.batch.ensure();
+    await this.ensure();
   }
 
   moveRow(by: number): void {
     if (this.mode === "batch") return this.batch.moveLine(by);
-    const at = this.current ? this.shownRows.indexOf(this.current) : -1;
-    const next = this.shownRows[Math.max(0, Math.min(this.shownRows.length - 1, at + by))];
-    if (next) this.row = next.id;
+    whenThere(this.step(by), (row) => this.stay(row.id));
   }
 
   moveColumn(by: number): void {
@@ -193,26 +187,22 @@ export class MatrixState implements ViewController {
   }
 
   edge(to: "first" | "last"): void {
-    this.moveRow(to === "first" ? -this.shownRows.length : this.shownRows.length);
+    this.moveRow(to === "first" ? -this.lines.length : this.lines.length);
+  }
+
+  /** The row `by` rows on from the one one is on. */
+  step(by: number): MatrixRow | null | Promise<MatrixRow | null> {
+    return this.list.step(this.at, by, (line) => (line.is === "row" ? line.row : null));
   }
 
   /** The next cell that lacks something, along rows. */
   nextDifference(by: 1 | -1): void {
-    const width = this.columns.length;
-    const rows = this.shownRows;
-    const at = this.current ? rows.indexOf(this.current) * width + this.currentColumn : -1;
-    for (let i = at + by; i >= 0 && i < rows.length * width; i += by) {
-      const row = rows[Math.floor(i / width)];
-      const cell = row?.cells[i % width];
-      if (row && cell && (cell.presence === "absent" || cell.flags.some(weighs))) {
-        return this.select(row.id, i % width);
-      }
-    }
+    void this.findDifference(by);
   }
 
   open(): void {
-    const row = this.mode === "batch" ? this.selected : this.current;
-    if (row) this.#app.openRow(row.id);
+    const row = this.mode === "batch" ? this.row : this.current?.id;
+    if (row) this.#app.openRow(row);
   }
 
   openSource(): void {
@@ -221,7 +211,7 @@ export class MatrixState implements ViewController {
   }
 
   get matched(): boolean {
-    return Boolean(this.cell?.units[0]) && this.currentColumn >= this.pinned && this.selected?.cite !== null;
+    return Boolean(this.cell?.units[0]) && this.currentColumn >= this.pinned && this.current?.cite !== null;
   }
 
   decide(action: "pin" | "forbid"): void {
@@ -232,7 +222,66 @@ export class MatrixState implements ViewController {
   }
 
   clip(): Clip | null {
-    return this.selected ? rowClip(this.columns, this.selected) : null;
+    return this.current ? rowClip(this.columns, this.current) : null;
+  }
+
+  /** Makes the row one is on known, where another view chose it. */
+  async find(request = this.request()): Promise<void> {
+    const view = await this.ask({ ...request, near: this.row }).catch(() => null);
+    if (!view) return;
+    if (view.at !== null) this.list.put(view.lines);
+    if (view.at !== null) this.at = view.at;
+    else if (this.mode === "grid") this.settle();
+  }
+
+  /** What is asked for now; plan by plan, every row counts. */
+  private request(): MatrixRequest {
+    const grid = this.mode === "grid";
+    return {
+      filter: grid ? this.filter : "all",
+      closed: grid ? [...this.closed] : [],
+      query: "",
+      from: 0,
+      count: null,
+      near: null,
+      holding: null,
+    };
+  }
+
+  private ask(request: MatrixRequest): Promise<MatrixView> {
+    const { comparison, backend } = this.#app;
+    return backend.matrix(comparison.selection, request);
+  }
+
+  private start(view: MatrixView, request: MatrixRequest): void {
+    this.list.start(view.lines, async (from) => (await this.ask({ ...request, from })).lines);
+    this.at = view.at ?? -1;
+    if (!this.current && this.mode === "grid") this.settle();
+    if (this.column >= view.columns.length) this.column = Math.max(0, view.columns.length - 1);
+  }
+
+  /** The first row takes the place of one that is not there. */
+  private settle(): void {
+    const first = this.lines.find((line) => line?.is === "row");
+    this.stay(first ? lineKey(first) : null);
+  }
+
+  private async findDifference(by: 1 | -1): Promise<void> {
+    const width = this.columns.length;
+    let at = this.at;
+    let column = this.currentColumn + by;
+    for (; at >= 0 && at < this.lines.length; at += by) {
+      const line = this.lines[at] ?? (await this.list.row(at));
+      if (line?.is === "row") {
+        for (; column >= 0 && column < width; column += by) {
+          const cell = line.row.cells[column];
+          if (cell && (cell.presence === "absent" || cell.flags.some(weighs))) {
+            return this.select(line.row.id, column);
+          }
+        }
+      }
+      column = by > 0 ? 0 : width - 1;
+    }
   }
 
   /** Where the cell stands in its plan; an empty cell leads to the base. */
@@ -242,10 +291,5 @@ export class MatrixState implements ViewController {
     const base = this.columns[0];
     const lines = this.current?.base_lines;
     return base && lines ? { plan: base.plan, line: lines[0], end: lines[1] } : null;
-  }
-
-  private settle(): void {
-    if (!this.current && this.mode === "grid") this.row = this.shownRows[0]?.id ?? null;
-    if (this.column >= this.columns.length) this.column = Math.max(0, this.columns.length - 1);
   }
 }

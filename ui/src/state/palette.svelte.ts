@@ -1,3 +1,4 @@
+import type { MatrixRow } from "../api/types";
 import type { MessageKey } from "../i18n/index.svelte";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
@@ -24,11 +25,12 @@ export function found(text: string, query: string): boolean {
     .every((word) => hay.includes(word));
 }
 
-/** Commands, plans and commitments for a query. */
-export function paletteEntries(app: App, query: string): PaletteEntry[] {
+/** Commands and plans for a query, and the commitments that were found for it. */
+export function paletteEntries(app: App, query: string, rows: readonly MatrixRow[]): PaletteEntry[] {
   const wanted = query.trim();
-  const entries = [...commandEntries(app), ...planEntries(app), ...(wanted ? rowEntries(app) : [])];
-  return entries.filter((entry) => !wanted || found(`${entry.title} ${entry.detail}`, wanted)).slice(0, MOST);
+  const entries = [...commandEntries(app), ...planEntries(app)];
+  const kept = entries.filter((entry) => !wanted || found(`${entry.title} ${entry.detail}`, wanted));
+  return [...kept, ...rowEntries(app, rows)].slice(0, MOST);
 }
 
 function commandEntries(app: App): PaletteEntry[] {
@@ -65,8 +67,8 @@ function planEntries(app: App): PaletteEntry[] {
   ]);
 }
 
-function rowEntries(app: App): PaletteEntry[] {
-  return app.matrix.rows.map((row) => ({
+function rowEntries(app: App, rows: readonly MatrixRow[]): PaletteEntry[] {
+  return rows.map((row) => ({
     id: `row-${row.id}`,
     group: "palette.rows",
     title: row.topic,

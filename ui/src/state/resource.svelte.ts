@@ -12,8 +12,11 @@ export class Resource<T> {
   #ticket = 0;
   #key: string | null = null;
 
-  /** Fetches unless the same was fetched already; resolves to the value that is shown then. */
-  async load(key: string, fetch: () => Promise<T>): Promise<T | null> {
+  /**
+   * Fetches unless the same was fetched already; resolves to the value that is shown then.
+   * `accept` hears of a new value before it is shown.
+   */
+  async load(key: string, fetch: () => Promise<T>, accept?: (value: T) => void): Promise<T | null> {
     if (key === this.#key && !this.error) return this.value;
     const ticket = ++this.#ticket;
     this.#key = key;
@@ -21,6 +24,7 @@ export class Resource<T> {
     try {
       const value = await fetch();
       if (ticket !== this.#ticket) return null;
+      accept?.(value);
       this.value = value;
       this.error = null;
       return value;

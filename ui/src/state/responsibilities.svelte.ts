@@ -5,12 +5,28 @@ import { dutyClip, type Clip } from "./clipboard";
 import { columnPage } from "./columns";
 import { Resource } from "./resource.svelte";
 import type { ViewController } from "./view";
+import { gathered } from "./windowed.svelte";
 
 export const ROLE_FILTERS = ["all", "changed", "nobody"] as const;
 export type RoleFilter = (typeof ROLE_FILTERS)[number];
 
 /** More departments than this are shown by pages. */
 const MOST_DEPARTMENTS = 20;
+
+const rowsOf = (view: ResponsibilitiesView) =>
+  view.sections.reduce((sum, section) => sum + section.rows.length, 0);
+
+/** A view with the next window of its rows; a section may go on from one to the next. */
+function joined(whole: ResponsibilitiesView, next: ResponsibilitiesView): ResponsibilitiesView {
+  const sections = [...whole.sections];
+  for (const section of next.sections) {
+    const last = sections.at(-1);
+    if (last?.path === section.path)
+      sections[sections.length - 1] = { ...last, rows: [...last.rows, ...section.rows] };
+    else sections.push(section);
+  }
+  return { ...whole, sections };
+}
 
 export type RoleLine =
   | { is: "section"; key: string; section: ResponsibilitySection }
@@ -56,7 +72,9 @@ export class ResponsibilitiesState implements ViewController {
   async ensure(): Promise<void> {
     const { comparison, backend } = this.#app;
     if (!comparison.ready) return this.view.clear();
-    await this.view.load(comparison.key, () => backend.responsibilities(comparison.selection));
+    await this.view.load(comparison.key, () =>
+      gathered((from) => backend.responsibilities(comparison.selection, from), rowsOf, joined),
+    );
     this.settle();
   }
 

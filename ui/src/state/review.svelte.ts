@@ -1,32 +1,36 @@
-import type { FlagView, ReviewDetail, ReviewItem, ReviewView, VerdictInput } from "../api/types";
+import type {
+  KindCount,
+  ReviewCounts,
+  ReviewDetail,
+  ReviewItem,
+  ReviewLine,
+  ReviewRequest,
+  ReviewView,
+  VerdictInput,
+} from "../api/types";
 import { t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
 import { findingClip, type Clip } from "./clipboard";
 import { Resource } from "./resource.svelte";
 import type { Draft } from "./memory";
 import type { ViewController } from "./view";
+import { whenThere, Windowed } from "./windowed.svelte";
 
 export const REVIEW_FILTERS = ["open", "stale", "must_change", "all"] as const;
 export type ReviewFilter = (typeof REVIEW_FILTERS)[number];
 export const VERDICTS = ["must_change", "for_reference", "acceptable", "false_alarm"] as const;
 export type Verdict = (typeof VERDICTS)[number];
-export const SEVERITIES = ["high", "medium", "low", "info"] as const;
 
-export type ReviewLine =
-  | { is: "severity"; key: string; severity: (typeof SEVERITIES)[number]; count: number }
-  | { is: "item"; key: string; item: ReviewItem };
+const NONE: ReviewCounts = { open: 0, stale: 0, must_change: 0, all: 0, shown: 0, whole: 0 };
 
-const decided = (item: ReviewItem) => item.verdict !== null && !item.stale;
-const KEEPS: Record<ReviewFilter, (item: ReviewItem) => boolean> = {
-  open: (item) => !decided(item),
-  stale: (item) => item.stale,
-  must_change: (item) => item.verdict === "must_change" && !item.stale,
-  all: () => true,
-};
+/** Names a line of the queue. */
+export const queueKey = (line: ReviewLine) => (line.is === "item" ? line.item.id : `§${line.severity}`);
 
 /** The queue of deviations with their verdicts. */
 export class ReviewState implements ViewController {
   view = new Resource<ReviewView>();
+  /** The lines that filter, plan and kind leave. */
+  list = new Windowed<ReviewLine>();
   detail = new Resource<ReviewDetail>();
   filter = $state<ReviewFilter>("all");
   /** The plan under review; none for all of them. */
@@ -34,36 +38,47 @@ export class ReviewState implements ViewController {
   /** The only kind of deviation shown; none for all. */
   kind = $state<string | null>(null);
   item = $state<string | null>(null);
+  /** Index of the line of `item`; -1 while it is not known. */
+  at = $state(-1);
   /** What is being written; it outlives a reload. */
   draft = $state.raw<Draft | null>(null);
   /** Counts requests to put the cursor into the note. */
   noteWanted = $state(0);
+  /** Counts verdicts, so that the queue is read again. */
+  #revision = 0;
   #app: App;
 
-  readonly items = $derived(
-    (this.view.value?.items ?? []).filter(
-      (item) =>
-        (this.reviewed === null || item.plan === this.reviewed) &&
-        (this.kind === null || item.flag.kind === this.kind),
-    ),
-  );
-  readonly lines = $derived<readonly ReviewLine[]>(this.makeLines());
-  readonly shown = $derived(this.lines.flatMap((line) => (line.is === "item" ? [line.item] : [])));
-  readonly current = $derived(this.items.find((item) => item.id === this.item) ?? null);
-  readonly currentLine = $derived(this.lines.findIndex((line) => line.key === this.item));
-  readonly done = $derived(this.items.filter(decided).length);
-  readonly stale = $derived(this.items.filter((item) => item.stale).length);
+  readonly lines = $derived(this.list.rows);
+  readonly counts = $derived<ReviewCounts>(this.view.value?.counts ?? NONE);
+  readonly kinds = $derived<readonly KindCount[]>(this.view.value?.kinds ?? []);
+  readonly #line = $derived.by(() => {
+    const line = this.lines[this.at];
+    return line?.is === "item" && line.item.id === this.item ? line : null;
+  });
+  readonly current = $derived<ReviewItem | null>(this.#line?.item ?? null);
+  readonly currentLine = $derived(this.#line ? this.at : -1);
+  /** Place of the deviation one is on among those shown, from 1. */
+  readonly place = $derived(this.#line?.place ?? 0);
+  readonly done = $derived(this.counts.all - this.counts.open);
 
   constructor(app: App) {
     this.#app = app;
   }
 
   async ensure(): Promise<void> {
-    const { comparison, backend } = this.#app;
-    if (!comparison.ready || comparison.base === null) return this.view.clear();
-    await this.view.load(comparison.key, () => backend.review(comparison.selection));
-    if (!this.view.value?.columns.some((column) => column.plan === this.reviewed)) this.reviewed = null;
-    if (!this.shown.some((item) => item.id === this.item)) this.item = this.shown[0]?.id ?? null;
+    const { comparison } = this.#app;
+    if (!comparison.ready || comparison.base === null) {
+      this.list.clear();
+      return this.view.clear();
+    }
+    if (!comparison.plans.includes(this.reviewed ?? "")) this.reviewed = null;
+    const request = this.request();
+    const key = `${comparison.key}|${this.#revision}|${JSON.stringify(request)}`;
+    await this.view.load(
+      key,
+      () => this.ask({ ...request, near: this.item }),
+      (next) => this.start(next, request),
+    );
     await this.loadDetail();
   }
 
@@ -72,39 +87,24 @@ export class ReviewState implements ViewController {
     this.detail.invalidate();
   }
 
-  setFilter(filter: ReviewFilter): void {
+  async setFilter(filter: ReviewFilter): Promise<void> {
     this.filter = filter;
-    if (!this.shown.some((item) => item.id === this.item)) this.select(this.shown[0]?.id ?? null);
+    await this.ensure();
   }
 
-  setPlan(plan: string | null): void {
+  async setPlan(plan: string | null): Promise<void> {
     this.reviewed = plan;
-    this.setFilter(this.filter);
+    await this.ensure();
   }
 
-  setKind(kind: string | null): void {
+  async setKind(kind: string | null): Promise<void> {
     this.kind = kind;
-    this.setFilter(this.filter);
-  }
-
-  /** Kinds that occur, most frequent first, with their number. */
-  get kinds(): { flag: FlagView; count: number }[] {
-    const found = new Map<string, { flag: FlagView; count: number }>();
-    for (const item of this.view.value?.items ?? []) {
-      if (this.reviewed !== null && item.plan !== this.reviewed) continue;
-      const known = found.get(item.flag.kind);
-      if (known) known.count += 1;
-      else found.set(item.flag.kind, { flag: item.flag, count: 1 });
-    }
-    return [...found.values()].sort((a, b) => b.count - a.count);
-  }
-
-  count(filter: ReviewFilter): number {
-    return this.items.filter(KEEPS[filter]).length;
+    await this.ensure();
   }
 
   select(id: string | null): void {
     this.item = id;
+    this.at = id === null ? -1 : this.lines.findIndex((line) => line !== null && queueKey(line) === id);
     void this.loadDetail();
   }
 
@@ -114,17 +114,16 @@ export class ReviewState implements ViewController {
 
   get status(): readonly string[] {
     if (!this.view.value) return [];
-    return [t("review.status", { done: this.done, total: this.items.length, stale: this.stale })];
+    const { all, stale } = this.counts;
+    return [t("review.status", { done: this.done, total: all, stale })];
   }
 
   moveRow(by: number): void {
-    const at = this.shown.findIndex((item) => item.id === this.item);
-    const next = this.shown[Math.max(0, Math.min(this.shown.length - 1, at + by))];
-    if (next) this.select(next.id);
+    whenThere(this.step(by), (item) => this.select(item.id));
   }
 
   edge(to: "first" | "last"): void {
-    this.moveRow(to === "first" ? -this.shown.length : this.shown.length);
+    this.moveRow(to === "first" ? -this.lines.length : this.lines.length);
   }
 
   nextDifference(by: 1 | -1): void {
@@ -151,10 +150,7 @@ export class ReviewState implements ViewController {
     const item = this.current;
     if (!item || !verdict) return;
     const again = item.verdict === verdict && !item.stale;
-    const at = this.shown.indexOf(item);
-    const next = this.shown[at + 1] ?? this.shown[at - 1];
-    void this.save({ id: item.id, verdict: again ? "" : verdict, note: null, suggestion: null });
-    if (!again && next && this.filter === "open") this.select(next.id);
+    void this.judge(item, again ? "" : verdict);
   }
 
   async save(input: VerdictInput): Promise<void> {
@@ -162,7 +158,10 @@ export class ReviewState implements ViewController {
     const change = await this.#app.attempt(() => backend.setVerdict(comparison.selection, input));
     if (!change) return;
     this.#app.noteChange(change);
-    this.showVerdict(input);
+    if (input.verdict === null) return;
+    this.#revision += 1;
+    this.detail.invalidate();
+    await this.ensure();
   }
 
   get matched(): boolean {
@@ -180,15 +179,42 @@ export class ReviewState implements ViewController {
     return this.detail.value ? findingClip(this.detail.value) : null;
   }
 
-  /** Shows a verdict at once instead of fetching the queue again. */
-  private showVerdict(input: VerdictInput): void {
-    const view = this.view.value;
-    if (!view || input.verdict === null) return;
-    const items = view.items.map((item) =>
-      item.id === input.id ? { ...item, verdict: input.verdict || null, stale: false } : item,
-    );
-    this.view.value = { ...view, items };
-    this.detail.invalidate();
+  /** The queue of the open ones goes on to the next; the others stay where they are. */
+  private async judge(item: ReviewItem, verdict: string): Promise<void> {
+    const next = verdict && this.filter === "open" ? await this.neighbour(item) : null;
+    if (next) this.select(next.id);
+    await this.save({ id: item.id, verdict, note: null, suggestion: null });
+  }
+
+  private async neighbour(item: ReviewItem): Promise<ReviewItem | null> {
+    for (const by of [1, -1]) {
+      const next = await this.step(by);
+      if (next && next.id !== item.id) return next;
+    }
+    return null;
+  }
+
+  /** The deviation `by` lines on from the one one is on. */
+  private step(by: number): ReviewItem | null | Promise<ReviewItem | null> {
+    return this.list.step(this.at, by, (line) => (line.is === "item" ? line.item : null));
+  }
+
+  private request(): ReviewRequest {
+    return { filter: this.filter, plan: this.reviewed, kind: this.kind, from: 0, near: null };
+  }
+
+  private ask(request: ReviewRequest): Promise<ReviewView> {
+    const { comparison, backend } = this.#app;
+    return backend.review(comparison.selection, request);
+  }
+
+  private start(view: ReviewView, request: ReviewRequest): void {
+    this.list.start(view.lines, async (from) => (await this.ask({ ...request, from })).lines);
+    this.at = view.at ?? -1;
+    if (this.current) return;
+    const first = this.lines.find((line) => line?.is === "item");
+    this.item = first ? queueKey(first) : null;
+    this.at = first ? this.lines.indexOf(first) : -1;
   }
 
   private async loadDetail(): Promise<void> {
@@ -196,15 +222,5 @@ export class ReviewState implements ViewController {
     const id = this.item;
     if (!id) return this.detail.clear();
     await this.detail.load(`${comparison.key}|${id}`, () => backend.reviewDetail(comparison.selection, id));
-  }
-
-  private makeLines(): ReviewLine[] {
-    const kept = this.items.filter(KEEPS[this.filter]);
-    return SEVERITIES.flatMap((severity): ReviewLine[] => {
-      const items = kept.filter((item) => item.severity === severity);
-      if (items.length === 0) return [];
-      const head: ReviewLine = { is: "severity", key: `§${severity}`, severity, count: items.length };
-      return [head, ...items.map((item): ReviewLine => ({ is: "item", key: item.id, item }))];
-    });
   }
 }

@@ -7,6 +7,7 @@ import { columnPage } from "./columns";
 import { Resource } from "./resource.svelte";
 import { packAdditions } from "./sentences";
 import type { ViewController } from "./view";
+import { whenThere } from "./windowed.svelte";
 
 /** Columns beside the base; more are shown by pages. */
 const MOST_COLUMNS = 5;
@@ -47,7 +48,7 @@ export class SynopsisState implements ViewController {
     if (!comparison.ready) return this.view.clear();
     if (!this.row) {
       await matrix.ensure();
-      this.row = matrix.row ?? matrix.rows[0]?.id ?? null;
+      this.row = matrix.row ?? (await matrix.holding(null, null, null).catch(() => null));
     }
     if (!this.row) return;
     await this.load(this.row);
@@ -69,15 +70,13 @@ export class SynopsisState implements ViewController {
   /** After a change of base: the row that holds the same units. */
   async follow(plan: string | null, path: string | null): Promise<void> {
     const { matrix } = this.#app;
-    await matrix.ensure();
-    const rows = matrix.rows;
-    const same = rows.find((row) => row.id === this.row);
-    const at = matrix.columns.findIndex((column) => column.plan === plan);
-    const holds = rows.find((row) => row.cells[at]?.units.some((unit) => unit.path === path));
-    this.row = (holds ?? same ?? rows[0])?.id ?? null;
+    this.row = await matrix.holding(plan, path, this.row).catch(() => null);
     this.sentence = 0;
-    this.column = Math.max(0, at);
     await this.ensure();
+    this.column = Math.max(
+      0,
+      this.columns.findIndex((column) => column.plan === plan),
+    );
   }
 
   select(sentence: number, column: number): void {
@@ -104,11 +103,9 @@ export class SynopsisState implements ViewController {
 
   /** Rows of the matrix, under its filter where this row is among them. */
   moveRow(by: number): void {
-    const rows = this.#app.matrix.shownRows;
-    const at = rows.findIndex((row) => row.id === this.row);
-    if (at >= 0) {
-      const next = rows[at + by];
-      if (next) this.#app.openRow(next.id, false);
+    const { matrix } = this.#app;
+    if (matrix.current?.id === this.row) {
+      whenThere(matrix.step(by), (row) => this.#app.openRow(row.id, false));
       return;
     }
     const next = by > 0 ? this.view.value?.next : this.view.value?.previous;
@@ -205,7 +202,7 @@ export class SynopsisState implements ViewController {
     const { matrix } = this.#app;
     if (this.view.error?.code !== "unknown_row") return;
     await matrix.ensure();
-    const other = matrix.rows.some((one) => one.id === row) ? null : (matrix.row ?? matrix.rows[0]?.id);
+    const other = matrix.row;
     if (!other || other === row) return;
     this.row = other;
     this.sentence = 0;

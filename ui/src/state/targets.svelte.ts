@@ -5,12 +5,26 @@ import { targetClip, type Clip } from "./clipboard";
 import { domId } from "./dom";
 import { Resource } from "./resource.svelte";
 import type { ViewController } from "./view";
+import { gathered } from "./windowed.svelte";
 
 export const TARGET_FILTERS = ["all", "lower", "missing", "incomparable"] as const;
 export type TargetFilter = (typeof TARGET_FILTERS)[number];
 
 const keeps = (row: IndicatorRow | ProseTargetRow, filter: TargetFilter) =>
   filter === "all" || row.cells.some((cell) => cell.comparison === filter);
+
+const rowsOf = (view: TargetsView) =>
+  view.prose.length + view.groups.reduce((sum, group) => sum + group.rows.length, 0);
+
+/** A view with the next window of its rows. */
+function joined(whole: TargetsView, next: TargetsView): TargetsView {
+  const groups = whole.groups.map((group) => ({
+    ...group,
+    rows: [...group.rows, ...(next.groups.find((other) => other.kind === group.kind)?.rows ?? [])],
+  }));
+  const more = next.groups.filter((group) => !groups.some((other) => other.kind === group.kind));
+  return { ...whole, groups: [...groups, ...more], prose: [...whole.prose, ...next.prose] };
+}
 
 export type TargetLine =
   | { is: "group"; key: string; group: IndicatorGroup; open: boolean }
@@ -50,7 +64,9 @@ export class TargetsState implements ViewController {
   async ensure(): Promise<void> {
     const { comparison, backend } = this.#app;
     if (!comparison.ready) return this.view.clear();
-    await this.view.load(comparison.key, () => backend.targets(comparison.selection));
+    await this.view.load(comparison.key, () =>
+      gathered((from) => backend.targets(comparison.selection, from), rowsOf, joined),
+    );
     if (!this.current) this.row = this.rows[0]?.id ?? null;
   }
 

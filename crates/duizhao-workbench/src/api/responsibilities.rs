@@ -84,6 +84,8 @@ pub struct ResponsibilitySection {
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
 pub struct ResponsibilitiesView {
+    /// Rows of all sections; at most 200 of them are handed over at once.
+    pub total: u32,
     /// Base first.
     pub columns: Vec<ColumnView>,
     /// Departments, those with most rows first.

@@ -3,7 +3,24 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::page::Page;
 use super::view::{ColumnView, FlagView, UnitView};
+
+/// Which part of the queue is asked for.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ReviewRequest {
+    /// `open`, `stale`, `must_change`, `all`.
+    pub filter: String,
+    /// The plan under review; none for all of them.
+    pub plan: Option<String>,
+    /// The only kind of deviation shown; none for all.
+    pub kind: Option<String>,
+    /// The first line wanted, from 0.
+    pub from: u32,
+    /// A deviation; the window that holds it is handed over instead, where the filter leaves it.
+    pub near: Option<String>,
+}
 
 /// A deviation in the queue.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -29,14 +46,69 @@ pub struct ReviewItem {
     pub stale: bool,
 }
 
+/// A line of the queue.
+#[derive(Debug, Clone, Serialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+#[ts(export)]
+pub enum ReviewLine {
+    /// The head of the deviations of a severity.
+    Severity {
+        /// `high`, `medium`, `low`, `info`.
+        severity: String,
+        /// How many follow.
+        count: u32,
+    },
+    /// A deviation.
+    Item {
+        /// It.
+        item: Box<ReviewItem>,
+        /// Its place among those shown, from 1.
+        place: u32,
+    },
+}
+
+/// A kind of deviation that occurs.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct KindCount {
+    /// Its word.
+    pub flag: FlagView,
+    /// How often.
+    pub count: u32,
+}
+
+/// How many deviations each filter leaves, under the plan and kind asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ReviewCounts {
+    /// Without a verdict, or with one on another text.
+    pub open: u32,
+    /// Changed after the verdict.
+    pub stale: u32,
+    /// To be changed.
+    pub must_change: u32,
+    /// All.
+    pub all: u32,
+    /// Those that the filter asked for leaves.
+    pub shown: u32,
+    /// All, of every plan and kind.
+    pub whole: u32,
+}
+
 /// The queue.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
 pub struct ReviewView {
     /// Base first.
     pub columns: Vec<ColumnView>,
-    /// Most severe first.
-    pub items: Vec<ReviewItem>,
+    /// The lines asked for, most severe first.
+    pub lines: Page<ReviewLine>,
+    /// The line of `near`; none where the filter leaves it out.
+    pub at: Option<u32>,
+    /// How many there are.
+    pub counts: ReviewCounts,
+    /// Kinds that occur in the plan asked for, most frequent first.
+    pub kinds: Vec<KindCount>,
 }
 
 /// A stretch of evidence.

@@ -100,6 +100,8 @@ pub struct ProseTargetRow {
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
 pub struct TargetsView {
+    /// Rows of all groups and of the prose; at most 200 of them are handed over at once.
+    pub total: u32,
     /// Base first.
     pub columns: Vec<ColumnView>,
     /// Period per column: baseline year and target year of its indicator table.

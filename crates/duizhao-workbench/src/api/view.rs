@@ -112,7 +112,7 @@ pub struct Progress {
 }
 
 /// What to compare: plans and the base.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Selection {
     /// Plan ids.
@@ -183,78 +183,6 @@ pub struct FlagView {
     pub word: String,
     /// -1 less than the base, 1 more, 0 neither.
     pub direction: i8,
-}
-
-/// A cell of the matrix.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export)]
-pub struct CellView {
-    /// `full`, `partial`, `absent`, `added`, `none` (nothing to show: outside the base's rows).
-    pub presence: String,
-    /// Units, best first.
-    pub units: Vec<UnitView>,
-    /// Target in short.
-    pub target: Option<String>,
-    /// Marks, most severe first.
-    pub flags: Vec<FlagView>,
-    /// Why empty.
-    pub absence: Option<String>,
-}
-
-/// A row of the matrix.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export)]
-pub struct MatrixRow {
-    /// Row id, to open the synopsis.
-    pub id: String,
-    /// Stable number.
-    pub number: u32,
-    /// Place in the base, as people cite it; none for an added row.
-    pub cite: Option<String>,
-    /// 任务事项.
-    pub topic: String,
-    /// The base's text, shortened, for the peek strip.
-    pub base_text: Option<String>,
-    /// The base's source lines.
-    pub base_lines: Option<(u32, u32)>,
-    /// One per column.
-    pub cells: Vec<CellView>,
-    /// `proposed`, `confirmed`, `edited`, `stale`.
-    pub review: String,
-}
-
-/// Rows of one chapter or section.
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export)]
-pub struct MatrixSection {
-    /// Place of the section.
-    pub path: String,
-    /// 1 for a chapter, 2 for a section.
-    pub depth: u8,
-    /// Label and heading.
-    pub title: String,
-    /// Rows of the base below it.
-    pub rows_in_base: u32,
-    /// Per column: rows carried, and 照搬率.
-    pub carried: Vec<Option<RateView>>,
-    /// Per column.
-    pub copied: Vec<Option<RateView>>,
-    /// The rows directly below.
-    pub rows: Vec<MatrixRow>,
-}
-
-/// The coverage matrix (总览).
-#[derive(Debug, Clone, Serialize, TS)]
-#[ts(export)]
-pub struct MatrixView {
-    /// Base first.
-    pub columns: Vec<ColumnView>,
-    /// Sections in the base's order.
-    pub sections: Vec<MatrixSection>,
-    /// Rows in all.
-    pub total_rows: u32,
-    /// What the reader must know: 无上位规划 …
-    pub notes: Vec<String>,
 }
 
 /// A run of text.

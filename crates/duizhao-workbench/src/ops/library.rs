@@ -1,12 +1,12 @@
 //! The library: its plans, how they cite each other, what can be undone.
 
-use duizhao_core::model::Plan;
 use duizhao_store::PlanRow;
 
 use crate::api::contract::{PlanEntry, PlanList, SCHEMA};
 use crate::api::view::{LibraryView, LineageEdge, PlanCard};
 use crate::error::Error;
-use crate::names::{Name, Named, names};
+use crate::names::{Name, names};
+use crate::ops::glance::{self, Glance};
 use crate::ops::import::{READER, rows};
 use crate::ops::origin::PlanFile;
 use crate::ops::{journal, origin, read};
@@ -42,12 +42,8 @@ pub(crate) fn plans(workbench: &Workbench) -> Result<PlanList, Error> {
 /// The library, as the window shows it.
 pub(crate) fn view(workbench: &Workbench) -> Result<LibraryView, Error> {
     let rows = workbench.with_store(|store| store.plans())?;
-    let readings: Vec<_> = rows
-        .iter()
-        .map(|row| read::stored(workbench, &row.slug))
-        .collect::<Result<_, _>>()?;
-    let plans: Vec<&Plan> = readings.iter().map(|reading| &reading.plan).collect();
-    let names = names(&plans.iter().map(|plan| Named::of(plan)).collect::<Vec<_>>());
+    let plans = glance::at(workbench, &rows)?;
+    let names = names(&plans.iter().map(Glance::named).collect::<Vec<_>>());
     let files = origin::files(workbench)?;
     let cards = rows
         .iter()
@@ -59,7 +55,7 @@ pub(crate) fn view(workbench: &Workbench) -> Result<LibraryView, Error> {
     let read_only = workbench.with_store(|store| Ok(store.read_only()))?;
     Ok(LibraryView {
         plans: cards.collect(),
-        lineage: lineage(&plans),
+        lineage: lineage(&rows, &plans),
         path: workbench
             .library_path()
             .map(|path| path.display().to_string())
@@ -99,17 +95,13 @@ pub(crate) fn refresh(workbench: &Workbench) -> Result<(), Error> {
     Ok(())
 }
 
-fn card(row: &PlanRow, plan: &Plan, name: Name, file: &PlanFile) -> PlanCard {
+fn card(row: &PlanRow, plan: &Glance, name: Name, file: &PlanFile) -> PlanCard {
     PlanCard {
         id: row.slug.clone(),
         name: name.name,
         mark: name.mark,
         title: row.title.clone(),
-        doc_number: plan
-            .meta
-            .doc_number
-            .as_ref()
-            .map(|number| number.value.clone()),
+        doc_number: plan.doc_number.clone(),
         region: row.region.clone(),
         level: row.level.clone(),
         period: row.period,
@@ -117,52 +109,34 @@ fn card(row: &PlanRow, plan: &Plan, name: Name, file: &PlanFile) -> PlanCard {
         tasks: row.tasks,
         indicators: row.indicators,
         targets: row.targets,
-        warnings: plan.issues.len() as u32,
+        warnings: plan.warnings,
         file: row.file.clone(),
         encoding: row.encoding.clone(),
         version: row.version,
         on_disk: file.on_disk.as_str().to_owned(),
-        fictitious: plan
-            .text
-            .source()
-            .lines()
-            .take(20)
-            .any(|line| line.contains("示例（虚构）")),
+        fictitious: plan.fictitious,
     }
 }
 
 /// What each plan cites, and which plan of the library that is.
-fn lineage(plans: &[&Plan]) -> Vec<LineageEdge> {
+fn lineage(rows: &[PlanRow], plans: &[Glance]) -> Vec<LineageEdge> {
     let mut edges = Vec::new();
-    for plan in plans {
-        for cite in &plan.meta.cites {
-            let is_it = |other: &&&Plan| {
-                other.id != plan.id && same_document(other, &cite.title, cite.doc_number.as_deref())
+    for (row, plan) in rows.iter().zip(plans) {
+        for cite in &plan.cites {
+            let is_it = |(other, glance): &(&PlanRow, &Glance)| {
+                other.slug != row.slug && glance.is(&cite.title, cite.doc_number.as_deref())
             };
+            let cited = rows.iter().zip(plans).find(is_it);
             edges.push(LineageEdge {
-                plan: plan.id.to_string(),
+                plan: row.slug.clone(),
                 title: cite.title.clone(),
                 doc_number: cite.doc_number.clone(),
-                relation: cite.relation.as_str().to_owned(),
-                cited: plans.iter().find(is_it).map(|other| other.id.to_string()),
+                relation: cite.relation.clone(),
+                cited: cited.map(|(other, _)| other.slug.clone()),
             });
         }
     }
     edges
-}
-
-/// True where `plan` is the document of that title or number.
-pub(crate) fn same_document(plan: &Plan, title: &str, doc_number: Option<&str>) -> bool {
-    let number = plan
-        .meta
-        .doc_number
-        .as_ref()
-        .map(|number| number.value.as_str());
-    if doc_number.is_some() && number == doc_number {
-        return true;
-    }
-    let own = plan.meta.title.as_ref().map(|own| own.value.as_str());
-    own.is_some_and(|own| is_titled(own, title))
 }
 
 /// The plan of the library that bears the title which the plan `slug` cites.
@@ -172,7 +146,7 @@ pub(crate) fn titled(rows: &[PlanRow], slug: &str, title: &str) -> Option<String
 }
 
 /// True where a citation that names `title` means the document titled `own`.
-fn is_titled(own: &str, title: &str) -> bool {
+pub(crate) fn is_titled(own: &str, title: &str) -> bool {
     let bare = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
     let (own, title) = (bare(own), bare(title));
     // 「国务院关于印发“十四五”…规划的通知」 cites the plan that the notice issues.

@@ -8,6 +8,7 @@ pub(crate) mod correct;
 pub(crate) mod decide;
 pub(crate) mod decisions;
 pub(crate) mod export;
+pub(crate) mod glance;
 pub(crate) mod import;
 pub(crate) mod inspect;
 pub(crate) mod journal;

@@ -10,7 +10,7 @@ use duizhao_core::model::{
 };
 
 use crate::error::Error;
-use crate::ops::{library, read};
+use crate::ops::glance;
 use crate::workbench::Workbench;
 
 /// A parent that a plan cites and is not compared with.
@@ -73,13 +73,11 @@ pub(crate) fn of(
 }
 
 fn in_library(workbench: &Workbench, cite: &PlanCite) -> Result<Option<String>, Error> {
-    for row in workbench.with_store(|store| store.plans())? {
-        let reading = read::stored(workbench, &row.slug)?;
-        if library::same_document(&reading.plan, &cite.title, cite.doc_number.as_deref()) {
-            return Ok(Some(row.slug));
-        }
-    }
-    Ok(None)
+    let rows = workbench.with_store(|store| store.plans())?;
+    let plans = glance::at(workbench, &rows)?;
+    let number = cite.doc_number.as_deref();
+    let found = plans.iter().position(|plan| plan.is(&cite.title, number));
+    Ok(found.map(|at| rows[at].slug.clone()))
 }
 
 fn issue(missing: &Missing) -> Issue {

@@ -3,6 +3,7 @@
 use duizhao_store::FoundUnit;
 
 use crate::api::contract::{Hit, SCHEMA, SearchDocument};
+use crate::api::page::MOST_ROWS;
 use crate::api::view::{HitView, SearchView};
 use crate::cite::cite;
 use crate::error::Error;
@@ -42,7 +43,7 @@ pub(crate) fn view(workbench: &Workbench, query: &str, limit: u32) -> Result<Sea
             end: hit.end,
         })
     });
-    let hits = shown.take(limit as usize).collect();
+    let hits = shown.take(limit.min(MOST_ROWS) as usize).collect();
     Ok(SearchView {
         query: query.to_owned(),
         total,

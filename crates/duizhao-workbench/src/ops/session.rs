@@ -33,6 +33,12 @@ pub(crate) struct Key {
     rules: Option<String>,
 }
 
+/// A comparison that is kept, with the question and the state of the library it last answered.
+pub(crate) struct Kept {
+    asked: (Selection, (i64, u64)),
+    session: Arc<Session>,
+}
+
 /// An open comparison.
 pub(crate) struct Session {
     key: Key,
@@ -88,6 +94,14 @@ pub(crate) fn of(
     selection: &Selection,
     control: &Control<'_>,
 ) -> Result<Arc<Session>, Error> {
+    let asked = (
+        selection.clone(),
+        workbench.with_store(|store| store.stamp())?,
+    );
+    let answered = |kept: &&Kept| kept.asked == asked;
+    if let Some(kept) = lock(&workbench.sessions).iter().find(answered) {
+        return Ok(Arc::clone(&kept.session));
+    }
     let mut plans = Vec::new();
     for slug in slugs(selection) {
         plans.push(read::stored(workbench, slug)?);
@@ -105,20 +119,23 @@ pub(crate) fn of(
         decisions: in_force.key.clone(),
         rules: rules::tuning(workbench)?,
     };
-    if let Some(found) = lock(&workbench.sessions)
-        .iter()
-        .find(|session| session.key == key)
-    {
-        return Ok(Arc::clone(found));
+    let mut sessions = lock(&workbench.sessions);
+    if let Some(kept) = sessions.iter_mut().find(|kept| kept.session.key == key) {
+        kept.asked = asked;
+        return Ok(Arc::clone(&kept.session));
     }
+    drop(sessions);
     let rules = rules::of_library(workbench)?;
     let session = Arc::new(compute(workbench, corpus, key, in_force, rules, control)?);
     let mut sessions = lock(&workbench.sessions);
-    sessions.retain(|other| other.key != session.key);
+    sessions.retain(|other| other.session.key != session.key);
     if sessions.len() >= KEPT {
         sessions.remove(0);
     }
-    sessions.push(Arc::clone(&session));
+    sessions.push(Kept {
+        asked,
+        session: Arc::clone(&session),
+    });
     Ok(session)
 }
 

@@ -6,14 +6,12 @@ use duizhao_core::model::Rate;
 use duizhao_core::present::{Column, Presence};
 
 use crate::api::batch::{BatchCell, BatchPlan, BatchRequest, BatchTask, BatchView, CountsView};
+use crate::api::page::MOST_ROWS;
 use crate::api::view::ColumnView;
 use crate::cite::cite;
 use crate::names::Name;
 use crate::ops::batch::{Batch, BatchedCell, BatchedPlan, Task};
 use crate::views::parts;
-
-/// Rows of one answer at most.
-const MOST: u32 = 200;
 
 /// The rows asked for.
 pub(crate) fn view(batch: &Batch, request: &BatchRequest) -> BatchView {
@@ -22,7 +20,7 @@ pub(crate) fn view(batch: &Batch, request: &BatchRequest) -> BatchView {
     let total = plans.len() as u32;
     let from = request.from.min(total);
     let shown = plans.iter().skip(from as usize);
-    let shown = shown.take(request.count.min(MOST) as usize);
+    let shown = shown.take(request.count.min(MOST_ROWS) as usize);
     let mut all = [0; 4];
     for plan in &batch.plans {
         for (sum, count) in all.iter_mut().zip(plan.counts) {

@@ -3,6 +3,7 @@
 pub(crate) mod batch;
 pub(crate) mod matrix;
 pub(crate) mod parts;
+pub(crate) mod queue;
 pub(crate) mod responsibilities;
 pub(crate) mod review;
 pub(crate) mod synopsis;

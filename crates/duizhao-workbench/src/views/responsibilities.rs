@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use duizhao_core::model::DeviationKind;
 use duizhao_core::present::{Cell, DepartmentMark, Facts, NamedDepartment, Row};
 
+use crate::api::page::Cutter;
 use crate::api::responsibilities::{
     DepartmentCell, DepartmentHead, ResponsibilitiesView, ResponsibilityRow, ResponsibilitySection,
     ResponsibilitySide,
@@ -15,6 +16,16 @@ use crate::ops::session::Session;
 use crate::views::parts;
 use crate::views::synopsis::department;
 use crate::workbench::Workbench;
+
+/// Of the rows those from row `from` on that one answer holds.
+pub(crate) fn window(mut view: ResponsibilitiesView, from: u32) -> ResponsibilitiesView {
+    let mut cutter = Cutter::at(from);
+    for section in &mut view.sections {
+        cutter.cut(&mut section.rows);
+    }
+    view.sections.retain(|section| !section.rows.is_empty());
+    view
+}
 
 /// Builds the matrix of departments.
 pub(crate) fn view(workbench: &Workbench, session: &Session) -> ResponsibilitiesView {
@@ -61,7 +72,12 @@ pub(crate) fn view(workbench: &Workbench, session: &Session) -> Responsibilities
         let silent = column.notes.iter().any(|note| note.contains("未写责任"));
         silent.then(|| format!("{}全文未写", parts::name(session, &column.plan)))
     });
+    let total = sections
+        .iter()
+        .map(|section| section.rows.len())
+        .sum::<usize>();
     ResponsibilitiesView {
+        total: total as u32,
         columns: parts::columns(session),
         departments,
         sections,

@@ -1,10 +1,10 @@
-//! The queue of deviations with their verdicts (审查), and one of them with its evidence.
+//! One deviation (审查) with its evidence: both sides, the deciding words, what the others say.
 
 use duizhao_core::model::{Deviation, Plan, PlanId, Relation, Side, UnitPath};
 use duizhao_core::present::{CellUnit, Row};
 
 use crate::api::review::{
-    ChangedView, EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, ReviewView, SiblingView,
+    ChangedView, EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, SiblingView,
 };
 use crate::api::to_contract::{lines, rounded};
 use crate::api::view::UnitView;
@@ -19,25 +19,6 @@ use crate::workbench::Workbench;
 const CONTEXT: usize = 120;
 /// Characters of a clause in a line of the queue.
 const SUMMARY: usize = 22;
-
-/// The queue, most severe first.
-pub(crate) fn view(workbench: &Workbench, session: &Session) -> Result<ReviewView, Error> {
-    let verdicts = Verdicts::of(workbench)?;
-    let mut items: Vec<(duizhao_core::model::Severity, ReviewItem)> = all(session)
-        .map(|(plan, deviation)| {
-            (
-                deviation.severity,
-                item(session, plan, deviation, &verdicts),
-            )
-        })
-        .collect();
-    items.sort_by_key(|(severity, _)| *severity);
-    let items = items.into_iter().map(|(_, item)| item).collect();
-    Ok(ReviewView {
-        columns: parts::columns(session),
-        items,
-    })
-}
 
 /// One deviation with its evidence.
 pub(crate) fn detail(
@@ -104,11 +85,12 @@ fn evidence(
 }
 
 /// The id of a deviation among all plans.
-fn id(plan: &PlanId, deviation: &Deviation) -> String {
+pub(crate) fn id(plan: &PlanId, deviation: &Deviation) -> String {
     format!("{plan}#{}", deviation.id)
 }
 
-fn all(session: &Session) -> impl Iterator<Item = (&PlanId, &Deviation)> {
+/// All deviations, plan by plan.
+pub(crate) fn all(session: &Session) -> impl Iterator<Item = (&PlanId, &Deviation)> {
     let plans = session
         .comparison
         .iter()
@@ -131,7 +113,8 @@ pub(crate) fn find<'a>(
     })
 }
 
-fn item(
+/// A deviation as the queue lists it.
+pub(crate) fn item(
     session: &Session,
     plan: &PlanId,
     deviation: &Deviation,
@@ -158,7 +141,7 @@ fn item(
 }
 
 /// How the base stands to `plan`.
-fn relation(session: &Session, plan: &PlanId) -> Relation {
+pub(crate) fn relation(session: &Session, plan: &PlanId) -> Relation {
     let compared = session.comparison.iter().flat_map(|found| &found.plans);
     let mut of_plan = compared.filter(|found| &found.plan == plan);
     of_plan

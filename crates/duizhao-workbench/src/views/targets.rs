@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use duizhao_core::model::{DeviationKind, Indicator, IndicatorAttribute, Plan, PlanId, Quantity};
 use duizhao_core::present::{Cell, Facts, Row, StatedTarget};
 
+use crate::api::page::Cutter;
 use crate::api::targets::{
     IndicatorCell, IndicatorGroup, IndicatorRow, ProseTargetCell, ProseTargetRow, TargetsView,
 };
@@ -49,13 +50,27 @@ pub(crate) fn view(workbench: &Workbench, session: &Session) -> TargetsView {
         rows.iter().filter(|r| is_added(r)),
     ));
     groups.retain(|group| !group.rows.is_empty());
+    let prose = prose(workbench, session);
+    let of_tables = groups.iter().map(|group| group.rows.len()).sum::<usize>();
     TargetsView {
+        total: (of_tables + prose.len()) as u32,
         columns: parts::columns(session),
         years: plans.iter().map(|plan| years(plan)).collect(),
         groups,
-        prose: prose(workbench, session),
+        prose,
         notes: notes(session, &plans),
     }
+}
+
+/// Of the rows those from row `from` on that one answer holds.
+pub(crate) fn window(mut view: TargetsView, from: u32) -> TargetsView {
+    let mut cutter = Cutter::at(from);
+    for group in &mut view.groups {
+        cutter.cut(&mut group.rows);
+    }
+    cutter.cut(&mut view.prose);
+    view.groups.retain(|group| !group.rows.is_empty());
+    view
 }
 
 /// An indicator over the plans.

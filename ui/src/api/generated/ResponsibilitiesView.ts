@@ -8,6 +8,10 @@ import type { ResponsibilitySection } from "./ResponsibilitySection";
  */
 export type ResponsibilitiesView = { 
 /**
+ * Rows of all sections; at most 200 of them are handed over at once.
+ */
+total: number, 
+/**
  * Base first.
  */
 columns: Array<ColumnView>, 

@@ -8,6 +8,10 @@ import type { ProseTargetRow } from "./ProseTargetRow";
  */
 export type TargetsView = { 
 /**
+ * Rows of all groups and of the prose; at most 200 of them are handed over at once.
+ */
+total: number, 
+/**
  * Base first.
  */
 columns: Array<ColumnView>, 
