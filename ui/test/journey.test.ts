@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import Page from "../src/App.svelte";
 import type { Backend } from "../src/api/backend";
 import { mockBackend } from "../src/api/mock";
+import type { MatchInput } from "../src/api/types";
 import { App } from "../src/state/app.svelte";
 import { VIEWS } from "../src/state/view";
 
@@ -175,6 +176,48 @@ describe("the page", () => {
     expect(app.commands.button("match.pin").disabled).toBe(false);
     app.matrix.select(of("full"), 0);
     expect(app.commands.button("match.hand").title).toContain("已经是基准");
+  });
+
+  it("names, splits and merges the row one is on, each one step to undo", async () => {
+    const backend = mockBackend({ filled: true });
+    const made: MatchInput[] = [];
+    const app = await open({
+      ...backend,
+      correctMatch: (selection, input) => {
+        made.push(input);
+        return backend.correctMatch(selection, input);
+      },
+    });
+    app.go("matrix");
+    await app.matrix.setFilter("all");
+    const rows = app.matrix.lines.flatMap((line) => (line?.is === "row" ? [line.row] : []));
+    const row = rows.find((one) => one.cells.filter((cell) => cell.units.length > 0).length > 1);
+    app.matrix.select(row?.id ?? "", 0);
+
+    app.commands.run("match.name");
+    await fireEvent.input(await screen.findByTestId("group-name"), { target: { value: " 托养 " } });
+    await fireEvent.click(screen.getByTestId("group-go"));
+    await waitFor(() => expect(screen.queryByTestId("group")).toBeNull());
+    expect(made.at(-1)).toMatchObject({ action: "name", name: "托养" });
+    await waitFor(() => expect(app.canUndo).toBe(true));
+
+    app.commands.run("match.split");
+    await screen.findByTestId("group");
+    expect(screen.getByTestId("group-go")).toHaveAttribute("aria-disabled", "true");
+    await fireEvent.click(screen.getAllByTestId("group-unit")[0] as HTMLElement);
+    expect((await axe.run(screen.getByTestId("group"))).violations).toEqual([]);
+    await fireEvent.click(screen.getByTestId("group-go"));
+    await waitFor(() => expect(made).toHaveLength(2));
+    const split = made[1];
+    expect(split?.action === "split" && split.one.length).toBe(1);
+    expect(split?.action === "split" && split.other.length).toBeGreaterThan(0);
+
+    app.commands.run("match.merge");
+    const entries = await screen.findAllByTestId("group-row");
+    await fireEvent.click(entries[0] as HTMLElement);
+    await waitFor(() => expect(made).toHaveLength(3));
+    const merge = made[2];
+    expect(merge?.action === "merge" && merge.units.length).toBe(2);
   });
 
   it("goes on where a decision dissolved the row that was open", async () => {

@@ -7,6 +7,7 @@ import { Comparison } from "./comparison.svelte";
 import { copyChart } from "./chart";
 import { copyClip } from "./clipboard";
 import { asApiError } from "./failure";
+import { GroupingState } from "./grouping.svelte";
 import { LibraryState } from "./library.svelte";
 import { MatrixState } from "./matrix.svelte";
 import { readMemory, type Memory } from "./memory";
@@ -20,7 +21,7 @@ import { SynopsisState } from "./synopsis.svelte";
 import { TargetsState } from "./targets.svelte";
 import type { ViewController, ViewId } from "./view";
 
-export type Overlay = "palette" | "search" | "keys" | "settings" | "paste" | "match" | "preview";
+export type Overlay = "palette" | "search" | "keys" | "settings" | "paste" | "match" | "preview" | "group";
 
 /** The whole state of the page: one controller a view, and what they share. */
 export class App {
@@ -36,6 +37,7 @@ export class App {
   readonly source: SourceState;
   readonly mend: MendState;
   readonly preview: PreviewState;
+  readonly grouping: GroupingState;
   readonly commands: Commands;
 
   view = $state<ViewId>("library");
@@ -65,6 +67,7 @@ export class App {
     this.source = new SourceState(this);
     this.mend = new MendState(this);
     this.preview = new PreviewState(this);
+    this.grouping = new GroupingState(this);
     this.commands = new Commands(this);
   }
 
@@ -258,7 +261,8 @@ export class App {
 
   private restore(kept: Memory | null): void {
     if (!kept) return;
-    this.view = kept.view;
+    // Who chose a view before the library was there stays in it.
+    if (this.#trail.length === 0) this.view = kept.view;
     this.comparison.plans = kept.plans;
     this.comparison.base = kept.base;
     this.comparison.folded = kept.folded;

@@ -1,3 +1,4 @@
+import { GROUPINGS, type Grouping } from "./grouping.svelte";
 import type { MessageKey } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
 import { mending } from "./mending";
@@ -54,6 +55,14 @@ function refusesDecision(app: App): MessageKey | null {
   const here = needs("decide")(app);
   if (here) return here;
   return app.active.matched ? needsChange(app) : "why.noMatch";
+}
+
+function refusesGrouping(app: App, what: Grouping): MessageKey | null {
+  const here = inView("matrix", "synopsis")(app);
+  if (here) return here;
+  const units = app.grouping.row?.members.length ?? 0;
+  if (units === 0) return "why.nothingSelected";
+  return what === "split" && units < 2 ? "why.onlyOne" : needsChange(app);
 }
 
 const views: Command[] = VIEWS.map((view) => ({
@@ -348,6 +357,14 @@ const matching: Command[] = [
       (app.active.plan && app.active.plan === app.comparison.base ? "why.isBase" : needsChange(app)),
     run: (app) => app.matchByHand(),
   },
+  ...GROUPINGS.map((what): Command => ({
+    id: `match.${what}`,
+    title: `cmd.group.${what}`,
+    group: "group.match",
+    keys: [{ split: "Shift+KeyX", merge: "Shift+KeyM", name: "Shift+KeyN" }[what]],
+    refuses: (app) => refusesGrouping(app, what),
+    run: (app) => app.grouping.open(what),
+  })),
 ];
 
 const verdicts: Command[] = ([1, 2, 3, 4] as const).map((number) => ({
@@ -523,7 +540,19 @@ export const CONTEXT: Record<ViewId, readonly string[]> = {
     "import.files",
     "undo",
   ],
-  matrix: ["open", "source.open", "copy", "match.pin", "match.forbid", "match.hand", "base.set", "undo"],
+  matrix: [
+    "open",
+    "source.open",
+    "copy",
+    "match.pin",
+    "match.forbid",
+    "match.hand",
+    "match.split",
+    "match.merge",
+    "match.name",
+    "base.set",
+    "undo",
+  ],
   synopsis: [
     "source.open",
     "copy.cell",
@@ -531,6 +560,9 @@ export const CONTEXT: Record<ViewId, readonly string[]> = {
     "match.pin",
     "match.forbid",
     "match.hand",
+    "match.split",
+    "match.merge",
+    "match.name",
     "base.set",
     "undo",
   ],
