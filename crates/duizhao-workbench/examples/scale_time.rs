@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use duizhao_workbench::api::correct::{MatchInput, UnitAt};
+use duizhao_workbench::api::matrix::{MatrixLine, MatrixRequest};
 use duizhao_workbench::api::view::Selection;
 use duizhao_workbench::{Control, ImportSource, ReadOptions, Workbench, files_in, now};
 
@@ -108,23 +109,27 @@ fn corrected(library: &Path, plans: &[String]) -> Fallible<Duration> {
         plans: plans.to_vec(),
         base: None,
     };
-    let shown = workbench.matrix(&selection, &Control::none())?;
-    let together = shown
-        .sections
-        .iter()
-        .flat_map(|section| &section.rows)
-        .find_map(|row| {
-            let cells = shown.columns.iter().zip(&row.cells);
-            let units = cells.filter_map(|(column, cell)| {
-                let path = cell.units.first()?.path.clone();
-                Some(UnitAt {
-                    plan: column.plan.clone(),
-                    path,
-                })
-            });
-            let units: Vec<UnitAt> = units.take(2).collect();
-            <[UnitAt; 2]>::try_from(units).ok()
+    let request = MatrixRequest {
+        filter: "all".to_owned(),
+        ..MatrixRequest::default()
+    };
+    let shown = workbench.matrix(&selection, &request, &Control::none())?;
+    let mut rows = shown.lines.rows.iter().filter_map(|line| match line {
+        MatrixLine::Row { row, .. } => Some(row),
+        MatrixLine::Section { .. } => None,
+    });
+    let together = rows.find_map(|row| {
+        let cells = shown.columns.iter().zip(&row.cells);
+        let units = cells.filter_map(|(column, cell)| {
+            let path = cell.units.first()?.path.clone();
+            Some(UnitAt {
+                plan: column.plan.clone(),
+                path,
+            })
         });
+        let units: Vec<UnitAt> = units.take(2).collect();
+        <[UnitAt; 2]>::try_from(units).ok()
+    });
     let [a, b] = together.ok_or("no two tasks belong together")?;
     let mut times = 0;
     timed(|| {
@@ -140,7 +145,7 @@ fn corrected(library: &Path, plans: &[String]) -> Fallible<Duration> {
             }
         };
         workbench.correct_match(plans, &input, &now())?;
-        workbench.matrix(&selection, &Control::none())?;
+        workbench.matrix(&selection, &request, &Control::none())?;
         Ok(())
     })
 }
