@@ -36,12 +36,7 @@ impl Window {
     pub async fn open_with(home: &Home, words: &[&str]) -> Result<Self> {
         let program = std::env::var("DUIZHAO_WINDOW")
             .context("DUIZHAO_WINDOW names the program; run cargo xtask test")?;
-        Self::open_program(home, Path::new(&program), words).await
-    }
-
-    /// Starts any program with a page of its own, as the window is started.
-    pub async fn open_program(home: &Home, program: &Path, words: &[&str]) -> Result<Self> {
-        ensure!(program.exists(), "{} is not built", program.display());
+        ensure!(Path::new(&program).exists(), "{program} is not built");
         let driver = Driver::start(home)?;
         let library = home.library().display().to_string();
         let args: Vec<&str> = ["--library", &library]
