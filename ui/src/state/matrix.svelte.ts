@@ -154,13 +154,29 @@ export class MatrixState implements ViewController {
     return this.columns[this.currentColumn]?.plan ?? null;
   }
 
+  /** Whether the base is above or before a plan shown: one then speaks of deviations, else of differences. */
+  get departs(): boolean {
+    return this.columns.some(({ relation }) => relation === "parent" || relation === "previous_period");
+  }
+
+  /** The word of a filter. */
+  filterWord(filter: MatrixFilter): string {
+    return filter === "roles" || filter === "all" || this.departs
+      ? t(`matrix.${filter}`)
+      : t(`matrix.between.${filter}`);
+  }
+
   get status(): readonly string[] {
     if (!this.view.value) return [];
     const cite = this.current?.cite ?? t("matrix.added");
     const row = this.#line?.place ?? 0;
     return [
       t("matrix.position", { row, rows: this.counts.shown, cite: row > 0 ? cite : "—" }),
-      t("matrix.counts", { gaps: this.counts.cells, weaker: this.counts.weaker, roles: this.counts.roles }),
+      t(this.departs ? "matrix.counts" : "matrix.between.counts", {
+        gaps: this.counts.cells,
+        weaker: this.counts.weaker,
+        roles: this.counts.roles,
+      }),
     ];
   }
 
