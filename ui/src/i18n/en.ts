@@ -339,6 +339,7 @@ export const en: Messages = {
   "batch.copied": "Copied",
   "batch.high": "High",
   "batch.legend": "carried · in part · missing · weaker",
+  "batch.between.legend": "carried · in part · missing · weaker",
   "batch.marks": "{name}: {absent} of {all} missing",
   "synopsis.position": "Row {row}/{rows}",
   "synopsis.difference": "Difference",

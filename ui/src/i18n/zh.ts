@@ -335,6 +335,7 @@ export const zh = {
   "batch.copied": "照搬率",
   "batch.high": "高风险",
   "batch.legend": "全部承接 · 部分 · 缺漏 · 弱化",
+  "batch.between.legend": "全部承接 · 部分 · 未涉及 · 较弱",
   "batch.marks": "{name}：基准 {all} 条中缺 {absent} 条",
   "synopsis.position": "第 {row}/{rows} 行",
   "synopsis.difference": "差异",

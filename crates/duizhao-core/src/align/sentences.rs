@@ -27,17 +27,19 @@ impl Sentences {
     /// The sentences of a plan.
     pub(super) fn of(side: &Side<'_>) -> Self {
         Sentences::new(side, |unit| {
-            let terms = unit.sentences.iter().map(|found| found.terms.clone());
-            terms.collect()
+            unit.sentences.iter().map(|found| found.terms.as_slice())
         })
     }
 
     /// The clauses of a plan, its headings among them.
     pub(super) fn clauses(side: &Side<'_>) -> Self {
-        Sentences::new(side, |unit| unit.clauses.clone())
+        Sentences::new(side, |unit| unit.clauses.iter().map(Vec::as_slice))
     }
 
-    fn new(side: &Side<'_>, parts: impl Fn(&UnitFeatures) -> Vec<Vec<TermId>>) -> Self {
+    fn new<'a, I>(side: &Side<'a>, parts: impl Fn(&'a UnitFeatures) -> I) -> Self
+    where
+        I: Iterator<Item = &'a [TermId]>,
+    {
         let mut out = Sentences {
             told: Vec::new(),
             only_common: Vec::new(),
@@ -48,11 +50,11 @@ impl Sentences {
         };
         for (at, unit) in side.plan.units.iter().enumerate() {
             for terms in parts(unit) {
-                let (only_common, told) = side.told(&terms, |term| *term);
+                let (only_common, told) = side.told(terms, |term| *term);
                 let told: Vec<TermId> = told.copied().collect();
                 out.unit.push(at);
                 out.only_common.push(only_common);
-                out.weight.push(side.sums(&terms).0);
+                out.weight.push(side.sums(terms).0);
                 out.norm.push(side.sums(&told).1.sqrt());
                 out.told.push(told);
             }
@@ -83,22 +85,23 @@ impl SentenceGrids {
         let mut of_a = Grid::new(in_a.told.len(), rows_b.len());
         let mut of_b = Grid::new(in_b.told.len(), rows_a.len());
         let mut shared = vec![0.0; in_b.told.len()];
+        let mut touched: Vec<usize> = Vec::new();
         for (at, terms) in in_a.told.iter().enumerate() {
-            shared.fill(0.0);
             for term in terms {
                 let there = a.to_other[*term as usize];
                 if there != ABSENT {
                     let weight = a.weight[*term as usize].powi(2);
                     for (place, _) in in_b.postings.of(there) {
-                        shared[*place as usize] += weight;
+                        let place = *place as usize;
+                        if shared[place] == 0.0 {
+                            touched.push(place);
+                        }
+                        shared[place] += weight;
                     }
                 }
             }
-            for (place, shared) in shared
-                .iter()
-                .enumerate()
-                .filter(|(_, shared)| **shared > 0.0)
-            {
+            for place in touched.drain(..) {
+                let shared = std::mem::take(&mut shared[place]);
                 if in_a.only_common[at] != in_b.only_common[place] {
                     continue;
                 }
