@@ -24,28 +24,6 @@ fn fold_char(c: char) -> char {
     }
 }
 
-/// What can be seen of `text`, folded, and where each of its characters stands in `text`.
-///
-/// ```text
-/// "托\u{200b}养" → "托养", 0 2
-/// ```
-pub(crate) fn visible(text: &str) -> (String, Vec<u32>) {
-    let seen = text.chars().zip(0_u32..).filter(|(c, _)| !hidden(*c));
-    seen.map(|(c, at)| (fold_char(c), at)).unzip()
-}
-
-/// Signs that take no room: joiners, marks of direction, soft hyphens, controls.
-fn hidden(c: char) -> bool {
-    let control = c.is_control() && !matches!(c, '\n' | '\t' | '\r');
-    let joins = matches!(
-        c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{200b}'..='\u{200f}'
-    );
-    let directs = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
-    let varies = matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
-    control || joins || directs || varies
-}
-
 /// The pairs of neighbouring characters of `folded` that the index holds, parted by blanks. The
 /// last character of a run is paired with [`SENTINEL`], so that every character begins a pair.
 pub(crate) fn pairs(folded: &str) -> String {

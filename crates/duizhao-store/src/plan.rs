@@ -450,7 +450,7 @@ fn insert_units(tx: &Transaction<'_>, document: i64, units: &[UnitRow]) -> Resul
             places
         ];
         let id = row.insert(values)?;
-        index.execute(params![id, fold::pairs(&fold::visible(&unit.text).0)])?;
+        index.execute(params![id, fold::pairs(&fold::fold(&unit.text))])?;
     }
     Ok(())
 }
