@@ -527,6 +527,16 @@ export const COMMANDS: readonly Command[] = [
   ...workbench,
 ];
 
+/** What is done to the match one is on. */
+const MATCHING = [
+  "match.pin",
+  "match.forbid",
+  "match.hand",
+  "match.split",
+  "match.merge",
+  "match.name",
+] as const;
+
 /** What a right click offers, by view, beside what the cell itself does. */
 export const CONTEXT: Record<ViewId, readonly string[]> = {
   library: [
@@ -540,32 +550,8 @@ export const CONTEXT: Record<ViewId, readonly string[]> = {
     "import.files",
     "undo",
   ],
-  matrix: [
-    "open",
-    "source.open",
-    "copy",
-    "match.pin",
-    "match.forbid",
-    "match.hand",
-    "match.split",
-    "match.merge",
-    "match.name",
-    "base.set",
-    "undo",
-  ],
-  synopsis: [
-    "source.open",
-    "copy.cell",
-    "copy",
-    "match.pin",
-    "match.forbid",
-    "match.hand",
-    "match.split",
-    "match.merge",
-    "match.name",
-    "base.set",
-    "undo",
-  ],
+  matrix: ["open", "source.open", "copy", ...MATCHING, "base.set", "undo"],
+  synopsis: ["source.open", "copy.cell", "copy", ...MATCHING, "base.set", "undo"],
   targets: ["open", "source.open", "copy", "copy.chart", "base.set"],
   responsibilities: ["open", "source.open", "department.only", "copy"],
   review: [

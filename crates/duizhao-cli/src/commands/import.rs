@@ -24,14 +24,7 @@ pub(crate) fn run(
     let outcomes = workbench.import(&sources, options, &now(), &Control::none())?;
     let document = document(&outcomes, output);
     output.print(&document, |document| words(document, output));
-    for refused in &document.refused {
-        say(&format!("{}\n{}", refused.message, refused.remedy));
-    }
-    Ok(if document.refused.is_empty() {
-        DONE
-    } else {
-        REFUSED
-    })
+    Ok(told(&document.refused))
 }
 
 /// Reads files again and says what became of each; 1 where any could not be.
@@ -65,14 +58,15 @@ pub(crate) fn reread(
         ];
         lists(&[(&document.reread, read), (&document.same, same)], output) + &summary(&counts)
     });
-    for refused in &document.refused {
-        say(&format!("{}\n{}", refused.message, refused.remedy));
+    Ok(told(&document.refused))
+}
+
+/// Says of every refused file why and what to do; the exit status.
+fn told(refused: &[RefusedFile]) -> u8 {
+    for file in refused {
+        say(&format!("{}\n{}", file.message, file.remedy));
     }
-    Ok(if document.refused.is_empty() {
-        DONE
-    } else {
-        REFUSED
-    })
+    if refused.is_empty() { DONE } else { REFUSED }
 }
 
 fn document(outcomes: &[Outcome], output: &Output) -> ImportDocument {

@@ -143,24 +143,7 @@ impl Walker<'_> {
             return false;
         }
         let parent = state.draft;
-        let label_span = Span {
-            start: block.span.start,
-            end: block.span.start + label.len as u32,
-        };
-        let value = if label.number.is_some() {
-            Sourced {
-                value: self.layout.text.slice(label_span).trim().to_owned(),
-                span: Some(label_span),
-                origin: Origin::Read,
-            }
-        } else {
-            self.restored(block, label.style, number);
-            Sourced {
-                value: label.style.print(number),
-                span: None,
-                origin: Origin::Restored,
-            }
-        };
+        let value = self.label_of(block, label, number);
         self.drafts.push(Draft {
             kind: UnitKind::BoxItem,
             parent: Some(parent),

@@ -268,6 +268,28 @@ impl Walker<'_> {
         });
     }
 
+    /// The label of a unit as it stands, or as it must have been where its number is lost.
+    pub(super) fn label_of(&mut self, block: &Block, label: Label, number: u32) -> Sourced<String> {
+        let label_span = Span {
+            start: block.span.start,
+            end: block.span.start + label.len as u32,
+        };
+        if label.number.is_some() {
+            Sourced {
+                value: self.layout.text.slice(label_span).trim().to_owned(),
+                span: Some(label_span),
+                origin: Origin::Read,
+            }
+        } else {
+            self.restored(block, label.style, number);
+            Sourced {
+                value: label.style.print(number),
+                span: None,
+                origin: Origin::Restored,
+            }
+        }
+    }
+
     fn close_to(&mut self, style: Style) {
         while self.open.last().is_some_and(|o| o.style >= style) {
             self.open.pop();
@@ -312,24 +334,7 @@ impl Walker<'_> {
             (_, false) => UnitKind::Paragraph,
             _ => UnitKind::Task,
         };
-        let label_span = Span {
-            start: block.span.start,
-            end: block.span.start + label.len as u32,
-        };
-        let value = if label.number.is_some() {
-            Sourced {
-                value: self.layout.text.slice(label_span).trim().to_owned(),
-                span: Some(label_span),
-                origin: Origin::Read,
-            }
-        } else {
-            self.restored(block, label.style, number);
-            Sourced {
-                value: label.style.print(number),
-                span: None,
-                origin: Origin::Restored,
-            }
-        };
+        let value = self.label_of(block, label, number);
         self.push(
             kind,
             Some(value),
