@@ -115,7 +115,196 @@ const SHAPES: &[(&str, &str, &str)] = &[
 ];
 
 /// Shapes read right today, of all.
-const FLOOR: usize = 18;
+const FLOOR: usize = 21;
+
+/// What stands around the number of a label: a name, the number's writing.
+type Label = (&'static str, fn(usize) -> String);
+
+fn han(number: usize) -> char {
+    "一二三四五六七八九"
+        .chars()
+        .nth(number - 1)
+        .expect("small numbers")
+}
+
+fn sign(first: char, number: usize) -> char {
+    char::from_u32(first as u32 + u32::try_from(number).expect("small") - 1).expect("a sign")
+}
+
+const CHAPTERS: [Label; 11] = [
+    ("第一章", |n| format!("第{}章 ", han(n))),
+    ("第 一 章", |n| format!("第 {} 章　　", han(n))),
+    ("第1章", |n| format!("第{n}章 ")),
+    ("第１章", |n| format!("第{}章　", sign('１', n))),
+    ("第一部分", |n| format!("第{}部分：", han(n))),
+    ("第一篇", |n| format!("第{}篇 ", han(n))),
+    ("一、", |n| format!("{}、", han(n))),
+    ("一 、", |n| format!("{} 、 ", han(n))),
+    ("一．", |n| format!("{}．", han(n))),
+    ("一.", |n| format!("{}.", han(n))),
+    ("● 一、", |n| format!("● {}、", han(n))),
+];
+
+const SECTIONS: [Label; 9] = [
+    ("第一节", |n| format!("第{}节 ", han(n))),
+    ("（一）", |n| format!("（{}）", han(n))),
+    ("(一)", |n| format!("({})", han(n))),
+    ("（一)", |n| format!("（{})", han(n))),
+    ("( 一 )", |n| format!("( {} ) ", han(n))),
+    ("（一）、", |n| format!("（{}）、", han(n))),
+    ("一）", |n| format!("{}）", han(n))),
+    ("【一】", |n| format!("【{}】", han(n))),
+    ("㈠", |n| sign('㈠', n).to_string()),
+];
+
+const TASKS: [Label; 14] = [
+    ("1.", |n| format!("{n}.")),
+    ("１．", |n| format!("{}．", sign('１', n))),
+    ("1、", |n| format!("{n}、")),
+    ("１、", |n| format!("{}、", sign('１', n))),
+    ("1 . ", |n| format!("{n} . ")),
+    ("01.", |n| format!("0{n}.")),
+    ("（1）", |n| format!("（{n}）")),
+    ("（１）", |n| format!("（{}）", sign('１', n))),
+    ("1)", |n| format!("{n})")),
+    ("1）", |n| format!("{n}）")),
+    ("①", |n| sign('①', n).to_string()),
+    ("⑴", |n| sign('⑴', n).to_string()),
+    ("⒈", |n| sign('⒈', n).to_string()),
+    ("❶", |n| sign('❶', n).to_string()),
+];
+
+/// Two chapters, three sections, four tasks; each heading ended by `end`.
+fn numbered([chapter, section, task]: [Label; 3], end: &str) -> String {
+    let (c, s, t) = (chapter.1, section.1, task.1);
+    format!(
+        "{}总体要求\n{}指导思想{end}坚持以人民为中心的发展思想，推动事业高质量发展。\n{}重点任务\n{}加强保障\n\
+         {}完善社会救助制度{end}将符合条件的残疾人纳入低保。\n{}提升照护服务{end}发展托养服务，提供日间照料。\n\
+         {}促进就业创业\n{}开展技能培训{end}面向残疾人开展职业技能培训。\n{}扶持自主创业{end}落实各项扶持政策。",
+        c(1),
+        s(1),
+        c(2),
+        s(1),
+        t(1),
+        t(2),
+        s(2),
+        t(1),
+        t(2)
+    )
+}
+
+const NUMBERED: &str = "1 chapter 总体要求|1.1 section 指导思想|2 chapter 重点任务|2.1 section 加强保障|\
+    2.1.1 task 完善社会救助制度|2.1.2 task 提升照护服务|2.2 section 促进就业创业|2.2.1 task 开展技能培训|\
+    2.2.2 task 扶持自主创业";
+
+#[test]
+fn every_style_of_numbering_is_read() {
+    let all = CHAPTERS.iter().enumerate().flat_map(|(at, chapter)| {
+        // Nobody puts 第一节 below 一、.
+        let first = usize::from(!chapter.0.starts_with('第'));
+        let sections = SECTIONS.iter().enumerate().skip(first);
+        sections.flat_map(move |(nth, section)| {
+            // Every chapter with every section, the tasks in turn.
+            let tasks = [at * SECTIONS.len() + nth, at + nth + 3].map(|n| TASKS[n % TASKS.len()]);
+            tasks.map(|task| [*chapter, *section, task])
+        })
+    });
+    for style in all.chain(OTHER_LEVELS) {
+        for (ends, end) in [
+            ("。", "。"),
+            ("the line", "\n"),
+            ("。 and the line", "。\n"),
+        ] {
+            let names = style.map(|(name, _)| name);
+            assert_eq!(
+                units(&numbered(style, end)),
+                NUMBERED,
+                "{names:?} ended by {ends}"
+            );
+        }
+    }
+}
+
+/// The same signs on other levels.
+const OTHER_LEVELS: [[Label; 3]; 6] = [
+    [CHAPTERS[0], CHAPTERS[6], SECTIONS[1]],
+    [CHAPTERS[0], CHAPTERS[6], TASKS[0]],
+    [CHAPTERS[0], SECTIONS[0], CHAPTERS[6]],
+    [CHAPTERS[4], CHAPTERS[6], SECTIONS[1]],
+    [CHAPTERS[5], CHAPTERS[0], SECTIONS[0]],
+    [CHAPTERS[6], TASKS[0], TASKS[6]],
+];
+
+/// Name, body: each has the units of [`NUMBERED`].
+const DAMAGED: &[(&str, &str)] = &[
+    (
+        "decimals",
+        "1 总体要求\n1.1 指导思想\n坚持以人民为中心。\n2 重点任务\n2.1 加强保障\n2.1.1 完善社会救助制度\n将残疾人纳入低保。\n2.1.2 提升照护服务\n发展托养服务。\n2.2 促进就业创业\n2.2.1 开展技能培训\n开展职业技能培训。\n2.2.2 扶持自主创业\n落实扶持政策。",
+    ),
+    (
+        "decimals that end with a point",
+        "1. 总体要求\n1.1. 指导思想\n坚持以人民为中心。\n2. 重点任务\n2.1. 加强保障\n2.1.1. 完善社会救助制度\n将残疾人纳入低保。\n2.1.2. 提升照护服务\n发展托养服务。\n2.2. 促进就业创业\n2.2.1. 开展技能培训\n开展职业技能培训。\n2.2.2. 扶持自主创业\n落实扶持政策。",
+    ),
+    (
+        "full-width decimals",
+        "１　总体要求\n１．１　指导思想\n坚持以人民为中心。\n２　重点任务\n２．１　加强保障\n２．１．１　完善社会救助制度\n将残疾人纳入低保。\n２．１．２　提升照护服务\n发展托养服务。\n２．２　促进就业创业\n２．２．１　开展技能培训\n开展职业技能培训。\n２．２．２　扶持自主创业\n落实扶持政策。",
+    ),
+    (
+        "decimals below 一、",
+        "一、总体要求\n1.1指导思想\n坚持以人民为中心。\n二、重点任务\n2.1加强保障\n2.1.1完善社会救助制度。将残疾人纳入低保。\n2.1.2提升照护服务。发展托养服务。\n2.2促进就业创业\n2.2.1开展技能培训。开展职业技能培训。\n2.2.2扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "labels doubled",
+        "一、 一、总体要求\n（一）（一）指导思想。坚持以人民为中心。\n二、二、重点任务\n（一） （一）加强保障\n1.1.完善社会救助制度。将残疾人纳入低保。\n2. 2.提升照护服务。发展托养服务。\n（二）（二）促进就业创业\n1.1.开展技能培训。开展职业技能培训。\n2.2.扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "labels wrong or started anew",
+        "一、总体要求\n（一）指导思想。坚持以人民为中心。\n三、重点任务\n（一）加强保障\n1.完善社会救助制度。将残疾人纳入低保。\n1.提升照护服务。发展托养服务。\n（一）促进就业创业\n1.开展技能培训。开展职业技能培训。\n3.扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "labels on lines of their own",
+        "一、\n总体要求\n（一）\n指导思想\n坚持以人民为中心。\n二、\n重点任务\n（一）\n加强保障\n1.\n完善社会救助制度。将残疾人纳入低保。\n2.\n提升照护服务。发展托养服务。\n（二）\n促进就业创业\n1.\n开展技能培训。开展职业技能培训。\n2.\n扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "chapters without labels",
+        "总体要求\n（一）指导思想。坚持以人民为中心。\n重点任务\n（一）加强保障\n1.完善社会救助制度。将残疾人纳入低保。\n2.提升照护服务。发展托养服务。\n（二）促进就业创业\n1.开展技能培训。开展职业技能培训。\n2.扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "signs of chapter and section without numbers",
+        "第章 总体要求\n第节 指导思想\n坚持以人民为中心。\n第章 重点任务\n第节 加强保障\n1.完善社会救助制度。将残疾人纳入低保。\n2.提升照护服务。发展托养服务。\n第节 促进就业创业\n1.开展技能培训。开展职业技能培训。\n2.扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "brackets without numbers",
+        "、总体要求\n（）指导思想。坚持以人民为中心。\n、重点任务\n（）加强保障\n.完善社会救助制度。将残疾人纳入低保。\n.提升照护服务。发展托养服务。\n( )促进就业创业\n.开展技能培训。开展职业技能培训。\n.扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "tasks of which only 、 is left",
+        "一、总体要求\n（一）指导思想。坚持以人民为中心。\n二、重点任务\n（一）加强保障\n、完善社会救助制度。将残疾人纳入低保。\n、提升照护服务。发展托养服务。\n（二）促进就业创业\n、开展技能培训\n开展职业技能培训。\n、扶持自主创业\n落实扶持政策。",
+    ),
+    (
+        "the first section without its label",
+        "一、总体要求\n（一）指导思想。坚持以人民为中心。\n二、重点任务\n加强保障\n1.完善社会救助制度。将残疾人纳入低保。\n2.提升照护服务。发展托养服务。\n（二）促进就业创业\n1.开展技能培训。开展职业技能培训。\n2.扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "the last section without its label",
+        "一、总体要求\n（一）指导思想。坚持以人民为中心。\n二、重点任务\n（一）加强保障\n1.完善社会救助制度。将残疾人纳入低保。\n2.提升照护服务。发展托养服务。\n促进就业创业\n1.开展技能培训。开展职业技能培训。\n2.扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "a task without its number before one that has it",
+        "一、总体要求\n（一）指导思想。坚持以人民为中心。\n二、重点任务\n（一）加强保障\n完善社会救助制度。将符合条件的残疾人家庭全部纳入最低生活保障范围。\n2.提升照护服务。发展托养服务。\n（二）促进就业创业\n开展技能培训。面向有就业需求的残疾人开展职业技能培训。\n2.扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "tasks without numbers that each say who does them",
+        "一、总体要求\n（一）指导思想。坚持以人民为中心。\n二、重点任务\n（一）加强保障\n完善社会救助制度。将符合条件的残疾人纳入低保。（责任单位：市民政局）\n提升照护服务。发展托养服务，提供日间照料。（责任单位：市残联）\n（二）促进就业创业\n开展技能培训。面向残疾人开展职业技能培训。（市人社局负责）\n扶持自主创业。落实各项扶持政策，支持创业。（市残联负责）",
+    ),
+];
+
+#[test]
+fn damaged_labels_are_read_as_meant() {
+    for (name, body) in DAMAGED {
+        assert_eq!(units(body), NUMBERED, "{name}");
+    }
+}
 
 fn units(body: &str) -> String {
     let text = format!(

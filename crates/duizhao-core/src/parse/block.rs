@@ -2,8 +2,9 @@
 
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
+use crate::parse::decimal::settle_decimals;
 use crate::parse::flat::{Cutter, is_flat, lost_title, titles_within};
-use crate::parse::label::{Label, Style, is_blank, read_decimal_chapter, read_label, read_residue};
+use crate::parse::label::{Label, is_blank, read_label, read_residue};
 use crate::parse::layout::{Layout, Para};
 use crate::text::{LineRange, Span};
 
@@ -92,7 +93,7 @@ pub(crate) fn blocks(layout: &Layout, shape: &Shape) -> Vec<Block> {
     if !layout.flat {
         cut_run_in(&mut out, layout, shape);
     }
-    read_decimal_chapters(&mut out, layout);
+    settle_decimals(&mut out, layout);
     out
 }
 
@@ -136,23 +137,6 @@ fn cut_run_in(blocks: &mut Vec<Block>, layout: &Layout, shape: &Shape) {
 const LONG_LINE: usize = 60;
 /// A title that ran into its text stands within so many blocks.
 const FRONT_BLOCKS: usize = 40;
-
-/// Where sections are numbered 3.1, a bare 「3 重点任务」 is a chapter.
-fn read_decimal_chapters(blocks: &mut [Block], layout: &Layout) {
-    let decimal = |block: &&Block| {
-        let digit = block.text(layout).starts_with(|c: char| c.is_ascii_digit());
-        digit && block.label.is_some_and(|l| l.style == Style::Section)
-    };
-    if blocks.iter().filter(decimal).count() < 3 {
-        return;
-    }
-    for block in blocks
-        .iter_mut()
-        .filter(|b| b.table.is_none() && b.label.is_none())
-    {
-        block.label = read_decimal_chapter(block.text(layout));
-    }
-}
 
 /// Without blanks, for comparing titles.
 pub(crate) fn squash(text: &str) -> String {

@@ -28,11 +28,22 @@ pub(crate) enum End {
 }
 
 /// A heading and the text after it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Heading {
     pub(crate) title: Option<Span>,
     pub(crate) body: Option<Span>,
     pub(crate) ends: End,
+}
+
+impl Heading {
+    /// A heading that takes its whole line.
+    pub(super) fn of_line(title: Span) -> Self {
+        Heading {
+            title: Some(title),
+            body: None,
+            ends: End::Line,
+        }
+    }
 }
 
 /// Longest heading of a section or task that runs into its text.

@@ -82,6 +82,9 @@ fn read_once(text: &str) -> Option<Label> {
 
 /// Reads what is left of a label that lost its number: 「、重点任务」, 「)强化经费」.
 pub(crate) fn read_residue(text: &str) -> Option<Label> {
+    if let Some(label) = empty_label(text) {
+        return Some(label);
+    }
     let first = text.chars().next()?;
     let style = match first {
         '、' => Style::Comma,
@@ -95,6 +98,37 @@ pub(crate) fn read_residue(text: &str) -> Option<Label> {
         style,
         number: None,
         len: first.len_utf8(),
+    })
+}
+
+/// What a label leaves whose number alone is lost: 「（）指导思想」, 「第章 总体要求」.
+fn empty_label(text: &str) -> Option<Label> {
+    const EMPTY: [(&[char], Style); 6] = [
+        (&['（', '）'], Style::Paren),
+        (&['(', ')'], Style::Paren),
+        (&['第', '章'], Style::Chapter),
+        (&['第', '节'], Style::Section),
+        (&['第', '篇'], Style::Part),
+        (&['第', '部', '分'], Style::Part),
+    ];
+    EMPTY.into_iter().find_map(|(signs, style)| {
+        let mut cursor = Cursor { text, at: 0 };
+        for (nth, sign) in signs.iter().enumerate() {
+            if nth > 0 {
+                cursor.blanks();
+            }
+            cursor.take(|c| c == *sign)?;
+        }
+        let len = cursor.at;
+        let gap = cursor.peek().is_some_and(is_blank);
+        cursor.blanks();
+        let begins = cursor.peek().is_some_and(is_heading_start);
+        let apart = style == Style::Paren || gap;
+        (begins && apart).then_some(Label {
+            style,
+            number: None,
+            len,
+        })
     })
 }
 
@@ -122,6 +156,13 @@ impl Cursor<'_> {
         let c = self.peek().filter(|c| wanted(*c))?;
         self.at += c.len_utf8();
         Some(c)
+    }
+
+    /// True where one of `marks` comes next, and a digit after it.
+    fn before_digit(&self, marks: &[char]) -> bool {
+        let mut ahead = self.clone();
+        ahead.take(|c| marks.contains(&c)).is_some()
+            && ahead.peek().is_some_and(|c| digit_value(c).is_some())
     }
 
     fn blanks(&mut self) {
@@ -229,11 +270,15 @@ fn ordinal(cursor: &mut Cursor<'_>) -> Option<Label> {
 }
 
 fn bracketed(cursor: &mut Cursor<'_>) -> Option<Label> {
-    let open = cursor.take(|c| matches!(c, '（' | '(' | '〔' | '﹙'));
-    let square = open == Some('〔');
+    let open = cursor.take(|c| matches!(c, '（' | '(' | '〔' | '﹙' | '【'));
+    let close = match open {
+        Some('〔') => '〕',
+        Some('【') => '】',
+        _ => '）',
+    };
     cursor.blanks();
     let mut digits = cursor.clone();
-    let (style, number) = if let Some(number) = open.and(cursor.han_number()) {
+    let (style, number) = if let Some(number) = cursor.han_number() {
         (Style::Paren, number)
     } else {
         let number = digits.digits()?;
@@ -241,7 +286,8 @@ fn bracketed(cursor: &mut Cursor<'_>) -> Option<Label> {
         (Style::DigitParen, number)
     };
     cursor.blanks();
-    cursor.take(|c| matches!(c, '）' | ')' | '﹚') || square && c == '〕')?;
+    cursor.take(|c| matches!(c, '）' | ')' | '﹚') || c == close)?;
+    cursor.take(|c| matches!(c, '、' | '.' | '．'));
     let len = cursor.at;
     let follows = cursor.peek().is_none_or(|c| {
         is_blank(c) || is_heading_start(c) || c.is_alphanumeric() || matches!(c, '（' | '(')
@@ -258,6 +304,9 @@ fn circled(cursor: &mut Cursor<'_>) -> Option<Label> {
     let code = c as u32;
     let (style, number) = match c {
         '①'..='⑳' => (Style::Circled, code - 0x2460 + 1),
+        '❶'..='❿' => (Style::Circled, code - 0x2776 + 1),
+        '➀'..='➉' => (Style::Circled, code - 0x2780 + 1),
+        '➊'..='➓' => (Style::Circled, code - 0x278a + 1),
         '⑴'..='⒇' => (Style::DigitParen, code - 0x2474 + 1),
         '⒈'..='⒛' => (Style::Dot, code - 0x2488 + 1),
         '㈠'..='㈩' => (Style::Paren, code - 0x3220 + 1),
@@ -275,7 +324,8 @@ fn decimal(cursor: &mut Cursor<'_>) -> Option<Label> {
     cursor.digits()?;
     let mut number = 0;
     let mut parts = 1;
-    while parts < 4 && cursor.take(|c| matches!(c, '.' | '．')).is_some() {
+    while parts < 4 && cursor.before_digit(&['.', '．']) {
+        cursor.take(|_| true);
         number = cursor.digits()?;
         parts += 1;
     }
@@ -454,8 +504,13 @@ mod tests {
         check("（3）加强", Some((Style::DigitParen, 3, "（3）")));
         check("3)加强", Some((Style::DigitParen, 3, "3)")));
         check("②加强", Some((Style::Circled, 2, "②")));
+        check("❸加强", Some((Style::Circled, 3, "❸")));
+        check("（二）、健全", Some((Style::Paren, 2, "（二）、")));
+        check("【二】健全", Some((Style::Paren, 2, "【二】")));
+        check("二）健全", Some((Style::Paren, 2, "二）")));
         check("2.1 加强", Some((Style::Section, 1, "2.1")));
         check("2.1.3 加强", Some((Style::Comma, 3, "2.1.3")));
+        check("2.1.3. 加强", Some((Style::Comma, 3, "2.1.3.")));
     }
 
     #[test]

@@ -211,6 +211,9 @@ impl Writer {
         if begins_anew(line.text, lexicon) || is_title(before, line, lexicon) {
             return false;
         }
+        if is_bare_label(before) {
+            return read_label(line.text).is_none() && !line.has_cells;
+        }
         let finished = is_finished(before);
         let full = columns.is_full(self.last_width);
         let open = depth(tail_of(before, 300)) > 0 || ends_open(before);
@@ -351,6 +354,12 @@ fn last_open(text: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// A label by itself on its line: 「第一章」, its heading on the next.
+fn is_bare_label(text: &str) -> bool {
+    let label = read_label(text).filter(|label| label.style <= Style::DigitParen);
+    label.is_some_and(|label| text[label.len..].chars().all(is_blank))
 }
 
 /// A labelled line without any sentence mark: a heading on a line of its own.

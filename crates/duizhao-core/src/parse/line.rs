@@ -184,6 +184,9 @@ fn is_ruler(text: &str) -> bool {
             .all(|c| matches!(c, '-' | '*' | '=' | '_' | '|' | ':') || is_blank(c))
 }
 
+/// Marks of a list that a page puts before labels.
+const BULLETS: [char; 10] = ['●', '◆', '■', '★', '▲', '•', '◎', '○', '▶', '❖'];
+
 fn is_edge(c: char) -> bool {
     is_blank(c) || c == '\u{ad}'
 }
@@ -204,6 +207,14 @@ fn strip_marks(text: &str) -> &str {
         .filter(|rest| !rest.ends_with(['-', '+', '*']))
         .unwrap_or(body);
     let body = body.strip_prefix("**").unwrap_or(body);
+    let bullet = body
+        .trim_start_matches(BULLETS)
+        .trim_start_matches(is_blank);
+    let body = if bullet.len() < body.len() && read_label(bullet).is_some() {
+        bullet
+    } else {
+        body
+    };
     let body = body.strip_prefix("> ").unwrap_or(body);
     body.strip_suffix("**")
         .unwrap_or(body)

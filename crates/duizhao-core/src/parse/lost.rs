@@ -11,16 +11,17 @@ use crate::lexicon::Shape;
 use crate::parse::annex::is_annex_head;
 use crate::parse::block::{Block, squash};
 use crate::parse::boxes::is_box_head;
-use crate::parse::label::{Style, is_han};
+use crate::parse::label::{Label, Style, is_blank, is_han};
 use crate::parse::layout::{Layout, is_finished};
 use crate::parse::matter::is_chapter_title;
 
 /// The outermost style in use. Where all chapter labels are lost it is 一、, unless that style
 /// starts again and again and so numbers the sections.
-pub(super) fn chapter_style(body: &[&Block]) -> Style {
+pub(super) fn chapter_style(body: &[&Block], layout: &Layout) -> Style {
+    let labelled = |block: &Block| block.label.or_else(|| block.residue(layout));
     let style = |wanted: Style| {
         body.iter()
-            .any(|b| b.label.is_some_and(|l| l.style == wanted))
+            .any(|b| labelled(b).is_some_and(|l| l.style == wanted))
     };
     if let Some(style) = [Style::Part, Style::Chapter]
         .into_iter()
@@ -42,9 +43,48 @@ pub(super) fn chapter_style(body: &[&Block]) -> Style {
     }
 }
 
+/// The outermost style below that of the chapters, where it numbers more than one thing.
+pub(super) fn section_style(body: &[&Block], layout: &Layout) -> Option<Style> {
+    below(chapter_style(body, layout), body).filter(|style| *style <= Style::Paren)
+}
+
+/// The outermost style below that of the sections.
+pub(super) fn task_style(body: &[&Block], layout: &Layout) -> Style {
+    let sections = section_style(body, layout).unwrap_or(Style::Paren);
+    below(sections, body).unwrap_or(Style::Dot)
+}
+
+fn below(outer: Style, body: &[&Block]) -> Option<Style> {
+    let count = |style: Style| {
+        let styled = body.iter().filter_map(|b| b.label);
+        styled.filter(|label| label.style == style).count()
+    };
+    let styles = [
+        Style::Section,
+        Style::Comma,
+        Style::Paren,
+        Style::Dot,
+        Style::DigitParen,
+        Style::Circled,
+    ];
+    styles
+        .into_iter()
+        .find(|style| *style > outer && count(*style) >= 2)
+}
+
+/// True where two chapters or more are numbered without a gap.
+pub(super) fn has_all_chapters(body: &[&Block], layout: &Layout) -> bool {
+    let style = chapter_style(body, layout);
+    let labels = body.iter().filter_map(|b| b.label);
+    let numbers = labels.filter(|l| l.style == style).map(|l| l.number);
+    let numbers: Vec<Option<u32>> = numbers.collect();
+    numbers.len() >= 2 && (1..).zip(&numbers).all(|(at, number)| *number == Some(at))
+}
+
 /// Blocks that open a chapter though their label is lost.
 pub(super) fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> {
-    let style = chapter_style(body);
+    let style = chapter_style(body, layout);
+    let complete = has_all_chapters(body, layout);
     let labelled: Vec<(usize, u32)> = body
         .iter()
         .enumerate()
@@ -56,7 +96,9 @@ pub(super) fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> 
         .collect();
     let candidates: Vec<(usize, u8)> = (0..body.len())
         .filter_map(|at| {
-            chapter_evidence(body, at, style, layout, shape).map(|weight| (at, weight))
+            let weight = chapter_evidence(body, at, style, layout, shape);
+            let weight = weight.filter(|_| !complete || !is_residue(body[at], layout));
+            weight.map(|weight| (at, weight))
         })
         .collect();
     let mut lost = Vec::new();
@@ -82,6 +124,10 @@ pub(super) fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> 
     lost
 }
 
+fn is_residue(block: &Block, layout: &Layout) -> bool {
+    block.residue(layout).is_some()
+}
+
 /// How much speaks for an unlabelled chapter heading: 1 for its words, 1 for what follows,
 /// 2 for rests of a label.
 fn chapter_evidence(
@@ -98,7 +144,12 @@ fn chapter_evidence(
     let text = block.text(layout);
     let bare = text.trim_end_matches(['。', '：', ':']);
     let length = bare.chars().count();
-    let first = bare.trim_start_matches(['、', '.', '．']).chars().next();
+    let rest = block.residue(layout).map_or(0, |label| label.len);
+    let first = bare.get(rest..).unwrap_or(bare);
+    let first = first
+        .trim_start_matches(|c| is_blank(c) || matches!(c, '、' | '.' | '．'))
+        .chars()
+        .next();
     if !(2..=30).contains(&length)
         || bare.contains(['。', '；', '：'])
         || !first.is_some_and(|c| is_han(c) || c == '“')
@@ -113,11 +164,12 @@ fn chapter_evidence(
     {
         return None;
     }
-    let residue = u8::from(
-        block
-            .residue(layout)
-            .is_some_and(|l| l.style == Style::Comma),
-    ) * 2;
+    let of_chapter = |l: &Label| l.style == Style::Comma || l.style == chapters;
+    let rests = block.residue(layout);
+    if rests.is_some_and(|label| !of_chapter(&label)) {
+        return None;
+    }
+    let residue = u8::from(rests.is_some()) * 2;
     let words = u8::from(is_chapter_title(text, shape));
     let next = body.get(at + 1);
     let restarts = next.is_some_and(|b| {
@@ -136,7 +188,7 @@ fn chapter_evidence(
 /// after each of which the tasks count from one; and where those are found, paragraphs of other
 /// chapters that all begin with a short sentence.
 pub(super) fn lost_sections(body: &[&Block], chapters: &[usize], layout: &Layout) -> Vec<usize> {
-    let style = chapter_style(body);
+    let style = chapter_style(body, layout);
     let opens = |at: &usize| {
         let labelled = body[*at].label.is_some_and(|l| l.style <= style);
         labelled || chapters.binary_search(at).is_ok()
@@ -151,16 +203,20 @@ pub(super) fn lost_sections(body: &[&Block], chapters: &[usize], layout: &Layout
     };
     let mut found = Vec::new();
     for range in ranges.iter().filter(unsectioned) {
-        let bare = (range[0] + 1..range[1]).filter(|&at| is_bare_section(body, at, layout));
+        let inside = range[0] + 1..range[1];
+        let bare = inside.filter(|&at| is_bare_section(body, at, Style::Paren, layout));
         let bare: Vec<usize> = bare.collect();
         if bare.len() >= 2 {
             found.extend(bare);
         }
     }
-    if found.is_empty() {
-        return found;
+    let all = !found.is_empty();
+    if let Some(sections) = section_style(body, layout) {
+        for range in ranges.iter().filter(|range| !unsectioned(range)) {
+            found.extend(lost_between(body, range, sections, layout));
+        }
     }
-    for range in ranges.iter().filter(unsectioned) {
+    for range in ranges.iter().filter(|range| all && unsectioned(range)) {
         let inner = &body[range[0] + 1..range[1]];
         let plain = inner.iter().take_while(|b| b.label.is_none()).count();
         // What a chapter says before its first section is a paragraph or two.
@@ -176,15 +232,44 @@ pub(super) fn lost_sections(body: &[&Block], chapters: &[usize], layout: &Layout
     found
 }
 
+/// Bare lines of a chapter whose other sections have their labels: the tasks count from one once
+/// more after them, or a section's number is missing there.
+fn lost_between(body: &[&Block], range: &[usize], sections: Style, layout: &Layout) -> Vec<usize> {
+    let mut found = Vec::new();
+    // Of the section that is open: its number, and whether tasks and a box stand in it.
+    let (mut number, mut has_tasks, mut boxed) = (0, false, false);
+    for at in range[0] + 1..range[1] {
+        let block = body[at];
+        boxed |= is_box_head(block, layout) || block.table.is_some();
+        match block.label {
+            Some(label) if label.style <= sections => {
+                number = label.number.unwrap_or(number + 1);
+                (has_tasks, boxed) = (false, false);
+            }
+            Some(_) => has_tasks = true,
+            None if is_bare_section(body, at, sections, layout) => {
+                let later = body[at + 1..range[1]].iter().filter_map(|b| b.label);
+                let next = later.into_iter().find(|label| label.style <= sections);
+                let missing = next.and_then(|label| label.number) == Some(number + 2);
+                if missing || has_tasks && !boxed {
+                    found.push(at);
+                    number += 1;
+                    (has_tasks, boxed) = (false, false);
+                }
+            }
+            None => {}
+        }
+    }
+    found
+}
+
 /// A line without label or sentence, and the numbering of tasks starts after it.
-fn is_bare_section(body: &[&Block], at: usize, layout: &Layout) -> bool {
+fn is_bare_section(body: &[&Block], at: usize, sections: Style, layout: &Layout) -> bool {
     let block = body[at];
     let text = block.text(layout);
     let bare = text.trim_end_matches('。');
     let starts = |b: &&&Block| {
-        let first = |l: crate::parse::label::Label| {
-            l.number.is_none_or(|n| n == 1) && l.style > Style::Paren
-        };
+        let first = |l: Label| l.number.is_none_or(|n| n == 1) && l.style > sections;
         let label = b.label.or_else(|| b.residue(layout));
         b.table.is_none() && label.is_some_and(first)
     };
@@ -202,7 +287,7 @@ fn is_bare_section(body: &[&Block], at: usize, layout: &Layout) -> bool {
 }
 
 /// A paragraph that begins with a short sentence: 「指导思想。坚持…」.
-fn is_run_in(block: &Block, layout: &Layout) -> bool {
+pub(super) fn is_run_in(block: &Block, layout: &Layout) -> bool {
     let text = block.text(layout);
     let Some((first, rest)) = text.split_once('。') else {
         return false;

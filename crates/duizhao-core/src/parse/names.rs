@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use crate::lexicon::{Lexicon, Shape};
 use crate::model::Mention;
 use crate::parse::glued::split_glued;
-use crate::parse::label::is_blank;
+use crate::parse::label::{is_blank, is_han};
 use crate::parse::responsibility::names_first_as_lead;
 use crate::text::Span;
 
@@ -39,7 +39,14 @@ fn split_list(text: &str, shape: &Shape) -> Vec<(usize, usize)> {
         if matches!(c, '（' | '(') && at >= within {
             within = closing(&text[at..]).map_or(within, |len| at + len);
         }
-        if matches!(c, '、' | '，' | ',' | '；' | ';' | '。' | '|' | '\t') && at >= within {
+        let parts =
+            SEPARATORS.contains(c) || "./．".contains(c) && parts_names(text, start, at, shape);
+        if parts && at >= within {
+            pieces.push((start, at));
+            start = at + c.len_utf8();
+        }
+        if matches!(c, '和' | '及' | '与') && at >= within && joins_names(text, start, at, shape)
+        {
             pieces.push((start, at));
             start = at + c.len_utf8();
         }
@@ -58,6 +65,35 @@ fn split_list(text: &str, shape: &Shape) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// Marks that part names; a bracket that closes nothing ends a list too.
+const SEPARATORS: &str = "、，,；;。|\t·•､）)";
+
+/// True where a mark that may stand within a name stands between two: 「市民政局.市残联」.
+fn parts_names(text: &str, start: usize, at: usize, shape: &Shape) -> bool {
+    let next = text[at..].chars().nth(1);
+    is_organ(&text[start..at], shape) && next.is_some_and(is_han)
+}
+
+/// True where 和 stands between two names and within none: 「市残联和市财政局」, but 「市文化和旅游局」.
+fn joins_names(text: &str, start: usize, at: usize, shape: &Shape) -> bool {
+    let rest = &text[at..];
+    let after = rest.chars().next().map_or("", |c| &rest[c.len_utf8()..]);
+    let end = after.find(|c| SEPARATORS.contains(c) || matches!(c, '（' | '('));
+    let next = &after[..end.unwrap_or(after.len())];
+    let next = ["负责", "牵头", "等"]
+        .iter()
+        .fold(next, |name, word| name.strip_suffix(word).unwrap_or(name));
+    let owned = next.starts_with(OWNERS) && !next.starts_with("国家");
+    owned && is_organ(&text[start..at], shape) && is_organ(next, shape)
+}
+
+/// True for what ends as the name of an organ does.
+fn is_organ(text: &str, shape: &Shape) -> bool {
+    let bare = text.trim_matches(is_blank);
+    let suffixes = &shape.organ_suffixes;
+    bare.chars().count() >= 3 && suffixes.iter().any(|word| bare.ends_with(word.as_str()))
+}
+
 /// Blanks part names where each of them reads as one by itself and says whose it is:
 /// 「市民政局 市残联」, but 「区委 组织部」 is one name.
 fn split_at_blanks(text: &str, piece: (usize, usize), shape: &Shape) -> Vec<(usize, usize)> {
@@ -73,14 +109,11 @@ fn split_at_blanks(text: &str, piece: (usize, usize), shape: &Shape) -> Vec<(usi
     }
     parts.push((from, end));
     parts.retain(|(from, to)| from < to);
-    let organ = |part: &str| {
-        let suffixes = &shape.organ_suffixes;
-        part.chars().count() >= 3 && suffixes.iter().any(|word| part.ends_with(word.as_str()))
-    };
     let owned = |part: &str| part.starts_with(OWNERS);
     let all = parts.iter().enumerate().all(|(at, &(from, to))| {
         let part = &text[from..to];
-        organ(part) && (at == 0 || owned(part))
+        let many = part.starts_with('各') && part.chars().count() >= 3;
+        (is_organ(part, shape) || many) && (at == 0 || owned(part))
     });
     if parts.len() >= 2 && all {
         parts
@@ -90,7 +123,7 @@ fn split_at_blanks(text: &str, piece: (usize, usize), shape: &Shape) -> Vec<(usi
 }
 
 /// How a name begins that says whose it is.
-const OWNERS: [char; 7] = ['市', '区', '县', '省', '州', '国', '各'];
+pub(super) const OWNERS: [char; 7] = ['市', '区', '县', '省', '州', '国', '各'];
 
 /// Bytes of the joint that `text` starts with; 各, which belongs to the next name, apart.
 fn joint_at(text: &str, shape: &Shape) -> Option<usize> {
@@ -142,13 +175,8 @@ fn clean_name(text: &str, start: usize, end: usize, shape: &Shape) -> (usize, us
     let mut leads = false;
     loop {
         let before = name;
-        name = name.trim_matches(|c: char| {
-            is_blank(c)
-                || matches!(
-                    c,
-                    '.' | '*' | '“' | '”' | '：' | ':' | '[' | ']' | '【' | '】'
-                )
-        });
+        name =
+            name.trim_matches(|c: char| is_blank(c) || ".*“”：:[]【】〔〕［］★☆▲△●◆#".contains(c));
         if let Some(open) = remark_start(name) {
             name = &name[..open];
         }
@@ -164,6 +192,7 @@ fn clean_name(text: &str, start: usize, end: usize, shape: &Shape) -> (usize, us
             name = name.strip_suffix(word.as_str()).unwrap_or(name);
         }
         name = name.strip_prefix('由').unwrap_or(name);
+        name = name.strip_prefix("会同").unwrap_or(name);
         if name.len() == before.len() {
             break;
         }
@@ -208,7 +237,13 @@ fn remark_start(name: &str) -> Option<usize> {
 
 /// 「列第一位的为牵头单位」, 「2025年底前完成」 are no names.
 fn is_remark(name: &str) -> bool {
-    names_first_as_lead(name)
+    let name = name.trim_matches(['（', '(', '）', ')']);
+    let dated = name.starts_with(|c: char| c.is_ascii_digit())
+        && name.contains('年')
+        && name.ends_with(['前', '底', '末', '月']);
+    dated
+        || names_first_as_lead(name)
+        || name.contains("为牵头")
         || name.contains("第一位")
         || name.contains("其余为")
         || name.ends_with("完成") && name.chars().any(|c| c == '年' || c == '月')

@@ -21,7 +21,10 @@ use crate::parse::contents::Titles;
 use crate::parse::heading::read_heading;
 use crate::parse::label::{Label, Style, is_blank, is_han};
 use crate::parse::layout::Layout;
-use crate::parse::lost::{chapter_style, lost_chapters, lost_sections};
+use crate::parse::lost::{
+    chapter_style, has_all_chapters, lost_chapters, lost_sections, section_style, task_style,
+};
+use crate::parse::lost_tasks::lost_tasks;
 use crate::parse::matter::Matter;
 use crate::text::{LineRange, Span};
 
@@ -71,9 +74,13 @@ pub(super) struct Walker<'a> {
     /// The last number of each style in the whole text, for numbering that runs on.
     pub(super) run_on: [u32; 8],
     pub(super) chapter_style: Style,
+    pub(super) section_style: Style,
+    pub(super) task_style: Style,
+    /// No chapter lost its number.
+    all_chapters: bool,
     pub(super) boxes: u32,
     /// Sections without labels in the chapter so far.
-    sections: u32,
+    pub(super) sections: u32,
 }
 
 /// Reads the units out of the body's blocks.
@@ -89,6 +96,7 @@ pub(crate) fn outline(
         .collect();
     let lost = lost_chapters(&body, layout, shape);
     let sections = lost_sections(&body, &lost, layout);
+    let tasks = lost_tasks(&body, &lost, &sections, layout, shape);
     let mut walker = Walker {
         layout,
         shape,
@@ -100,13 +108,16 @@ pub(crate) fn outline(
         annex: None,
         last: None,
         run_on: [0; 8],
-        chapter_style: chapter_style(&body),
+        chapter_style: chapter_style(&body, layout),
+        section_style: section_style(&body, layout).unwrap_or(Style::Paren),
+        task_style: task_style(&body, layout),
+        all_chapters: has_all_chapters(&body, layout),
         boxes: 0,
         sections: 0,
     };
     let mut at = 0;
     while at < body.len() {
-        let found = [&lost, &sections].map(|places| places.binary_search(&at).is_ok());
+        let found = [&lost, &sections, &tasks].map(|places| places.binary_search(&at).is_ok());
         at += walker.step(&body, at, found);
     }
     let mut drafts = walker.drafts;
@@ -119,7 +130,8 @@ pub(crate) fn outline(
 
 impl Walker<'_> {
     /// Takes the block at `at`; returns how many blocks it used.
-    fn step(&mut self, body: &[&Block], at: usize, [chapter, section]: [bool; 2]) -> usize {
+    fn step(&mut self, body: &[&Block], at: usize, found: [bool; 3]) -> usize {
+        let [chapter, section, task] = found;
         let block = body[at];
         if let Some(table) = block.table {
             return self.table(body, at, table);
@@ -136,6 +148,10 @@ impl Walker<'_> {
         }
         if section && self.annex.is_none() {
             self.open_lost_section(block);
+            return 1;
+        }
+        if task && self.annex.is_none() {
+            self.open_lost_task(block);
             return 1;
         }
         if let Some(next) = body.get(at + 1)
@@ -162,9 +178,16 @@ impl Walker<'_> {
     fn residue_label(&self, block: &Block) -> Option<Label> {
         let mut label = block.residue(self.layout)?;
         let due = match label.style {
-            Style::Comma => true,
+            Style::Part | Style::Chapter | Style::Comma => true,
             _ => !self.open.is_empty(),
         };
+        if label.style == Style::Comma && self.open.len() >= 2 {
+            let runs_in = block.text(self.layout).split_once('。');
+            let runs_in = runs_in.is_some_and(|(_, text)| text.chars().count() >= LEAST_TEXT);
+            if self.all_chapters || runs_in {
+                label.style = Style::Dot;
+            }
+        }
         if label.style == Style::Paren && self.sibling(Style::Paren).is_none() {
             label.style = self
                 .open
@@ -216,58 +239,6 @@ impl Walker<'_> {
         false
     }
 
-    fn open_lost_chapter(&mut self, block: &Block) {
-        let style = self.chapter_style;
-        self.close_to(style);
-        let number = self.run_on[style as usize] + 1;
-        self.in_box = None;
-        let text = block.text(self.layout);
-        let skip = text.len() - text.trim_start_matches(['、', '.', '．']).len();
-        let start = block.span.start as usize + skip;
-        let title = trim_heading(self.layout, Span::new(start, block.span.end as usize));
-        self.restored(block, style, number);
-        let label = Some(Sourced {
-            value: style.print(number),
-            span: None,
-            origin: Origin::Restored,
-        });
-        self.push(
-            UnitKind::Chapter,
-            label,
-            Some(title),
-            Vec::new(),
-            block.lines,
-        );
-        self.opened(style, number);
-    }
-
-    fn open_lost_section(&mut self, block: &Block) {
-        let style = Style::Paren;
-        self.close_to(style);
-        self.in_box = None;
-        let number = self.sections + 1;
-        let heading = read_heading(self.layout, block.span, 1, true, self);
-        self.restored(block, style, number);
-        let label = Some(Sourced {
-            value: style.print(number),
-            span: None,
-            origin: Origin::Restored,
-        });
-        let body = heading.body.into_iter().collect();
-        self.push(UnitKind::Section, label, heading.title, body, block.lines);
-        self.opened(style, number);
-        self.sections = number;
-    }
-
-    pub(super) fn restored(&mut self, block: &Block, style: Style, number: u32) {
-        self.issues.push(Issue {
-            code: IssueCode::LabelRestored,
-            severity: IssueSeverity::Doubt,
-            lines: Some(block.lines),
-            detail: style.print(number),
-        });
-    }
-
     /// The label of a unit as it stands, or as it must have been where its number is lost.
     pub(super) fn label_of(&mut self, block: &Block, label: Label, number: u32) -> Sourced<String> {
         let label_span = Span {
@@ -290,13 +261,13 @@ impl Walker<'_> {
         }
     }
 
-    fn close_to(&mut self, style: Style) {
+    pub(super) fn close_to(&mut self, style: Style) {
         while self.open.last().is_some_and(|o| o.style >= style) {
             self.open.pop();
         }
     }
 
-    fn opened(&mut self, style: Style, number: u32) {
+    pub(super) fn opened(&mut self, style: Style, number: u32) {
         let draft = self.drafts.len() - 1;
         self.open.push(Open {
             draft,
@@ -391,6 +362,9 @@ impl Walker<'_> {
         draft.own = draft.own.union(block.lines);
     }
 }
+
+/// A heading that ran into its text has so many characters after it.
+const LEAST_TEXT: usize = 6;
 
 /// True where the label is followed by a short heading.
 fn heads(block: &Block, label: Label, layout: &Layout) -> bool {

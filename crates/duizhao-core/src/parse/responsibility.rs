@@ -14,7 +14,7 @@ use crate::model::{Mention, Responsibility};
 use crate::parse::block::trim;
 use crate::parse::label::is_blank;
 use crate::parse::layout::Layout;
-use crate::parse::names::names;
+use crate::parse::names::{OWNERS, names};
 use crate::parse::statement::{Role, find_statement, inner_statements, role_marks};
 use crate::text::Span;
 
@@ -117,7 +117,10 @@ fn place(out: &mut Responsibility, role: Role, mentions: Vec<(Mention, bool)>) {
 fn role_parts(text: &str, shape: &Shape) -> Vec<(Role, std::ops::Range<usize>)> {
     let marks = role_marks(text, shape);
     if marks.is_empty() {
-        let open = text.len() - text.trim_start_matches(['（', '(', '【', '[']).len();
+        let open = text.len()
+            - text
+                .trim_start_matches(['（', '(', '【', '[', '〔', '［'])
+                .len();
         let parts = clause_parts(&text[open..]).into_iter();
         return parts
             .map(|(role, part)| (role, part.start + open..part.end + open))
@@ -153,28 +156,42 @@ fn clause_parts(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
     let mut parts: Vec<(Role, std::ops::Range<usize>)> = Vec::new();
     let mut pending = 0;
     let mut led = false;
-    let words: [(&str, Role); 14] = [
+    let words: [(&str, Role); 21] = [
         ("牵头负责", Role::Lead),
+        ("共同牵头", Role::Lead),
         ("牵头", Role::Lead),
         ("按照职责分工负责", Role::Participant),
         ("按各自职责分工负责", Role::Participant),
         ("按职责分工负责", Role::Participant),
         ("分工负责", Role::Participant),
+        ("分别负责", Role::Unranked),
+        ("共同负责", Role::Unranked),
         ("协同配合", Role::Participant),
+        ("配合落实", Role::Participant),
+        ("配合实施", Role::Participant),
         ("配合", Role::Participant),
         ("参与", Role::Participant),
+        ("参加", Role::Participant),
+        ("协助", Role::Participant),
         ("协同", Role::Participant),
         ("协办", Role::Participant),
         ("负责", Role::Unranked),
         ("组织实施", Role::Unranked),
         ("落实", Role::Unranked),
     ];
-    let boundaries: Vec<usize> = text
+    // A copy may have lost the mark: 「市残联牵头市财政局配合」.
+    let unmarked = text
+        .match_indices("牵头")
+        .map(|(at, word)| at + word.len())
+        .filter(|end| text[*end..].starts_with(OWNERS));
+    let mut boundaries: Vec<usize> = text
         .char_indices()
         .filter(|(_, c)| matches!(c, '，' | ',' | '；' | ';' | '。' | '）' | ')'))
         .map(|(at, _)| at)
         .chain([text.len()])
+        .chain(unmarked)
         .collect();
+    boundaries.sort_unstable();
     for end in boundaries {
         if end < pending {
             continue;

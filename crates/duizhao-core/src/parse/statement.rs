@@ -83,6 +83,11 @@ fn goes_on(before: &str, next: &str, shape: &Shape) -> bool {
         || suffixes.iter().any(|word| next.ends_with(word.as_str()))
 }
 
+/// True where a paragraph ends with a statement, or is one.
+pub(super) fn is_statement_at_end(text: &str, shape: &Shape) -> bool {
+    statement_start(text, "", shape).is_some()
+}
+
 /// The byte of `text` at which everything that follows, `rest` included, is a statement.
 fn statement_start(text: &str, rest: &str, shape: &Shape) -> Option<usize> {
     let mut starts: Vec<usize> = role_marks(text, shape)
@@ -118,23 +123,65 @@ pub(super) fn role_marks(text: &str, shape: &Shape) -> Vec<RoleMark> {
         (&shape.unranked_words, Role::Unranked),
         (&shape.deadline_words, Role::Deadline),
     ];
-    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '：' | ':')) {
-        let before = text[..at].trim_end_matches(is_blank);
-        let packed_end = before.len();
-        let hit = lists
+    let word_before = |before: &str| {
+        lists
             .iter()
             .flat_map(|(words, role)| words.iter().map(move |word| (word, *role)))
             .filter_map(|(word, role)| ends_with_spaced(before, word).map(|start| (start, role)))
-            .min_by_key(|(start, _)| *start);
-        if let Some((start, role)) = hit.filter(|(start, _)| *start < packed_end) {
-            marks.push(RoleMark {
-                start,
-                end: at + c.len_utf8(),
-                role,
-            });
+            .min_by_key(|(start, _)| *start)
+    };
+    let mut line = 0;
+    for (at, c) in text.char_indices() {
+        let before = text[..at].trim_end_matches(is_blank);
+        let end = at + c.len_utf8();
+        let found = match c {
+            '：' | ':' => word_before(before).map(|hit| (hit, end)),
+            '】' | ']' | '〕' | '］' => word_before(before)
+                .and_then(|(start, role)| {
+                    let open = text[..start].trim_end_matches(is_blank);
+                    let bare = open.trim_end_matches(['【', '[', '〔', '［']);
+                    (bare.len() < open.len()).then_some((bare.len(), role))
+                })
+                .map(|hit| (hit, end)),
+            // 「责任单位 市民政局、市残联」, or the word on a line of its own.
+            _ if is_blank(c) && before.len() == at && at - line < LONGEST_WORD => {
+                word_before(before)
+                    .filter(|(start, _)| begins_line(text, *start))
+                    .filter(|_| {
+                        !text[at..]
+                            .trim_start_matches(is_blank)
+                            .starts_with(['：', ':'])
+                    })
+                    .map(|hit| (hit, end))
+            }
+            _ => None,
+        };
+        if c == '\n' {
+            line = end;
+        }
+        if let Some(((start, role), end)) = found.filter(|((start, _), end)| start < end) {
+            marks.push(RoleMark { start, end, role });
         }
     }
+    let whole = text.trim_matches(is_blank);
+    if marks.is_empty()
+        && !whole.is_empty()
+        && let Some((start, role)) = word_before(text.trim_end_matches(is_blank))
+        && begins_line(text, start)
+    {
+        let end = text.len();
+        marks.push(RoleMark { start, end, role });
+    }
     marks
+}
+
+/// A role word with the blanks in it is not longer, in bytes.
+const LONGEST_WORD: usize = 60;
+
+/// True where nothing but blanks and list marks stands before `at` on its line.
+fn begins_line(text: &str, at: usize) -> bool {
+    let line = text[..at].rsplit('\n').next().unwrap_or_default();
+    line.chars().all(|c| is_blank(c) || matches!(c, '*' | '-'))
 }
 
 /// Where `word` starts when `text` ends with it, blanks inside allowed.
@@ -166,9 +213,10 @@ fn is_only_names(text: &str, shape: &Shape) -> bool {
     if body.chars().count() > 700
         || body.contains('。')
             && !body.split('。').skip(1).all(|part| {
-                role_marks(part, shape)
-                    .first()
-                    .is_some_and(|m| m.start < 12)
+                is_closing_note(part)
+                    || role_marks(part, shape)
+                        .first()
+                        .is_some_and(|m| m.start < 12)
             })
     {
         return false;
@@ -182,6 +230,12 @@ fn is_only_names(text: &str, shape: &Shape) -> bool {
             .filter(|p| p.chars().count() > 34)
             .count()
             <= 2
+}
+
+/// 「列第一位的为牵头单位」, 「2025年底前完成」 behind the names.
+fn is_closing_note(part: &str) -> bool {
+    let part = part.trim_matches(|c| is_blank(c) || matches!(c, '）' | ')' | '；' | '，'));
+    part.chars().count() <= 24 && (part.contains("牵头") || part.ends_with("完成"))
 }
 
 /// True where the bracket that closes a statement has prose after it.
@@ -209,9 +263,9 @@ fn opening_before(text: &str, start: usize) -> usize {
         .char_indices()
         .rev()
         .take(40)
-        .find(|(_, c)| matches!(c, '（' | '(' | '）' | ')' | '。'));
+        .find(|(_, c)| "（(）)。【[］】〔［〕]".contains(*c));
     match open {
-        Some((at, '（' | '(')) => at,
+        Some((at, '（' | '(' | '【' | '[' | '〔' | '［')) => at,
         _ => start,
     }
 }
@@ -230,7 +284,9 @@ fn bracketed_clause(text: &str, shape: &Shape) -> Option<usize> {
         depth == 0
     })?;
     let inner = &inner_end[open.0 + open.1.len_utf8()..];
-    let roles = ["牵头", "负责", "配合", "参与", "协同", "落实", "协办"];
+    let roles = [
+        "牵头", "负责", "配合", "参与", "参加", "协同", "协助", "落实", "协办", "实施",
+    ];
     let ends = roles.iter().any(|word| inner.trim_end().ends_with(word));
     let names = inner.contains(['、', '，', ','])
         || inner.contains('局')
