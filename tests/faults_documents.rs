@@ -7,21 +7,33 @@ use duizhao_import::worker::Worker;
 use duizhao_import::{ImportError, SourceHint};
 use duizhao_tests::binary::{Home, duizhao, refuses};
 use duizhao_tests::office::{Numbers, convert, docx, package};
+use duizhao_tests::pdf::{at, pdf};
 use duizhao_tests::texts::{SEEDS, seed};
 
 #[test]
 fn i04_a_document_under_another_name_is_read_as_what_it_is() {
     let home = Home::new();
-    let bytes = docx("一、总体要求\n（一）加强托养服务。\n", Numbers::Automatic);
-    let file = home.write("规划.txt", bytes);
-    let run = home.run(&["inspect", file.to_str().unwrap(), "--json"]);
-    let document = run.json();
-    assert_eq!(document["plan"]["format"], "DOCX");
-    let notes = document["warnings"].to_string();
-    assert!(
-        notes.contains("文件扩展名与内容不符") && notes.contains("DOCX"),
-        "{notes}"
-    );
+    let page =
+        "<html><body><h1>规划</h1><p>一、总体要求</p><p>（一）加强托养服务。</p></body></html>";
+    let document = docx("一、总体要求\n（一）加强托养服务。\n", Numbers::Automatic);
+    let file = |name: &str, bytes: &[u8], format: &str| {
+        home.write(name, bytes);
+        for (lang, words) in [
+            ("zh", "文件扩展名与内容不符，已按内容读取"),
+            ("en", "Extension and content differ; read by content"),
+        ] {
+            let run = home.run(&["inspect", name, "--json", "--lang", lang]);
+            assert_eq!(run.status, 0, "{}", run.err);
+            let document = run.json();
+            assert_eq!(document["plan"]["format"], format);
+            let notes = document["warnings"].to_string();
+            assert!(notes.contains(words), "{notes}");
+            assert!(notes.contains(&format!("→ {format}")), "{notes}");
+        }
+        assert_eq!(home.run(&["import", name]).status, 0);
+    };
+    file("规划.txt", &document, "DOCX");
+    file("网页.docx", page.as_bytes(), "HTML");
 }
 
 #[test]
@@ -90,8 +102,9 @@ fn i16_a_pdf_with_a_password_is_said_and_one_locked_for_changes_is_read() {
         &[on("EncryptFile"), word("DocumentOpenPassword")].join(","),
         "closed",
     );
-    let run = home.run(&["inspect", closed.to_str().unwrap(), "--json"]);
-    assert_eq!(run.json()["error"]["code"], "password_protected");
+    let bytes = std::fs::read(closed).unwrap();
+    let (zh, en) = ("有打开密码", "protected by a password");
+    refuses("closed.pdf", &bytes, "password_protected", zh, en);
     let owned = locked(
         &[on("RestrictPermissions"), word("PermissionPassword")].join(","),
         "owned",
@@ -132,6 +145,38 @@ fn i30_a_reader_over_its_memory_is_stopped_and_said() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn i30_a_reader_that_dies_is_said_and_leaves_the_library() {
+    let home = Home::new();
+    let plan = home.write("规划.txt", seed(SEEDS[0]));
+    assert_eq!(home.run(&["import", plan.to_str().unwrap()]).status, 0);
+    let before = home.dump();
+    // Its reader needs more addresses than it is given, and is ended by the system.
+    let line = "（一）加强残疾人托养服务，提高托养服务能力。\n";
+    home.write("重.docx", docx(&line.repeat(200_000), Numbers::Typed));
+    for (lang, words) in [
+        ("zh", "“重.docx”：读取时出错，文件未导入"),
+        ("en", "\"重.docx\": the reader failed; nothing was imported"),
+    ] {
+        let output = home
+            .limited(250_000)
+            .args(["import", "重.docx", "--json", "--lang", lang])
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let out = String::from_utf8(output.stdout).unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(out.contains("\"reader_failed\""), "{out}");
+        assert!(err.contains(words), "{err}");
+        assert!(
+            !err.contains("memory allocation") && !err.contains("panicked"),
+            "{err}"
+        );
+    }
+    assert_eq!(home.dump(), before);
+}
+
 /// A page without a letter, as a scanner leaves it.
 fn scan(pages: usize) -> String {
     let kids: Vec<String> = (0..pages).map(|n| format!("{} 0 R", 3 + n)).collect();
@@ -160,6 +205,39 @@ fn i17_a_scan_says_how_many_pages_and_what_to_do() {
         let error = run.json()["error"].to_string();
         assert!(error.contains(words), "{error}");
     }
+}
+
+#[test]
+fn i18_pages_that_are_pictures_or_garbled_are_said() {
+    let home = Home::new();
+    let text = at(72, 700, "一、主要任务") + &at(72, 680, "（一）加强托养服务能力建设。");
+    let garbled = at(72, 700, "Жлдфыва пролдж");
+    let picture = "q 500 0 0 700 0 0 cm /I Do Q\n".to_owned();
+    let bytes = pdf(&[text, garbled.clone(), garbled, picture], "UniGB-UCS2-H");
+    home.write("规划.pdf", bytes);
+    for (lang, garbled, pictures) in [
+        (
+            "zh",
+            "有的页可能是乱码，请对照原件。页码：2, 3",
+            "没有文字，未读取",
+        ),
+        (
+            "en",
+            "Pages may be garbled; compare them with the original. Pages: 2, 3",
+            "without text were not read",
+        ),
+    ] {
+        let run = home.run(&["inspect", "规划.pdf", "--json", "--lang", lang]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        let warnings = run.json()["warnings"].to_string();
+        for words in [garbled, pictures] {
+            assert!(warnings.contains(words), "{warnings} should say {words}");
+        }
+        let shown = home.run(&["inspect", "规划.pdf", "--lang", lang]).out;
+        assert!(shown.contains(garbled), "people read it too: {shown}");
+    }
+    let run = home.run(&["import", "规划.pdf", "--json"]);
+    assert_eq!(run.json()["imported"][0]["plan"], "规划", "{}", run.out);
 }
 
 #[test]

@@ -12,14 +12,6 @@ fn seed_bytes(name: &str) -> Vec<u8> {
 
 const JINING: &str = "002_d69efc627f7d24d0";
 
-/// A home whose library holds one plan, to see that a refusal leaves it alone.
-fn with_library() -> Home {
-    let home = Home::new();
-    let plan = home.write("济宁.txt", seed_bytes(JINING));
-    assert_eq!(home.run(&["import", plan.to_str().unwrap()]).status, 0);
-    home
-}
-
 #[test]
 fn i01_an_empty_file_is_refused() {
     refuses(
@@ -216,42 +208,12 @@ proptest! {
 }
 
 #[test]
-fn i08_a_file_over_the_limit_is_refused_before_it_is_read() {
-    let home = Home::new();
-    let path = home.write("big.txt", "一、总体要求\n".repeat(400));
-    let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
-    // A sparse file: were it read whole, it would fill the memory with zeros.
-    file.set_len(100 * 1024 * 1024 * 1024).unwrap();
-    let run = home.run(&["inspect", path.to_str().unwrap(), "--json"]);
-    assert_eq!(run.json()["error"]["code"], "too_large");
-    file.set_len(100 * 1024 * 1024).unwrap();
-    refused(
-        &home,
-        &["inspect", path.to_str().unwrap()],
-        "too_large",
-        "有 100 MB，超过上限 20 MB",
-        "100 MB is over the limit of 20 MB",
-    );
-    #[cfg(unix)]
-    {
-        // With less than 150 MiB of addresses it says the same.
-        let limited = std::process::Command::new("sh")
-            .args(["-c", "ulimit -v 153600; exec \"$0\" inspect \"$1\" --json"])
-            .args([duizhao_tests::binary::duizhao(), &path])
-            .output()
-            .unwrap();
-        let out = String::from_utf8(limited.stdout).unwrap();
-        assert!(out.contains("too_large"), "{out}");
-    }
-}
-
-#[test]
 fn i09_one_long_line_and_very_many_short_ones_are_read() {
     let home = Home::new();
-    let line = format!("一、总体要求。{}", "推进康复服务全覆盖，".repeat(20_000));
+    let line = format!("一、总体要求。{}", "推进康复服务全覆盖，".repeat(690_000));
     let breaks = format!(
         "一、总体要求\n{}（一）加强托养服务。\n",
-        "\n".repeat(200_000)
+        "\n".repeat(2_000_000)
     );
     for text in [line, breaks] {
         let file = home.write("long.txt", text);
@@ -259,135 +221,6 @@ fn i09_one_long_line_and_very_many_short_ones_are_read() {
         assert_eq!(run.status, 0, "{}", run.err);
         assert_eq!(run.json()["coverage"], 1.0);
     }
-}
-
-#[test]
-fn i24_the_same_file_under_another_name_is_known() {
-    let home = with_library();
-    let copy = home.write("副本.txt", seed_bytes(JINING));
-    let run = home.run(&["import", copy.to_str().unwrap(), "--json"]);
-    assert_eq!(run.status, 0);
-    assert_eq!(run.json()["known"][0]["plan"], "济宁");
-    assert_eq!(
-        home.run(&["plans", "--json"]).json()["plans"]
-            .as_array()
-            .unwrap()
-            .len(),
-        1
-    );
-}
-
-#[test]
-fn i25_a_changed_file_is_a_new_version_of_its_plan() {
-    let home = with_library();
-    let mut text = String::from_utf8(seed_bytes(JINING)).unwrap();
-    text.push_str("\n附则由市残联解释。\n");
-    let file = home.write("济宁.txt", text);
-    let run = home.run(&["import", file.to_str().unwrap(), "--json"]);
-    assert_eq!(run.json()["imported"][0]["version"], 2, "{}", run.out);
-    let plans = home.run(&["plans", "--json"]).json();
-    assert_eq!(plans["plans"].as_array().unwrap().len(), 1);
-    assert_eq!(plans["plans"][0]["version"], 2);
-}
-
-#[cfg(unix)]
-#[test]
-fn i27_a_file_that_vanishes_before_it_is_read_is_said_and_stops_nothing() {
-    let home = Home::new();
-    home.write("规划/济宁.txt", seed_bytes(JINING));
-    let there = home.write("规划/没了.txt", seed_bytes("004_ce8763cea49ce9f3"));
-    let gone = there.with_file_name("移走.txt");
-    std::fs::rename(&there, &gone).unwrap();
-    // Listed still, as by a folder read a moment ago.
-    std::os::unix::fs::symlink(&there, home.path().join("规划/链接.txt")).unwrap();
-    std::fs::remove_file(&gone).unwrap();
-    let run = home.run(&["import", "规划", "--json"]);
-    assert_eq!(run.status, 1);
-    assert_eq!(run.json()["imported"].as_array().unwrap().len(), 1);
-    let refused = &run.json()["refused"][0];
-    assert_eq!(refused["code"], "not_found", "{refused}");
-    assert!(
-        refused["message"].as_str().unwrap().contains("链接.txt"),
-        "{refused}"
-    );
-}
-
-#[test]
-fn i28_bad_files_of_a_folder_stop_nothing() {
-    let home = Home::new();
-    home.write("规划/a/济宁.txt", seed_bytes(JINING));
-    home.write("规划/b/嘉兴.txt", seed_bytes("004_ce8763cea49ce9f3"));
-    home.write("规划/空.txt", b"");
-    home.write("规划/图.txt", b"\x89PNG\r\n\x1a\n");
-    let run = home.run(&["import", "规划", "--json"]);
-    assert_eq!(run.status, 1);
-    assert_eq!(run.json()["imported"].as_array().unwrap().len(), 2);
-    let codes: Vec<String> = run.json()["refused"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|r| r["code"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(codes, ["not_text", "empty_file"]);
-}
-
-#[test]
-fn i28_seven_bad_files_of_five_hundred_are_listed_and_the_rest_come_in() {
-    let home = Home::new();
-    for n in 0..493 {
-        let text = format!("某市第{n}号规划\n一、总体要求\n（一）加强第{n}项托养服务。\n");
-        home.write(&format!("规划/{n:03}.txt"), text);
-    }
-    for n in 0..7 {
-        home.write(&format!("规划/{:03}坏.txt", n * 70), b"\x89PNG\r\n\x1a\n");
-    }
-    let run = home.run(&["import", "规划", "--json"]);
-    assert_eq!(run.status, 1);
-    let count = |list: &str| run.json()[list].as_array().unwrap().len();
-    assert_eq!((count("imported"), count("refused")), (493, 7));
-    let words = home.run(&["import", "规划", "--lang", "zh"]);
-    assert!(
-        words.out.contains("导入 0 · 已有 493 · 失败 7"),
-        "{}",
-        words.out
-    );
-}
-
-#[test]
-fn i28_a_cancelled_import_keeps_what_is_done() {
-    use std::sync::atomic::{AtomicBool, Ordering};
-
-    use duizhao_workbench::{
-        Asked, Control, Error, ImportSource, ImportStep, ReadOptions, Workbench,
-    };
-    let asked: Vec<Asked> = (0..5)
-        .map(|n| Asked {
-            source: ImportSource::Bytes {
-                name: format!("{n}.txt"),
-                bytes: format!("某市第{n}号规划\n一、总体要求\n").into_bytes(),
-            },
-            options: ReadOptions::default(),
-        })
-        .collect();
-    let cancel = AtomicBool::new(false);
-    let step = |step: ImportStep<'_>| {
-        if matches!(step, ImportStep::Done(1, _)) {
-            cancel.store(true, Ordering::Relaxed);
-        }
-    };
-    let workbench = Workbench::new(None);
-    let control = Control::new(&cancel, &|_, _| ());
-    let outcomes = workbench
-        .import_watched(&asked, "2026-01-01T00:00:00Z", &control, &step)
-        .unwrap();
-    let done = |outcome: &duizhao_workbench::Outcome| match &outcome.result {
-        Ok(_) => "in",
-        Err(Error::Cancelled) => "cancelled",
-        Err(_) => "refused",
-    };
-    let states: Vec<&str> = outcomes.iter().map(done).collect();
-    assert_eq!(states, ["in", "in", "cancelled", "cancelled", "cancelled"]);
-    assert_eq!(workbench.plans().unwrap().plans.len(), 2);
 }
 
 #[test]

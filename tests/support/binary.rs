@@ -121,6 +121,23 @@ impl Home {
         command
     }
 
+    /// Prepares a run that may take so many kilobytes of addresses, in each of its processes.
+    #[cfg(unix)]
+    pub fn limited(&self, kilobytes: u32) -> Command {
+        let mut command = Command::new("sh");
+        let own = self.command();
+        command.current_dir(self.path());
+        for (name, value) in own.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        let script = format!("ulimit -v {kilobytes}; exec \"$0\" \"$@\"");
+        command.arg("-c").arg(script).arg(duizhao());
+        command
+    }
+
     /// Runs the command line.
     ///
     /// # Panics
@@ -134,6 +151,25 @@ impl Home {
             .output()
             .expect("the binary was built");
         finished(&output)
+    }
+
+    /// All that the library holds, to compare before and after: its rows, one a line.
+    ///
+    /// # Panics
+    ///
+    /// When it cannot be read.
+    #[track_caller]
+    pub fn dump(&self) -> String {
+        let mut all = self.run(&["plans", "--json"]).out;
+        let plans: Value = serde_json::from_str(&all).expect("the list is one document");
+        for plan in plans["plans"].as_array().into_iter().flatten() {
+            let id = plan["id"].as_str().unwrap_or_default();
+            for show in [["inspect", id, "--json"], ["mend", id, "list"]] {
+                all += &self.run(&show).out;
+            }
+            all += &self.run(&["inspect", id, "--text"]).out;
+        }
+        all
     }
 
     /// Every file below the home with its content, to compare before and after.
@@ -172,7 +208,7 @@ pub fn refuses(name: &str, bytes: &[u8], code: &str, zh: &str, en: &str) {
     let home = Home::new();
     let plan = home.write("规划.txt", seed(SEEDS[0]));
     assert_eq!(home.run(&["import".as_ref(), plan.as_os_str()]).status, 0);
-    let before = home.run(&["plans", "--json"]).out;
+    let before = home.dump();
     let file = home.write(name, bytes);
     let path = file.to_str().expect("a name of a test is text");
     refused(&home, &["inspect", path], code, zh, en);
@@ -184,7 +220,7 @@ pub fn refuses(name: &str, bytes: &[u8], code: &str, zh: &str, en: &str) {
             .as_str()
             .is_some_and(|message| message.contains(name))
     );
-    assert_eq!(home.run(&["plans", "--json"]).out, before);
+    assert_eq!(home.dump(), before, "the library is as it was");
     assert_eq!(home.run(&["check"]).status, 0);
 }
 

@@ -171,9 +171,17 @@ fn numbering() -> String {
 pub fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
-        zip.start_file(*name, SimpleFileOptions::default())
-            .and_then(|()| zip.write_all(text.as_bytes()).map_err(Into::into))
-            .expect("memory takes it");
+        // By which OpenDocument is known.
+        let method = match *name {
+            "mimetype" => zip::CompressionMethod::Stored,
+            _ => zip::CompressionMethod::Deflated,
+        };
+        zip.start_file(
+            *name,
+            SimpleFileOptions::default().compression_method(method),
+        )
+        .and_then(|()| zip.write_all(text.as_bytes()).map_err(Into::into))
+        .expect("memory takes it");
     }
     zip.finish().expect("memory takes it").into_inner()
 }

@@ -55,7 +55,6 @@ pub(crate) const KINDS: &[Signature] = &[
     (0, b"8BPS", kind("PSD 图片", "a Photoshop image")),
     (0, b"\0\0\x01\0", kind("图标文件", "an icon")),
     (0, b"AT&TFORM", kind("DjVu 扫描文档", "a DjVu scan")),
-    (0, b"{\\rtf", kind("RTF 文档", "an RTF document")),
     (0, b"%!PS", kind("PostScript 文档", "a PostScript document")),
     (0, b"Rar!\x1a\x07", kind("RAR 压缩包", "a RAR archive")),
     (0, b"7z\xbc\xaf\x27\x1c", kind("7z 压缩包", "a 7z archive")),
@@ -142,6 +141,12 @@ fn by_signature(bytes: &[u8]) -> Option<Detected> {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return Some(compound(bytes));
     }
+    if bytes.starts_with(b"{\\rtf") {
+        return Some(Detected::Readable(SourceFormat::Rtf));
+    }
+    if looks_like_mht(bytes) {
+        return Some(Detected::Readable(SourceFormat::Mht));
+    }
     let fits = |(at, magic, _): &&Signature| bytes.get(*at..).is_some_and(|b| b.starts_with(magic));
     if bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0, 0, 0, 0]) {
         return Some(Detected::Foreign(kind("BMP 图片", "a BMP image")));
@@ -188,6 +193,21 @@ fn archive(bytes: &[u8]) -> Detected {
     ];
     let found = by_part.iter().find(|(name, _)| holds(name));
     Detected::Foreign(found.map_or(ZIP, |(_, kind)| *kind))
+}
+
+/// True for lines of `Name: value` to the first empty one, which say that pages follow.
+fn looks_like_mht(bytes: &[u8]) -> bool {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_lowercase();
+    let head = head.trim_start_matches('\u{feff}');
+    let lines = || head.lines().take_while(|line| !line.trim().is_empty());
+    let is_header = |line: &str| {
+        let name = line.split_once(':').map(|(name, _)| name);
+        line.starts_with([' ', '\t'])
+            || name.is_some_and(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'))
+    };
+    lines().all(is_header)
+        && lines().any(|line| line.starts_with("mime-version:"))
+        && lines().any(|line| line.contains("multipart/") || line.contains("text/html"))
 }
 
 fn looks_like_html(bytes: &[u8]) -> bool {

@@ -13,12 +13,16 @@ pub enum SourceFormat {
     Docx,
     /// A saved web page.
     Html,
+    /// A web page saved as one file (MHT, MHTML).
+    Mht,
     /// A PDF with a text layer.
     Pdf,
     /// A document of an older Word, or of WPS.
     Doc,
     /// An OpenDocument text.
     Odt,
+    /// A document in Rich Text Format.
+    Rtf,
 }
 
 impl SourceFormat {
@@ -28,9 +32,11 @@ impl SourceFormat {
             SourceFormat::Text => "TXT",
             SourceFormat::Docx => "DOCX",
             SourceFormat::Html => "HTML",
+            SourceFormat::Mht => "MHT",
             SourceFormat::Pdf => "PDF",
             SourceFormat::Doc => "DOC",
             SourceFormat::Odt => "ODT",
+            SourceFormat::Rtf => "RTF",
         }
     }
 
@@ -39,9 +45,11 @@ impl SourceFormat {
         match self {
             SourceFormat::Text => "text/plain",
             SourceFormat::Html => "text/html",
+            SourceFormat::Mht => "multipart/related",
             SourceFormat::Pdf => "application/pdf",
             SourceFormat::Doc => "application/msword",
             SourceFormat::Odt => "application/vnd.oasis.opendocument.text",
+            SourceFormat::Rtf => "application/rtf",
             SourceFormat::Docx => {
                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
             }
@@ -53,9 +61,11 @@ impl SourceFormat {
         SourceFormat::Text,
         SourceFormat::Docx,
         SourceFormat::Html,
+        SourceFormat::Mht,
         SourceFormat::Pdf,
         SourceFormat::Doc,
         SourceFormat::Odt,
+        SourceFormat::Rtf,
     ];
 
     /// The format kept under a media type.
@@ -70,10 +80,12 @@ impl SourceFormat {
         match self {
             SourceFormat::Text => &["txt", "text", "md", "csv", "log"],
             SourceFormat::Docx => &["docx", "docm", "dotx"],
-            SourceFormat::Html => &["htm", "html", "xhtml", "shtml", "mht"],
+            SourceFormat::Html => &["htm", "html", "xhtml", "shtml"],
+            SourceFormat::Mht => &["mht", "mhtml", "eml"],
             SourceFormat::Pdf => &["pdf"],
             SourceFormat::Doc => &["doc", "wps", "dot", "wpt"],
             SourceFormat::Odt => &["odt", "ott"],
+            SourceFormat::Rtf => &["rtf"],
         }
     }
 }
@@ -186,9 +198,9 @@ impl RawDocument {
 
 /// Extensions that promise a format; others (`.plan`, `.2021`) promise nothing.
 const KNOWN_EXTENSIONS: &[&str] = &[
-    "txt", "text", "md", "csv", "htm", "html", "mht", "doc", "docx", "docm", "wps", "rtf", "odt",
-    "pdf", "ofd", "xls", "xlsx", "et", "ppt", "pptx", "png", "jpg", "jpeg", "gif", "zip", "xml",
-    "json",
+    "txt", "text", "md", "csv", "htm", "html", "mht", "mhtml", "doc", "docx", "docm", "wps", "rtf",
+    "odt", "pdf", "ofd", "xls", "xlsx", "et", "ppt", "pptx", "png", "jpg", "jpeg", "gif", "zip",
+    "xml", "json",
 ];
 
 /// The SHA-256 of `bytes` in hexadecimal.

@@ -21,6 +21,9 @@ pub enum ImportError {
     #[error("reading failed")]
     #[serde(skip)]
     Unreadable(#[source] std::io::Error),
+    /// Another program kept writing to it.
+    #[error("the file kept changing while it was read")]
+    Changing,
     /// Zero bytes.
     #[error("the file is empty")]
     Empty,
@@ -106,6 +109,7 @@ impl ImportError {
             ImportError::IsFolder => "is_folder",
             ImportError::NoPermission => "no_permission",
             ImportError::Unreadable(_) => "unreadable",
+            ImportError::Changing => "changing",
             ImportError::Empty => "empty_file",
             ImportError::NoText => "no_text",
             ImportError::NotText { .. } => "not_text",

@@ -23,6 +23,7 @@ mod error;
 mod file;
 mod html;
 mod limits;
+mod mht;
 mod office;
 mod package;
 mod pdf;
@@ -33,7 +34,7 @@ mod xml;
 pub use detect::FileKind;
 pub use document::{ImportNote, RawDocument, SourceFormat, SourceHint, sha256_hex};
 pub use error::ImportError;
-pub use file::load;
+pub use file::{Loaded, load};
 pub use limits::{OFFICE_LIMIT, TEXT_LIMIT};
 
 use detect::Detected;
@@ -63,9 +64,10 @@ pub fn read(bytes: &[u8], hint: &SourceHint) -> Result<RawDocument, ImportError>
         SourceFormat::Text => txt::read(bytes, hint)?,
         SourceFormat::Docx => docx::read(bytes)?,
         SourceFormat::Html => html::read(bytes, hint)?,
+        SourceFormat::Mht => mht::read(bytes, hint)?,
         SourceFormat::Pdf => pdf::read(bytes)?,
         SourceFormat::Doc => office::read_doc(bytes)?,
-        SourceFormat::Odt => office::read_odt(bytes)?,
+        SourceFormat::Odt | SourceFormat::Rtf => office::converted(bytes, format)?,
     };
     if !document.text.chars().any(char::is_alphabetic) {
         return Err(ImportError::NoText);

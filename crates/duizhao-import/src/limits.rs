@@ -21,9 +21,13 @@ pub(crate) fn check(size: u64, format: SourceFormat) -> Result<(), ImportError> 
 pub(crate) fn limit_of(format: SourceFormat) -> u64 {
     match format {
         SourceFormat::Text | SourceFormat::Html => TEXT_LIMIT,
-        SourceFormat::Docx | SourceFormat::Pdf | SourceFormat::Doc | SourceFormat::Odt => {
-            OFFICE_LIMIT
-        }
+        // A page saved with its pictures, which are not read.
+        SourceFormat::Mht
+        | SourceFormat::Docx
+        | SourceFormat::Pdf
+        | SourceFormat::Doc
+        | SourceFormat::Odt
+        | SourceFormat::Rtf => OFFICE_LIMIT,
     }
 }
 

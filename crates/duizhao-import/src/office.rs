@@ -1,7 +1,7 @@
-//! Documents of older and other office programs: DOC and WPS, ODT.
+//! Documents of older and other office programs: DOC and WPS, ODT, RTF.
 //!
 //! ```text
-//! 规划.doc ─undoc─▶ text            规划.odt, 规划.doc with lists ─LibreOffice─▶ DOCX ─▶ text
+//! 规划.doc ─undoc─▶ text            规划.odt, .rtf, .doc with lists ─LibreOffice─▶ DOCX ─▶ text
 //! ```
 //!
 //! `undoc` reads DOC by itself, but writes the numbers of lists as 1., 2. whatever they are
@@ -37,11 +37,6 @@ pub(crate) fn read_doc(bytes: &[u8]) -> Result<RawDocument, ImportError> {
         (Err(_), Some(plain)) => Ok(document(bytes, &plain)),
         (Err(error), None) => Err(error),
     }
-}
-
-/// Reads a format that only LibreOffice reads.
-pub(crate) fn read_odt(bytes: &[u8]) -> Result<RawDocument, ImportError> {
-    converted(bytes, SourceFormat::Odt)
 }
 
 fn document(bytes: &[u8], plain: &Plain) -> RawDocument {
@@ -124,8 +119,8 @@ impl Plain {
     }
 }
 
-/// Reads through LibreOffice.
-fn converted(bytes: &[u8], format: SourceFormat) -> Result<RawDocument, ImportError> {
+/// Reads through LibreOffice, which some formats need.
+pub(crate) fn converted(bytes: &[u8], format: SourceFormat) -> Result<RawDocument, ImportError> {
     let program = program().ok_or(ImportError::NeedsOffice { format })?;
     let made = convert(&program, bytes, format)?;
     let mut document = docx::read(&made)?;
@@ -134,8 +129,14 @@ fn converted(bytes: &[u8], format: SourceFormat) -> Result<RawDocument, ImportEr
     Ok(document)
 }
 
+/// Names the program where it stands in no usual place; a name of nothing does without it.
+const PROGRAM: &str = "DUIZHAO_SOFFICE";
+
 /// Where LibreOffice is, if it is installed.
 fn program() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os(PROGRAM) {
+        return Some(PathBuf::from(named)).filter(|program| program.is_file());
+    }
     let name = format!("soffice{}", std::env::consts::EXE_SUFFIX);
     let path = std::env::var_os("PATH").unwrap_or_default();
     let on_path = std::env::split_paths(&path).map(|folder| folder.join(&name));
@@ -153,6 +154,7 @@ fn convert(program: &Path, bytes: &[u8], format: SourceFormat) -> Result<Vec<u8>
     let folder = tempfile::tempdir().map_err(ImportError::Unreadable)?;
     let name = match format {
         SourceFormat::Odt => "plan.odt",
+        SourceFormat::Rtf => "plan.rtf",
         _ => "plan.doc",
     };
     let file = folder.path().join(name);

@@ -156,3 +156,16 @@ fn i07_ten_thousand_damaged_texts_never_fail() {
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     damaged(&utf16, 6);
 }
+
+#[test]
+fn i22_ten_thousand_damaged_archives_of_a_page_never_fail() {
+    let archive = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"x\"\r\n\r\n--x\r\n\
+                   Content-Type: text/html; charset=gb2312\r\nContent-Transfer-Encoding: quoted-printable\r\n\
+                   \r\n<p>=D2=BB=A1=A2=\r\n=C4=BF=B1=EA</p>\r\n--x\r\nContent-Type: image/png\r\n\
+                   Content-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--x--\r\n";
+    assert_eq!(of(archive.as_bytes()).unwrap().text, "一、目标\n");
+    damaged(archive.as_bytes(), 8);
+    for end in 0..archive.len() {
+        let _ = of(&archive.as_bytes()[..end]);
+    }
+}

@@ -1,6 +1,7 @@
 //! One file or stored text, read into a plan.
 
 use std::path::Path;
+use std::time::SystemTime;
 
 use duizhao_core::model::{Plan, PlanId, UnitKind};
 use duizhao_core::{Lexicon, parse};
@@ -41,19 +42,33 @@ pub struct Reading {
     pub key: String,
 }
 
+/// A file, brought in and decoded.
+pub(crate) struct Loaded {
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+    /// When it was last written to.
+    pub(crate) modified: Option<SystemTime>,
+    /// What it says.
+    pub(crate) document: RawDocument,
+}
+
 /// Brings a file in and decodes it.
 pub(crate) fn load(
     worker: Option<&Worker>,
     path: &Path,
     options: &ReadOptions,
-) -> Result<(Vec<u8>, RawDocument), Error> {
+) -> Result<Loaded, Error> {
     let refused = |source| Error::Import {
         file: shown(path),
         source,
     };
-    let bytes = duizhao_import::load(path).map_err(refused)?;
+    let duizhao_import::Loaded { bytes, modified } = duizhao_import::load(path).map_err(refused)?;
     let document = decode(worker, path, &bytes, options)?;
-    Ok((bytes, document))
+    Ok(Loaded {
+        bytes,
+        modified,
+        document,
+    })
 }
 
 /// Decodes the bytes of a file called `name`: in a process of its own, where there is a

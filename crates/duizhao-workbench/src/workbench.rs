@@ -371,7 +371,7 @@ impl Workbench {
 
     /// The text of a file that is no plan, such as rules.
     pub fn text_of(file: &Path, options: &ReadOptions) -> Result<String, Error> {
-        Ok(reading::load(None, file, options)?.1.text)
+        Ok(reading::load(None, file, options)?.document.text)
     }
 
     /// The severity rules in force: of the run (TOML), of the library, or built in.

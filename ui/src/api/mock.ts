@@ -85,6 +85,7 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       version: 1,
       kept: 0,
       review: 0,
+      known_since: null,
     }));
     return answer({ rows, library: view() });
   };
@@ -113,6 +114,7 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
           version: 2,
           kept: 31,
           review: 2,
+          known_since: null,
         })),
         library: view(),
       }),
@@ -139,6 +141,7 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
             version: 0,
             kept: 0,
             review: 0,
+            known_since: null,
           },
         ],
         library: view(),

@@ -16,3 +16,10 @@ export function linesWord(lines: readonly [number, number]): string {
 export function amount(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toFixed(1);
 }
+
+/** The day of a moment where the reader is: 2026-11-20. */
+export function dayOf(moment: string): string {
+  const at = new Date(moment);
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+}

@@ -1,4 +1,5 @@
 import type { ImportRow, PickedFile } from "../api/types";
+import { dayOf } from "../i18n/format";
 import { t } from "../i18n/index.svelte";
 import { messageOf, remedyOf } from "./failure";
 
@@ -27,6 +28,7 @@ export function waiting(file: string): ImportRow {
     version: 0,
     kept: 0,
     review: 0,
+    known_since: null,
   };
 }
 
@@ -45,7 +47,7 @@ export function stateOf(row: ImportRow): string {
     case "cancelled":
       return t("library.cancelled");
     case "known":
-      return t("library.known");
+      return t("library.known", { day: row.known_since ? dayOf(row.known_since) : "" });
     case "new_version":
       return t("library.newVersion", { version: row.version, kept: row.kept, review: row.review });
     default:

@@ -95,6 +95,7 @@ fn imported(file: &str, read: &Imported) -> ImportedFile {
         version,
         encoding: read.encoding.clone(),
         encoding_detected: !read.encoding_named,
+        imported_at: read.known_since().map(str::to_owned),
         decisions: (version > 1).then_some(CarriedDecisions {
             kept: read.carried.kept,
             review: read.carried.review,
@@ -145,12 +146,23 @@ fn lists(lists: &[(&Vec<ImportedFile>, &str)], output: &Output) -> String {
                 .unwrap_or_default()
                 .to_string_lossy();
             let (plan, title) = (&file.plan, &file.title);
-            let encoding = encoding(file, output);
-            let _ = writeln!(out, "{word}  {name} → {plan}  {title}  {encoding}");
+            let (since, encoding) = (since(file, output), encoding(file, output));
+            let _ = writeln!(out, "{word}{since}  {name} → {plan}  {title}  {encoding}");
             out.push_str(&version(file, output));
         }
     }
     out
+}
+
+/// （2026-11-20 导入）.
+fn since(file: &ImportedFile, output: &Output) -> String {
+    let Some(at) = &file.imported_at else {
+        return String::new();
+    };
+    let day = at.split('T').next().unwrap_or_default();
+    output
+        .word(&format!("（{day} 导入）"), &format!(" (since {day})"))
+        .to_owned()
 }
 
 /// 编码：GB18030（自动识别）.

@@ -583,6 +583,9 @@ pub struct ImportedFile {
     pub encoding: String,
     /// True where the encoding was detected, false where it was named.
     pub encoding_detected: bool,
+    /// When the same bytes came, where they were there before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub imported_at: Option<String>,
     /// What became of the decisions about the version before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub decisions: Option<CarriedDecisions>,

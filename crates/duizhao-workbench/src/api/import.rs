@@ -47,6 +47,8 @@ pub struct ImportRow {
     pub kept: u32,
     /// Those whose text changed (待复核).
     pub review: u32,
+    /// When the same bytes came, where they were there before.
+    pub known_since: Option<String>,
 }
 
 /// What an import did.
@@ -119,6 +121,7 @@ impl ImportRow {
                 version: done.version(),
                 kept: done.carried.kept,
                 review: done.carried.review,
+                known_since: done.known_since().map(str::to_owned),
                 ..ImportRow::waiting(file)
             },
             Err(error) => ImportRow {

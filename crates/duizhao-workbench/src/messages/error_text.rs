@@ -177,6 +177,14 @@ fn import(file: &str, error: &ImportError) -> ErrorText {
             "请关闭正在使用它的程序后再试。",
             "Close the program that uses it and try again.",
         ),
+        ImportError::Changing => text(
+            format!("“{file}”正被其他程序占用：读取时一直在变，未导入。"),
+            format!(
+                "\"{file}\" is in use: it kept changing while it was read; nothing was imported."
+            ),
+            "请等它保存完毕，或关闭正在写它的程序，然后再试。",
+            "Wait until it is saved, or close the program that writes to it, then try again.",
+        ),
         ImportError::Empty => text(
             format!("“{file}”：文件是空的，未导入。"),
             format!("\"{file}\": the file is empty; nothing was imported."),
@@ -195,8 +203,8 @@ fn import(file: &str, error: &ImportError) -> ErrorText {
                 "\"{file}\": not a text file (looks like {}); nothing was imported.",
                 kind.en
             ),
-            "请另存为 DOCX 或 UTF-8 文本（TXT）后再导入。",
-            "Save it as DOCX or UTF-8 text (TXT) and import that.",
+            "请另存为 DOCX、PDF 或文本（TXT）后再导入。",
+            "Save it as DOCX, PDF or text (TXT) and import that.",
         ),
         ImportError::TooLarge { size, limit } => text(
             format!(
@@ -423,6 +431,7 @@ mod tests {
             ImportError::IsFolder,
             ImportError::NoPermission,
             ImportError::Unreadable(failure()),
+            ImportError::Changing,
             ImportError::Empty,
             ImportError::NoText,
             ImportError::NotText { kind },

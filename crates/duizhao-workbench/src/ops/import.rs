@@ -86,6 +86,14 @@ impl Imported {
         matches!(self.inserted, Inserted::Known { .. })
     }
 
+    /// When the same bytes came, where they were there before.
+    pub fn known_since(&self) -> Option<&str> {
+        match &self.inserted {
+            Inserted::Known { imported_at, .. } => Some(imported_at),
+            Inserted::New { .. } | Inserted::NewVersion { .. } => None,
+        }
+    }
+
     /// The version it is, from 1.
     pub fn version(&self) -> u32 {
         match self.inserted {
@@ -134,9 +142,10 @@ fn one(
 ) -> Result<Imported, Error> {
     let ready = match source {
         ImportSource::Path(path) => {
-            let origin = origin::of_file(path, options.encoding.as_deref());
-            let (bytes, document) = reading::load(workbench.worker(), path, options)?;
-            ready(workbench, path, (bytes, document), origin, options, at)?
+            let loaded = reading::load(workbench.worker(), path, options)?;
+            let origin = origin::of_loaded(path, &loaded, options);
+            let read = (loaded.bytes, loaded.document);
+            ready(workbench, path, read, origin, options, at)?
         }
         ImportSource::Bytes { name, bytes } => {
             let path = PathBuf::from(name);

@@ -4,16 +4,17 @@
 //! 济宁.txt, 56 KB, 09:12   →   now 58 KB: 文件已改动   ─reread─▶   第 2 版, decisions carried over
 //! ```
 
+use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use duizhao_core::control::Control;
 use duizhao_store::{Origin, PlanRow, Version};
 
 use crate::error::Error;
 use crate::ops::import::{Imported, imported, ready};
-use crate::reading::{self, ReadOptions};
+use crate::reading::{self, Loaded, ReadOptions};
 use crate::workbench::Workbench;
 
 /// The word for leaving the encoding to detection again.
@@ -66,19 +67,21 @@ pub struct Reread {
     pub result: Result<Imported, Error>,
 }
 
-/// The origin of a file as it is now.
-pub(crate) fn of_file(path: &Path, encoding: Option<&str>) -> Origin {
-    let meta = std::fs::metadata(path).ok();
-    let modified = meta.as_ref().and_then(|meta| meta.modified().ok());
-    let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+/// The origin of a file as it was when it was read.
+pub(crate) fn of_loaded(path: &Path, loaded: &Loaded, options: &ReadOptions) -> Origin {
+    let place = std::path::absolute(path).ok();
     Origin {
-        path: std::path::absolute(path)
-            .ok()
-            .map(|path| path.display().to_string()),
-        size: meta.map(|meta| meta.len()),
-        modified: modified.and_then(|time| i64::try_from(time.as_nanos()).ok()),
-        encoding: encoding.map(str::to_owned),
+        path: place.map(|path| path.display().to_string()),
+        size: Some(loaded.bytes.len() as u64),
+        modified: loaded.modified.and_then(nanoseconds),
+        encoding: options.encoding.clone(),
     }
+}
+
+/// A time as the library keeps it.
+fn nanoseconds(time: SystemTime) -> Option<i64> {
+    let since = time.duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_nanos()).ok()
 }
 
 /// Takes over where a known file is now, where it stands at its old place no longer.
@@ -108,10 +111,10 @@ fn origin(workbench: &Workbench, slug: &str) -> Result<Origin, Error> {
 /// Every plan's file and how it stands, in the order of the list.
 pub(crate) fn files(workbench: &Workbench) -> Result<Vec<PlanFile>, Error> {
     let (rows, origins) = workbench.with_store(|store| Ok((store.plans()?, store.origins()?)))?;
+    let mut origins: BTreeMap<String, Origin> = origins.into_iter().collect();
     let mut files = Vec::with_capacity(rows.len());
     for row in &rows {
-        let origin = origins.iter().find(|(slug, _)| *slug == row.slug);
-        let origin = origin.map(|(_, origin)| origin.clone()).unwrap_or_default();
+        let origin = origins.remove(&row.slug).unwrap_or_default();
         files.push(PlanFile {
             plan: row.slug.clone(),
             on_disk: on_disk(workbench, row, &origin),
@@ -126,14 +129,15 @@ fn on_disk(workbench: &Workbench, row: &PlanRow, origin: &Origin) -> OnDisk {
     let Some(path) = &origin.path else {
         return OnDisk::NoFile;
     };
-    let now = of_file(Path::new(path), origin.encoding.as_deref());
-    let Some(size) = now.size else {
+    let Ok(meta) = std::fs::metadata(path) else {
         return OnDisk::Missing;
     };
-    if origin.size == Some(size) && origin.modified.is_some() && origin.modified == now.modified {
+    let modified = meta.modified().ok().and_then(nanoseconds);
+    let size = Some(meta.len());
+    if origin.size == size && origin.modified.is_some() && origin.modified == modified {
         return OnDisk::Same;
     }
-    if origin.size.is_some_and(|then| then != size) {
+    if origin.size.is_some() && origin.size != size {
         return OnDisk::Changed;
     }
     let Ok(bytes) = std::fs::read(path) else {
@@ -143,6 +147,11 @@ fn on_disk(workbench: &Workbench, row: &PlanRow, origin: &Origin) -> OnDisk {
         return OnDisk::Changed;
     }
     // Touched only; kept so that it need not be read again. A read-only library stays as it is.
+    let now = Origin {
+        size,
+        modified,
+        ..origin.clone()
+    };
     let _ = workbench.with_store(|store| store.set_origin(&row.slug, &now));
     OnDisk::Same
 }
@@ -229,8 +238,9 @@ fn source(
         !std::fs::metadata(path).is_err_and(missing)
     });
     if let Some(path) = there {
-        let now = of_file(path, options.encoding.as_deref());
-        return Ok((reading::load(workbench.worker(), path, options)?, now));
+        let loaded = reading::load(workbench.worker(), path, options)?;
+        let now = of_loaded(path, &loaded, options);
+        return Ok(((loaded.bytes, loaded.document), now));
     }
     if options.encoding == before.encoding {
         return Err(gone());

@@ -31,7 +31,7 @@ pub(crate) fn preview(
 ) -> Result<PreviewView, Error> {
     let (name, bytes) = match of {
         PreviewOf::File(path) => {
-            let load = duizhao_import::load(path);
+            let load = duizhao_import::load(path).map(|loaded| loaded.bytes);
             let refused = |source| Error::Import {
                 file: reading::shown(path),
                 source,

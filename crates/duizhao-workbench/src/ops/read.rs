@@ -165,7 +165,7 @@ fn named(
             name: file.display().to_string(),
         });
     }
-    let (_, document) = reading::load(workbench.worker(), file, options)?;
+    let document = reading::load(workbench.worker(), file, options)?.document;
     let id = PlanId(id.map_or_else(|| reading::stem(file), str::to_owned));
     let shown = reading::shown(file);
     reading::read(id, &shown, document, options, &workbench.lexicon).map(Arc::new)

@@ -130,14 +130,17 @@ impl<'a> Check<'a> {
     fn quotes(&self) -> (Quotes, Vec<String>) {
         let mut quotes = Quotes { right: 0, of: 0 };
         let mut faults = Vec::new();
+        let mut place = Place::default();
         let mut quote = |what: &str, words: Option<&str>, at: Lines| {
             let wanted = squash(words.unwrap_or_default());
             if wanted.is_empty() {
                 return;
             }
             quotes.of += 1;
-            let verbatim = self.source_text(at, true).contains(&wanted)
-                || self.source_text(at, false).contains(&wanted);
+            if place.at != at {
+                place = Place::new(at, [true, false].map(|kept| self.source_text(at, kept)));
+            }
+            let verbatim = place.holds(&wanted);
             quotes.right += usize::from(verbatim);
             if !verbatim {
                 faults.push(format!("{what} not verbatim in lines {at:?}: {wanted}"));
@@ -237,6 +240,30 @@ impl<'a> Check<'a> {
             usize::try_from(sum(1)).unwrap_or(0),
             usize::try_from(sum(-1)).unwrap_or(0),
         )
+    }
+}
+
+/// The text of some lines, without what is skipped in them and with it, and how far quotes
+/// were found in it: they come in its order, so that a line as long as a book is read once.
+#[derive(Default)]
+struct Place {
+    at: Lines,
+    texts: [(String, usize); 2],
+}
+
+impl Place {
+    fn new(at: Lines, texts: [String; 2]) -> Self {
+        let texts = texts.map(|text| (text, 0));
+        Place { at, texts }
+    }
+
+    fn holds(&mut self, wanted: &str) -> bool {
+        self.texts.iter_mut().any(|(text, from)| {
+            let further = text[*from..].find(wanted).map(|at| *from + at);
+            let found = further.or_else(|| text.find(wanted));
+            *from = found.unwrap_or(*from);
+            found.is_some()
+        })
     }
 }
 

@@ -48,4 +48,8 @@ kept: number,
 /**
  * Those whose text changed (待复核).
  */
-review: number, };
+review: number, 
+/**
+ * When the same bytes came, where they were there before.
+ */
+known_since: string | null, };
