@@ -206,7 +206,7 @@ impl<'a> Mender<'a> {
                 let quote = words::joined(&self.plan.text, *span);
                 targets.push(Target {
                     unit: unit.path.clone(),
-                    recurrence: quote.contains("每年").then(|| "每年".to_owned()),
+                    recurrence: target::recurrence(&quote),
                     quote,
                     span: *span,
                     quantity: amount.quantity.clone(),

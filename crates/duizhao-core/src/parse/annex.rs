@@ -2,7 +2,7 @@
 
 use crate::model::{Origin, Sourced, UnitKind};
 use crate::parse::block::{Block, squash, trim};
-use crate::parse::label::is_blank;
+use crate::parse::label::{Label, Style, digit_value, is_blank, read_label};
 use crate::parse::layout::Layout;
 use crate::parse::outline::{Draft, Walker, trim_heading};
 use crate::parse::table::{Cell, Role, Row};
@@ -63,13 +63,11 @@ impl Walker<'_> {
             start: block.span.start,
             end: block.span.start + label_len as u32,
         };
-        let rest = trim(
-            self.layout,
-            Span {
-                start: label_span.end,
-                end: block.span.end,
-            },
-        );
+        let rest = &text[label_len..];
+        let colon = |c: char| is_blank(c) || matches!(c, ':' | '：');
+        let skip = label_len + rest.len() - rest.trim_start_matches(colon).len();
+        let start = block.span.start as usize + skip;
+        let rest = trim(self.layout, Span::new(start, block.span.end as usize));
         let mut title = (!rest.is_empty()).then(|| trim_heading(self.layout, rest));
         let mut own = block.lines;
         let mut used = 1;
@@ -130,37 +128,92 @@ impl Walker<'_> {
 }
 
 pub(super) fn is_annex_head(block: &Block, layout: &Layout) -> bool {
-    let packed = squash(block.text(layout));
-    (packed.starts_with("附件") || packed.starts_with("附表")) && packed.chars().count() <= 60
+    let text = block.text(layout);
+    annex_label_len(text) > 0 && squash(text).chars().count() <= 60
 }
 
 /// An annex begins where a table, or its title and text, follow; a mere list of annexes does not.
 pub(super) fn annex_follows(body: &[&Block], at: usize, layout: &Layout) -> bool {
-    let packed = squash(body[at].text(layout));
-    let bare = packed
-        .trim_start_matches(['附', '件', '表'])
-        .trim_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, ':' | '：' | '一' | '二' | '三' | '四')
-        });
+    let text = body[at].text(layout);
+    let label = annex_label_len(text);
+    let bare = text[label..].trim_matches(|c: char| is_blank(c) || matches!(c, ':' | '：'));
     let table = body[at + 1..].iter().take(4).any(|b| b.table.is_some());
-    table || bare.is_empty() && at + 1 < body.len()
+    if text.starts_with('附')
+        && text[label..].contains(['：', ':'])
+        && is_annex_list(body, at, layout)
+    {
+        return false;
+    }
+    table || bare.is_empty() && label_is_whole(&text[..label]) && at + 1 < body.len()
 }
 
+/// 附 and 附录 alone head an annex only before a table.
+fn label_is_whole(label: &str) -> bool {
+    let packed = squash(label);
+    packed.contains("附件") || packed.contains("附表")
+}
+
+/// 「附件：1.重点任务分工表」, 「2.主要指标表」: what is annexed, by name.
+pub(super) fn is_annex_list(body: &[&Block], at: usize, layout: &Layout) -> bool {
+    let text = body[at].text(layout);
+    let label = annex_label_len(text);
+    if label == 0
+        || !text[label..]
+            .trim_start_matches(is_blank)
+            .starts_with(['：', ':'])
+    {
+        return false;
+    }
+    let rest = text[label..].trim_matches(|c: char| is_blank(c) || matches!(c, ':' | '：'));
+    let next = body.get(at + 1).filter(|next| next.table.is_none());
+    let listed = |label: Option<Label>, number: u32| {
+        label.is_some_and(|label| label.style == Style::Dot && label.number == Some(number))
+    };
+    let named = next.filter(|next| is_list_entry(next, layout));
+    if rest.is_empty() {
+        return named.is_some_and(|next| listed(next.label, 1));
+    }
+    listed(read_label(rest), 1) && named.is_some_and(|next| listed(next.label, 2))
+}
+
+/// A further entry of a list of annexes: a name, no sentence.
+pub(super) fn is_list_entry(block: &Block, layout: &Layout) -> bool {
+    let text = block.text(layout);
+    let named = block.label.is_some_and(|label| label.style == Style::Dot);
+    block.table.is_none() && named && text.chars().count() <= 50 && !text.contains(['。', '；'])
+}
+
+/// Bytes of 「附件1」, 「附表」, 「（附件）」, 「附录」, 「附：」 without the colon; 0 for other text.
 fn annex_label_len(text: &str) -> usize {
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        if !(matches!(c, '附' | '件' | '表')
-            || c.is_ascii_digit()
-            || is_blank(c)
-            || at < 12 && "一二三四五".contains(c))
-        {
+    let body = text.trim_start_matches(|c| is_blank(c) || matches!(c, '（' | '(' | '【'));
+    let bracketed = text.len() - body.len();
+    let packed: String = squash(body).chars().take(2).collect();
+    let short = packed == "附：" || packed == "附:";
+    if !(matches!(packed.as_str(), "附件" | "附表" | "附录") || short) {
+        return 0;
+    }
+    let (mut end, mut signs) = (0, 0);
+    for (at, c) in body.char_indices() {
+        let numeral = signs > 0 && at < 16 && "一二三四五六七八九十".contains(c);
+        let sign = match signs {
+            0 => c == '附',
+            1 => !short && matches!(c, '件' | '表' | '录'),
+            _ => false,
+        };
+        if !(sign || is_blank(c) || signs == 2 && (digit_value(c).is_some() || numeral)) {
             break;
         }
+        signs += usize::from(sign);
         if !is_blank(c) {
             end = at + c.len_utf8();
         }
     }
-    end
+    let closed = body[end..].starts_with(['）', ')', '】']);
+    match (bracketed > 0, closed) {
+        (true, true) => bracketed + end + body[end..].chars().next().map_or(0, char::len_utf8),
+        (true, false) => 0,
+        _ => end,
+    }
 }
 
 /// The unit of a row.

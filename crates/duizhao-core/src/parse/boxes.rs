@@ -89,9 +89,14 @@ impl Walker<'_> {
             && !is_finished(text)
     }
 
-    pub(super) fn open_table_box(&mut self, block: &Block) -> usize {
+    /// A title before a table that has none: of a box, or of a division of work.
+    pub(super) fn open_table_box(&mut self, block: &Block, of_tasks: bool) -> usize {
         let title = trim_heading(self.layout, block.span);
-        self.start_box(None, Some(title), block.lines);
+        if of_tasks {
+            self.push_annex(None, Some(title), block.lines);
+        } else {
+            self.start_box(None, Some(title), block.lines);
+        }
         1
     }
 

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use crate::lexicon::Shape;
 use crate::model::SkipReason;
 use crate::parse::block::{Block, squash};
-use crate::parse::label::{is_blank, read_label};
+use crate::parse::label::{digit_value, is_blank, read_label};
 use crate::parse::layout::Layout;
 
 /// Marks a table of contents (目录), in front or at the back: short entries, half of which
 /// open a block elsewhere.
-pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout) -> Titles {
+pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout, shape: &Shape) -> Titles {
     let mut titles = Titles::default();
+    mark_headless(blocks, layout);
     let heads: Vec<usize> = (0..blocks.len())
-        .filter(|&at| squash(blocks[at].text(layout)).ends_with("目录"))
+        .filter(|&at| heads_contents(&squash(blocks[at].text(layout))))
         .collect();
     for head in heads {
         let length = blocks[head + 1..]
@@ -31,6 +33,15 @@ pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout) -> Titles {
         {
             stop = head + 2 + again;
         }
+        // So does the plan's title, which follows contents in front.
+        let names_plan = |block: &Block| {
+            let text = block.text(layout).trim_end_matches(['》', '”']);
+            let words = &shape.document_words;
+            block.label.is_none() && words.iter().any(|word| text.ends_with(word.as_str()))
+        };
+        while stop > head + 1 && names_plan(&blocks[stop - 1]) {
+            stop -= 1;
+        }
         let entries = stop - head - 1;
         let elsewhere = |key: &String| {
             blocks.iter().enumerate().any(|(at, block)| {
@@ -44,12 +55,59 @@ pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout) -> Titles {
         for key in &keys[..entries] {
             titles.add(key);
         }
-        let whole = squash(blocks[head].text(layout)) == "目录";
+        let whole = matches!(squash(blocks[head].text(layout)).as_str(), "目录" | "目次");
         for block in &mut blocks[head + usize::from(!whole)..stop] {
             block.skip = Some(SkipReason::Toc);
         }
     }
     titles
+}
+
+fn heads_contents(packed: &str) -> bool {
+    packed.ends_with("目录") || packed == "目次"
+}
+
+/// Marks entries that need no 目录 above them: three or more lines one after the other that lead
+/// to a page, or that are links, and contents that stand in one line.
+fn mark_headless(blocks: &mut [Block], layout: &Layout) {
+    let links = |block: &Block| {
+        let text = block.text(layout);
+        text.starts_with('[') && text.contains("](") && text.ends_with(')')
+    };
+    let leads = |block: &Block| {
+        let text = block.text(layout);
+        let dots = text.contains("……") || text.contains("....") || text.contains("····");
+        block.table.is_none() && (dots && ends_in_page(text) || links(block))
+    };
+    let mut at = 0;
+    while at < blocks.len() {
+        let run = blocks[at..].iter().take_while(|block| leads(block)).count();
+        let head = at.checked_sub(1);
+        let head = head.filter(|&head| heads_contents(&squash(blocks[head].text(layout))));
+        if run >= LEAST_ENTRIES && (head.is_none() || links(&blocks[at])) {
+            for block in &mut blocks[head.unwrap_or(at)..at + run] {
+                block.skip = Some(SkipReason::Toc);
+            }
+        }
+        let text = blocks[at].text(layout);
+        let packed = squash(text);
+        let inner = text
+            .split(is_blank)
+            .filter(|word| read_label(word).is_some());
+        let whole = packed.starts_with("目录") && !packed.contains('。');
+        if whole && inner.count() >= LEAST_ENTRIES {
+            blocks[at].skip = Some(SkipReason::Toc);
+        }
+        at += run.max(1);
+    }
+}
+
+/// Fewer entries are no table of contents.
+const LEAST_ENTRIES: usize = 3;
+
+fn ends_in_page(text: &str) -> bool {
+    let bare = text.trim_end_matches(|c| is_blank(c) || matches!(c, '-' | '—' | ')' | '）'));
+    bare.ends_with(|c: char| digit_value(c).is_some())
 }
 
 /// The headings that a table of contents lists: where a copy runs one into its text, this

@@ -24,7 +24,7 @@ pub(super) fn find_date(text: &str, patterns: &Patterns) -> Option<(usize, usize
 }
 
 fn number(text: &str) -> Option<u16> {
-    if let Ok(value) = text.parse() {
+    if let Ok(value) = crate::text::ascii_digits(text).parse() {
         return Some(value);
     }
     if text.chars().count() == 4 && !text.contains('十') {
@@ -46,7 +46,7 @@ fn number(text: &str) -> Option<u16> {
 /// 「“十四五”」 is 2021–2025; years in the title win.
 pub(super) fn read_period(title: &str, patterns: &Patterns) -> Option<(u16, u16)> {
     if let Some(found) = patterns.years.captures(title) {
-        return Some((found[1].parse().ok()?, found[2].parse().ok()?));
+        return Some((number(&found[1])?, number(&found[2])?));
     }
     five_year_plan(title)
 }
@@ -68,6 +68,7 @@ pub(super) fn five_year_plan(text: &str) -> Option<(u16, u16)> {
             format!("\"{name}\""),
             format!("{name}规划"),
             format!("{name}时期"),
+            format!("第{}个五年", name.strip_suffix('五').unwrap_or(name)),
         ]
         .iter()
         .any(|form| text.contains(form.as_str()))

@@ -22,23 +22,46 @@ use crate::parse::table::{head_start, is_head_cell};
 /// True for a source most of which stands on few lines.
 pub(crate) fn is_flat_source(source: &str) -> bool {
     let ends = |c: char| c == '\n' || SEPARATORS.contains(&c);
-    mostly_long(source.split(ends).map(str::len))
+    mostly_long(source.split(ends))
 }
 
 /// A copy is flat when most of its text stands in few paragraphs that hold labels inside.
 pub(crate) fn is_flat(layout: &Layout) -> bool {
-    mostly_long(layout.paras.iter().map(|p| p.span.len()))
+    mostly_long(layout.paras.iter().map(|para| layout.text.slice(para.span)))
 }
 
-fn mostly_long(lengths: impl Iterator<Item = usize>) -> bool {
+fn mostly_long<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
     let (mut total, mut long) = (0, 0);
-    for length in lengths {
-        total += length;
-        long += if length > FLAT_PARAGRAPH { length } else { 0 };
+    for line in lines {
+        total += line.len();
+        let flat = line.len() > FLAT_PARAGRAPH || line.len() > SHORT_FLAT && holds_labels(line);
+        long += if flat { line.len() } else { 0 };
     }
     long * 2 > total
 }
 
+/// True where a line holds labels of two levels after sentences: a short document on one line.
+fn holds_labels(line: &str) -> bool {
+    let mut counts = [0_usize; 8];
+    let mut before = '\n';
+    for (at, c) in line.char_indices() {
+        if ends_piece(before)
+            && !is_blank(c)
+            && let Some(label) = read_label(&line[at..])
+        {
+            counts[label.style as usize] += 1;
+        }
+        before = c;
+    }
+    let outer: usize = counts[..=Style::Paren as usize].iter().sum();
+    let levels = counts.iter().filter(|count| **count > 0).count();
+    outer >= 3 && levels >= 2 && counts.iter().sum::<usize>() >= LEAST_LABELS
+}
+
+/// A line with fewer labels is a paragraph that counts something.
+const LEAST_LABELS: usize = 5;
+/// A document on one line is not shorter, in bytes.
+const SHORT_FLAT: usize = 600;
 /// No paragraph of an official text is longer, in bytes.
 const FLAT_PARAGRAPH: usize = 4_500;
 /// A paragraph longer than this in a flat copy holds several, in characters.
@@ -48,6 +71,8 @@ const FLAT_PIECE: usize = 60;
 pub(crate) struct Cutter<'a> {
     shape: &'a Shape,
     titles: Vec<String>,
+    /// Nothing was cut yet: a title may stand first.
+    front: bool,
     celled: bool,
     sequence: Sequence,
 }
@@ -63,6 +88,7 @@ impl<'a> Cutter<'a> {
         Cutter {
             shape,
             titles: titles_within(text),
+            front: true,
             celled: text.matches('\t').count() >= LEAST_TABS,
             sequence: Sequence::default(),
         }
@@ -154,7 +180,10 @@ struct Walk {
 /// Cuts a long paragraph at cells, labels, boxes, lost chapter headings and the plan's own title.
 fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
     let (shape, celled) = (cutter.shape, cutter.celled);
-    let own_title: BTreeSet<usize> = title_cuts(text, &cutter.titles).into_iter().collect();
+    let leads = title_in_front(text, cutter.shape).filter(|_| cutter.front);
+    cutter.front = false;
+    let own_title = title_cuts(text, &cutter.titles).into_iter().chain(leads);
+    let own_title: BTreeSet<usize> = own_title.collect();
     let sequence = &mut cutter.sequence;
     let mut cuts: Vec<usize> = own_title.iter().copied().chain([0]).collect();
     let mut walk = Walk {
@@ -376,6 +405,25 @@ fn title_cuts(text: &str, titles: &[String]) -> Vec<usize> {
         }
     }
     cuts
+}
+
+/// Where the title ends that the preamble ran into: 「某市养老服务规划为推进…，制定本规划。」.
+fn title_in_front(text: &str, shape: &Shape) -> Option<usize> {
+    let first = text.find(['。', '，', '；', '：']).unwrap_or(text.len());
+    let front = &text[..first];
+    let words = shape.document_words.iter();
+    let ends = words.flat_map(|word| {
+        front
+            .match_indices(word.as_str())
+            .map(|(at, w)| at + w.len())
+    });
+    let opens = |end: &usize| {
+        let rest = text[*end..].trim_start_matches(is_blank);
+        let short = (6..=60).contains(&text[..*end].chars().count());
+        let starts = ["为", "根据", "按照", "依据", "结合", "按", "“", "本"];
+        short && starts.iter().any(|word| rest.starts_with(word))
+    };
+    ends.filter(opens).max()
 }
 
 /// 目录 before its first entry.

@@ -117,6 +117,23 @@ fn is_in_table(line: &Line<'_>, tables: &[Table]) -> bool {
     tables.get(past).is_some_and(|t| t.holds(line))
 }
 
+/// 「)推进医养结合」 before a labelled line, 「.完善标准。统筹…」: headings that lost their numbers, and
+/// no names of a list.
+fn heads_by_residue(text: &str, labelled: bool) -> bool {
+    let label = read_residue(text).filter(|label| label.style > Style::Comma);
+    label.is_some_and(|label| {
+        let (first, rest) = text[label.len..]
+            .split_once('。')
+            .unwrap_or((&text[label.len..], ""));
+        let runs_in = rest.chars().count() >= LEAST_RUN_IN;
+        let words = !first.contains(['、', '；', '）', ')']) && first.chars().count() <= 48;
+        words && (runs_in || labelled && label.style == Style::Paren)
+    })
+}
+
+/// A heading that ran into its text has so many characters after it.
+const LEAST_RUN_IN: usize = 10;
+
 /// True where a sentence, or a statement in brackets, ends.
 pub(crate) fn is_finished(text: &str) -> bool {
     let bare = text.trim_end_matches(|c| matches!(c, '”' | '"' | '’' | '》') || is_blank(c));
@@ -218,7 +235,10 @@ impl Writer {
         let full = columns.is_full(self.last_width);
         let open = depth(tail_of(before, 300)) > 0 || ends_open(before);
         if in_statement(before) && !seen.plausible(line.text) {
-            return true;
+            // The bracket may be lost for good: a chapter begins all the same.
+            let labelled = next.is_some_and(|next| read_label(next.text).is_some());
+            let chapter = is_chapter_title(line.text, lexicon.shape()) && labelled;
+            return !chapter && !heads_by_residue(line.text, labelled);
         }
         if before.ends_with('第') && full {
             return true;

@@ -79,7 +79,7 @@ pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
         }
     }
     mark_page_numbers(&mut lines);
-    mark_running_heads(&mut lines);
+    mark_running_heads(&mut lines, shape);
     lines
 }
 
@@ -265,6 +265,10 @@ fn is_page_number(text: &str) -> bool {
     if dashed && inner.chars().all(|c| digit_value(c).is_some()) {
         return true;
     }
+    if let Some((page, pages)) = packed.split_once('/') {
+        let (page, pages) = (bare_number(page), bare_number(pages));
+        return page <= pages && page.is_some() && pages >= Some(LEAST_PAGES);
+    }
     let paged = packed.starts_with('第') && packed.contains('页');
     let rest: String = packed
         .chars()
@@ -277,6 +281,9 @@ fn is_page_number(text: &str) -> bool {
         ))
         || matches!(rest.as_str(), "Page" | "page" | "Pageof" | "PAGE")
 }
+
+/// 「3 / 20」 numbers a page of at least so many; 1/3 may be a share.
+const LEAST_PAGES: u32 = 6;
 
 fn bare_number(text: &str) -> Option<u32> {
     let value: Option<Vec<u32>> = text.chars().map(digit_value).collect();
@@ -374,14 +381,14 @@ const MOST_ROW_LINES: usize = 12;
 
 /// A line that repeats over the document is a running head where it breaks into sentences or
 /// stands by page numbers; anything else that repeats may be content and stays.
-fn mark_running_heads(lines: &mut [Line<'_>]) {
+fn mark_running_heads(lines: &mut [Line<'_>], shape: &Shape) {
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         if may_be_running_head(line) {
             places.entry(squash(line.text)).or_default().push(at);
         }
     }
-    for positions in places.into_values().filter(|p| p.len() >= 3) {
+    for (text, positions) in places.into_iter().filter(|(_, p)| p.len() >= 3) {
         let apart = |pair: &&[usize]| prose_between(lines, pair[0], pair[1]) >= LEAST_PAGE;
         let spread = positions.windows(2).filter(apart).count() * 3 >= (positions.len() - 1) * 2;
         // The plan's own title line stands between sentences and stays.
@@ -389,6 +396,8 @@ fn mark_running_heads(lines: &mut [Line<'_>]) {
             .iter()
             .copied()
             .filter(|at| breaks_in(lines, *at))
+            // A department that stands in a cell again and again is none.
+            .filter(|at| !is_organ(&text, shape) || numbers_near(lines, *at, 1))
             .collect();
         let at_numbers = |at: &&usize| numbers_near(lines, **at, 1);
         let headed = breaking.iter().filter(at_numbers).count() >= LEAST_HEADS;
@@ -398,6 +407,11 @@ fn mark_running_heads(lines: &mut [Line<'_>]) {
             }
         }
     }
+}
+
+fn is_organ(text: &str, shape: &Shape) -> bool {
+    let suffixes = &shape.organ_suffixes;
+    suffixes.iter().any(|word| text.ends_with(word.as_str()))
 }
 
 /// A page holds at least this many columns of text.

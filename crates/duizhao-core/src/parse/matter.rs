@@ -2,6 +2,7 @@
 
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
+use crate::parse::annex::{annex_follows, is_annex_head, is_annex_list, is_list_entry};
 use crate::parse::block::{Block, squash};
 use crate::parse::contents::{Titles, mark_contents, mark_repeat};
 use crate::parse::label::{Label, Style, is_blank};
@@ -24,7 +25,7 @@ pub(crate) struct Matter {
 
 /// Finds title, preamble and end, and marks what belongs to no unit.
 pub(crate) fn set_apart(blocks: &mut [Block], layout: &Layout, shape: &Shape) -> Matter {
-    let contents = mark_contents(blocks, layout);
+    let contents = mark_contents(blocks, layout, shape);
     let first = first_heading(blocks, layout, shape);
     let title = find_title(blocks, layout, shape, first);
     let start = title
@@ -44,18 +45,46 @@ pub(crate) fn set_apart(blocks: &mut [Block], layout: &Layout, shape: &Shape) ->
         };
         blocks[at].skip.get_or_insert(why);
     }
-    for block in blocks.iter_mut().take(first).skip(start) {
-        let text = block.text(layout);
-        if block.skip.is_none() && is_front_line(text) {
-            block.skip = Some(SkipReason::Masthead);
-        }
+    for at in start..first.min(blocks.len()) {
+        let text = blocks[at].text(layout);
+        let dated = blocks
+            .get(at + 1)
+            .is_some_and(|next| is_month_line(next.text(layout)));
+        let signed = dated && is_signature(&squash(text), shape);
+        let why = if is_chrome(text, shape) {
+            SkipReason::WebChrome
+        } else if is_front_line(text) || is_month_line(text) || signed {
+            SkipReason::Masthead
+        } else {
+            continue;
+        };
+        blocks[at].skip.get_or_insert(why);
     }
+    mark_annex_lists(blocks, layout, first);
     Matter {
         title,
         first,
         body: start,
         end,
         contents,
+    }
+}
+
+/// Marks 「附件：1.重点任务分工表 / 2.主要指标表」, which only names what is annexed.
+fn mark_annex_lists(blocks: &mut [Block], layout: &Layout, first: usize) {
+    let body: Vec<&Block> = blocks.iter().collect();
+    let mut listed: Vec<usize> = Vec::new();
+    for at in first..body.len() {
+        if is_annex_list(&body, at, layout) {
+            let entries = body[at + 1..].iter();
+            let entries = entries.take_while(|block| is_list_entry(block, layout));
+            listed.extend(at..=at + entries.count());
+        } else if is_annex_head(body[at], layout) && !annex_follows(&body, at, layout) {
+            listed.push(at);
+        }
+    }
+    for at in listed {
+        blocks[at].skip.get_or_insert(SkipReason::Imprint);
     }
 }
 
@@ -73,6 +102,24 @@ fn is_front_line(text: &str) -> bool {
             || length <= 20 && !is_finished(text) && text.chars().any(|c| c.is_ascii_digit()))
 }
 
+/// 「二〇二一年十二月」 by itself.
+fn is_month_line(text: &str) -> bool {
+    let packed = squash(text);
+    let numeral = |c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九十".contains(c);
+    let dated = packed
+        .chars()
+        .all(|c| numeral(c) || matches!(c, '年' | '月' | '日'));
+    dated && packed.chars().count() <= 12 && packed.contains('年') && packed.ends_with(['月', '日'])
+}
+
+/// An organ that signs, by itself on its line.
+fn is_signature(packed: &str, shape: &Shape) -> bool {
+    let suffixes = &shape.organ_suffixes;
+    (4..=30).contains(&packed.chars().count())
+        && !packed.contains(['。', '，', '：', '；', '、'])
+        && suffixes.iter().any(|word| packed.ends_with(word.as_str()))
+}
+
 pub(crate) fn is_chrome(text: &str, shape: &Shape) -> bool {
     let bare = text.trim_start_matches(|c: char| {
         matches!(c, '•' | '|' | '·' | '-' | '*' | '【' | '[' | '>' | '#') || is_blank(c)
@@ -83,11 +130,14 @@ pub(crate) fn is_chrome(text: &str, shape: &Shape) -> bool {
     if bare.chars().count() > 220 {
         return false;
     }
+    if bare.contains("ICP备") || bare.contains("公网安备") {
+        return true;
+    }
     shape.web_chrome.iter().any(|word| {
         bare.strip_prefix(word.as_str()).is_some_and(|rest| {
             let rest =
                 rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '*' | '】' | ']'));
-            rest.is_empty() || rest.starts_with(['：', ':', '|', '[', '('])
+            rest.is_empty() || rest.starts_with(['：', ':', '|', '[', '(', '【', '>', '©'])
         })
     })
 }
@@ -310,7 +360,14 @@ fn mark_end(blocks: &mut [Block], layout: &Layout, shape: &Shape, first: usize) 
         }
     }
     end = copied;
-    while end > first + 1 && is_end_line(&blocks[end - 1], layout, shape) {
+    let ends = |at: usize| {
+        let dated = blocks
+            .get(at + 1)
+            .is_some_and(|next| is_month_line(next.text(layout)));
+        let signed = dated && is_signature(&squash(blocks[at].text(layout)), shape);
+        is_end_line(&blocks[at], layout, shape) || signed
+    };
+    while end > first + 1 && ends(end - 1) {
         end -= 1;
     }
     for block in &mut blocks[end..] {
@@ -342,5 +399,16 @@ fn is_end_line(block: &Block, layout: &Layout, shape: &Shape) -> bool {
             || packed.ends_with("办公厅")
             || packed == "国务院"
             || packed.ends_with("委员会") && length <= 24);
-    issued || public || signature || is_date_line(&packed) || is_chrome(block.text(layout), shape)
+    let bare = packed.trim_matches(['（', '(', '）', ')', '-', '—']);
+    let contact = length <= 60 && (bare.starts_with("联系人") || bare.starts_with("联系电话"));
+    let address = length <= 80 && packed.starts_with("地址：") && packed.contains("邮编");
+    let closed = matches!(bare, "全文完" | "完" | "END" | "end" | "以下无正文");
+    issued
+        || public
+        || signature
+        || contact
+        || address
+        || closed
+        || is_date_line(&packed)
+        || is_chrome(block.text(layout), shape)
 }

@@ -4,6 +4,7 @@
 //! matter set apart ([`block`]) → units ([`outline`]) → responsibilities → metadata →
 //! indicators → targets.
 
+mod amount;
 mod annex;
 mod assemble;
 mod block;

@@ -50,6 +50,15 @@ fn split_list(text: &str, shape: &Shape) -> Vec<(usize, usize)> {
             pieces.push((start, at));
             start = at + c.len_utf8();
         }
+        let closed = within == at && text[..at].ends_with(['）', ')']);
+        if closed && at > start && begins_after_bracket(&text[at..]) {
+            pieces.push((start, at));
+            start = at;
+        }
+        if c == '各' && at >= within && begins_many(text, start, at, shape) {
+            pieces.push((start, at));
+            start = at;
+        }
         let joint = joint_at(&text[at..], shape).filter(|_| at > start && at >= within);
         if let Some(len) = joint {
             pieces.push((start, at));
@@ -85,6 +94,25 @@ fn joins_names(text: &str, start: usize, at: usize, shape: &Shape) -> bool {
         .fold(next, |name, word| name.strip_suffix(word).unwrap_or(name));
     let owned = next.starts_with(OWNERS) && !next.starts_with("国家");
     owned && is_organ(&text[start..at], shape) && is_organ(next, shape)
+}
+
+/// True where 各 begins a name of many that ran into the one before: 「区住建局各镇（街道）」, but
+/// 「市政府各部门」.
+fn begins_many(text: &str, start: usize, at: usize, shape: &Shape) -> bool {
+    let before = text[start..at].trim_matches(is_blank);
+    let own = ["政府", "委", "机关", "党组"]
+        .iter()
+        .any(|end| before.ends_with(end));
+    let parts = ["各部门", "各单位", "各有关", "各相关", "各直属", "各工作"];
+    let within = own && parts.iter().any(|word| text[at..].starts_with(word));
+    at > start && !within && is_organ(before, shape)
+}
+
+/// True where a name begins that ran into a bracket: 「各镇（街道）县民政局」, but 「各县（市）区政府」.
+fn begins_after_bracket(rest: &str) -> bool {
+    let after = rest.strip_prefix(OWNERS);
+    after.is_some_and(|after| !after.starts_with("政府") && !after.starts_with("人民政府"))
+        && !rest.starts_with('各')
 }
 
 /// True for what ends as the name of an organ does.

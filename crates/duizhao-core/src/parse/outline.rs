@@ -154,11 +154,10 @@ impl Walker<'_> {
             self.open_lost_task(block);
             return 1;
         }
-        if let Some(next) = body.get(at + 1)
-            && next.table.is_some()
+        if let Some(table) = body.get(at + 1).and_then(|next| next.table)
             && self.is_table_title(block)
         {
-            return self.open_table_box(block);
+            return self.open_table_box(block, self.layout.tables[table].is_tasks);
         }
         if let Some(label) = block.label.or_else(|| self.residue_label(block)) {
             if self.box_item(body, at, label) {

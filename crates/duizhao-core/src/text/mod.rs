@@ -6,7 +6,7 @@ mod segment;
 mod sentence;
 mod span;
 
-pub use numeral::han_value;
+pub use numeral::{ascii_digits, han_value};
 pub use plan_text::{Edit, EditRule, PlanText, PlanTextBuilder};
 pub use segment::{Segmenter, Token, TokenKind};
 pub use sentence::{clauses, sentences};

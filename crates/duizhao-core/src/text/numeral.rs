@@ -23,6 +23,16 @@ pub fn han_value(text: &str) -> Option<Decimal> {
     (!text.is_empty()).then(|| Decimal::from(value))
 }
 
+/// Digits and points of a number in half width: `９８．５` is `98.5`.
+pub fn ascii_digits(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        '．' => '.',
+        _ => c,
+    };
+    text.chars().map(narrow).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

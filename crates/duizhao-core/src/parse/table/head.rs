@@ -216,7 +216,11 @@ fn head_role(text: &str, shape: &Shape) -> Option<Role> {
         return Some(Role::Participants);
     }
     if is(&shape.unit_heads) {
-        let leads = bare.contains("牵头") || bare.contains("主办") || bare.contains("主责");
+        let both = bare.contains(['及', '和', '、', '/']);
+        let leads = ["牵头", "主办", "主责"]
+            .iter()
+            .any(|word| bare.contains(word))
+            && !both;
         return Some(if leads {
             Role::Leads
         } else {

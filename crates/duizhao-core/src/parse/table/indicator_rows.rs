@@ -148,6 +148,18 @@ fn fits(tokens: &[Token<'_>], columns: &[usize], roles: &[Role]) -> bool {
     all && amounts > 0 && cells.count() == columns.len()
 }
 
+/// True where cells fit the columns one by one, with an amount among them.
+pub(super) fn fits_columns(cells: &[&str], roles: &[Role]) -> bool {
+    let amounts = cells
+        .iter()
+        .filter(|cell| is_value(cell) || is_attribute(cell));
+    let all = cells
+        .iter()
+        .zip(roles)
+        .all(|(cell, role)| fits_role(cell, *role));
+    cells.len() == roles.len() && all && amounts.count() > 0
+}
+
 fn fits_role(text: &str, role: Role) -> bool {
     let words = text.chars().filter(|c| is_han(*c)).count() >= 2;
     let worded = words && !is_attribute(text) && !is_value(text);

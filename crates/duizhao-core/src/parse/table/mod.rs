@@ -21,7 +21,7 @@ use crate::parse::label::{Style, is_blank, read_label};
 use crate::parse::line::Line;
 use crate::parse::table::cell::{Token, is_attribute, is_numbering, number_of, split_cells};
 use crate::parse::table::head::{Head, find_head};
-use crate::parse::table::indicator_rows::{completes_attribute, indicator_rows};
+use crate::parse::table::indicator_rows::{completes_attribute, fits_columns, indicator_rows};
 use crate::parse::table::task_rows::task_rows;
 use crate::text::Span;
 
@@ -127,10 +127,8 @@ fn read_rows(lines: &[Line<'_>], head: &Head) -> Table {
         .iter()
         .position(|&at| is_note(lines[at].text))
         .unwrap_or(body.len());
-    let tokens: Vec<Vec<Token<'_>>> = body[..notes]
-        .iter()
-        .map(|&at| cells_of(&lines[at], head))
-        .collect();
+    let rows = without_heads(lines, &body[..notes], head);
+    let tokens: Vec<Vec<Token<'_>>> = rows.iter().map(|&at| cells_of(&lines[at], head)).collect();
     let rows = if head.is_tasks {
         task_rows(&tokens, head)
     } else {
@@ -148,6 +146,51 @@ fn read_rows(lines: &[Line<'_>], head: &Head) -> Table {
     }
 }
 
+/// The lines of rows: heads that each page of a table repeats, and lines that head groups of
+/// tasks, left out.
+fn without_heads(lines: &[Line<'_>], body: &[usize], head: &Head) -> Vec<usize> {
+    let full = |at: &usize| !lines[*at].is_blank() && lines[*at].skip.is_none();
+    let texts: Vec<&str> = (head.first..head.after)
+        .filter(full)
+        .map(|at| lines[at].text)
+        .collect();
+    let mut kept = Vec::with_capacity(body.len());
+    let mut at = 0;
+    while at < body.len() {
+        let here = &body[at..];
+        let again = here.len() >= texts.len()
+            && texts
+                .iter()
+                .zip(here)
+                .all(|(text, line)| *text == lines[*line].text);
+        if again {
+            at += texts.len();
+            continue;
+        }
+        if !(head.is_tasks && heads_group(lines, here[0])) {
+            kept.push(here[0]);
+        }
+        at += 1;
+    }
+    kept
+}
+
+/// True for 「一、社会保障」 by itself before the number of a row.
+fn heads_group(lines: &[Line<'_>], at: usize) -> bool {
+    let line = &lines[at];
+    let label = read_label(line.text).filter(|label| label.style <= Style::Paren);
+    let short = line.text.chars().count() <= LONGEST_GROUP && !line.text.contains(['。', '，']);
+    let mut after = lines[at + 1..].iter();
+    let next = after.find(|line| !line.is_blank() && line.skip.is_none());
+    let number = next
+        .map(split_cells)
+        .and_then(|cells| number_of(&cells.first()?.text));
+    label.is_some() && short && split_cells(line).len() == 1 && number.is_some()
+}
+
+/// The head of a group of rows is not longer, in characters.
+const LONGEST_GROUP: usize = 30;
+
 fn cells_of<'a>(line: &Line<'a>, head: &Head) -> Vec<Token<'a>> {
     if head.by_line || line.has_cells {
         return split_cells(line);
@@ -163,11 +206,24 @@ fn is_note(text: &str) -> bool {
         || text.starts_with("注 ")
 }
 
-/// True where the row before still lacks the name that its last column holds.
-fn is_row_open(rows: usize, head: &Head, text: &str) -> bool {
-    let named_last = head.roles.last() == Some(&Role::Name);
+/// True where the row before still lacks what its last column holds: the cells before it and this
+/// one fit the columns.
+fn is_row_open(lines: &[Line<'_>], at: usize, rows: usize, head: &Head) -> bool {
+    let columns = head.roles.len();
+    let text = lines[at].text;
     let short = text.chars().count() <= 60 && !text.contains('。');
-    named_last && rows % head.roles.len() + 1 == head.roles.len() && short
+    if !short || rows % columns + 1 != columns {
+        return false;
+    }
+    if head.roles.last() == Some(&Role::Name) {
+        return true;
+    }
+    let before = lines[head.after..at].iter().rev();
+    let before = before.filter(|line| !line.is_blank() && line.skip.is_none());
+    let mut row: Vec<&str> = before.take(columns - 1).map(|line| line.text).collect();
+    row.reverse();
+    row.push(text);
+    fits_columns(&row, &head.roles)
 }
 
 /// True where the line at `at` no longer belongs to the table.
@@ -200,10 +256,11 @@ fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize) -> bool {
         let cells = split_cells(line);
         let starts_row = cells.first().is_some_and(|c| number_of(&c.text).is_some());
         let outer = read_label(text).is_some_and(|l| l.style <= Style::Paren);
-        return outer && !starts_row && rows > 0 && !line.has_cells;
+        let ends = outer && !starts_row && rows > 0 && !line.has_cells;
+        return ends && !heads_group(lines, at);
     }
     let outer = read_label(text).is_some_and(|l| l.style <= Style::Paren);
-    if !head.by_line && !outer && is_row_open(rows, head, text) {
+    if !head.by_line && !outer && is_row_open(lines, at, rows, head) {
         return false;
     }
     let prose =

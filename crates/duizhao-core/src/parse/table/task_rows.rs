@@ -6,6 +6,9 @@ use crate::parse::table::indicator_rows::next_number;
 use crate::parse::table::{Cell, Role, Row};
 
 pub(super) fn task_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> {
+    if let Some(rows) = rows_by_line(lines, head) {
+        return rows;
+    }
     let flat: Vec<Token<'_>> = lines
         .iter()
         .flatten()
@@ -44,6 +47,51 @@ pub(super) fn task_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> {
         .map(|row| fit_task_row(row, head))
         .collect()
 }
+
+/// Rows that come one a line, each with its number first; what a wrapped line lacks stands in the
+/// next: its first cell goes on where the last one broke off. Lines of one cell that no row needs
+/// head groups.
+fn rows_by_line(lines: &[Vec<Token<'_>>], head: &Head) -> Option<Vec<Row>> {
+    let columns = head.roles.len();
+    if !head.by_line || head.roles.first() != Some(&Role::Serial) {
+        return None;
+    }
+    let mut rows: Vec<Vec<Token<'_>>> = Vec::new();
+    let mut serial = 0;
+    for cells in lines {
+        let number = cells.first().and_then(|cell| number_of(&cell.text));
+        let follows = number.filter(|number| next_number(*number, serial, true));
+        match (follows, rows.last_mut()) {
+            (Some(number), _) if cells.len() > 1 => {
+                serial = number;
+                rows.push(cells.clone());
+            }
+            (_, Some(row)) if row.len() < columns || is_open(row, cells) => {
+                let (first, rest) = cells.split_first()?;
+                row.last_mut()?.append(first);
+                row.extend_from_slice(rest);
+            }
+            _ if cells.len() == 1 => {}
+            _ => return None,
+        }
+    }
+    let whole = rows.iter().all(|row| row.len() == columns);
+    (whole && !rows.is_empty()).then(|| rows.iter().map(|row| fit_task_row(row, head)).collect())
+}
+
+/// True where a list of names goes on in the next line.
+fn is_open(row: &[Token<'_>], next: &[Token<'_>]) -> bool {
+    let last = row.last().map_or("", |cell| cell.text.as_ref());
+    let names = |text: &str| text.contains(['、', '，', ',']);
+    let next = next.first().map_or("", |cell| cell.text.as_ref());
+    let broken = !last.ends_with(CLOSED) || next.starts_with(['、', '，', ',']);
+    broken || names(last) && names(next)
+}
+
+/// How a list of names ends that is whole.
+const CLOSED: [char; 16] = [
+    '局', '委', '办', '部', '厅', '府', '联', '会', '院', '心', '社', '司', '位', '门', '）', ')',
+];
 
 /// True where every row has all its cells: the numbers stand at their place in each.
 fn is_regular(tokens: &[Token<'_>], serial_at: usize, columns: usize) -> bool {

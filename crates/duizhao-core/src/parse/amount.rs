@@ -1,0 +1,425 @@
+//! Amounts (数额) of a clause: what is counted and how it is bounded.
+//!
+//! ```text
+//! 创建社区65个以上      → ≥ 65 个
+//! 达到85%—90%          → ≥ 85 %, ≤ 90 %
+//! 培训两万人次          → = 20000 人次
+//! 编制50人以上的单位    → none: a threshold
+//! ```
+
+use rust_decimal::Decimal;
+
+use crate::lexicon::Patterns;
+use crate::model::Comparator;
+use crate::parse::label::{digit_value, is_blank, is_han};
+
+/// An amount within a clause.
+pub(super) struct Amount {
+    pub(super) value: Decimal,
+    pub(super) unit: String,
+    pub(super) comparator: Comparator,
+}
+
+/// The amounts that `text` commits to.
+pub(super) fn amounts(text: &str, patterns: &Patterns) -> Vec<Amount> {
+    let mut amounts = Vec::new();
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for found in patterns.range.captures_iter(text) {
+        if let Some(both) = range(text, &found) {
+            ranges.push(bounds(&found));
+            amounts.extend(both);
+        }
+    }
+    for found in patterns.amount.captures_iter(text) {
+        let (start, end) = bounds(&found);
+        let within = ranges.iter().any(|range| start < range.1 && range.0 < end);
+        if !within && let Some(amount) = arabic_amount(text, &found) {
+            amounts.push(amount);
+        }
+    }
+    for found in patterns.worded_amount.captures_iter(text) {
+        if let Some(amount) = han_amount(text, &found) {
+            amounts.push(amount);
+        }
+    }
+    for found in patterns.worded_percent.captures_iter(text) {
+        let tenths = found
+            .get(2)
+            .and_then(|word| crate::text::han_value(word.as_str()));
+        let hundredths = found
+            .get(1)
+            .and_then(|word| crate::text::han_value(word.as_str()));
+        let value = hundredths.or_else(|| tenths.map(|value| value * Decimal::TEN));
+        let (start, end) = bounds(&found);
+        if let Some(value) = value.filter(|_| tenths.is_none() || is_share(text, start, end)) {
+            amounts.push(Amount {
+                value,
+                unit: "%".to_owned(),
+                comparator: comparator(text, start, end),
+            });
+        }
+    }
+    amounts.extend(worded(text));
+    amounts
+}
+
+fn bounds(found: &regex::Captures<'_>) -> (usize, usize) {
+    found.get(0).map_or((0, 0), |m| (m.start(), m.end()))
+}
+
+/// 「达到九成」, 「七成以上」, but 「建成」, 「一成不变」.
+fn is_share(text: &str, start: usize, end: usize) -> bool {
+    let bounded = ["以上", "以下", "左右"]
+        .iter()
+        .any(|word| text[end..].starts_with(word));
+    let reached = ["达到", "达", "超过", "不低于", "占"];
+    bounded || reached.iter().any(|word| text[..start].ends_with(word))
+}
+
+/// 「85%—90%」, 「300至500人」: at least the one, at most the other.
+fn range(text: &str, found: &regex::Captures<'_>) -> Option<[Amount; 2]> {
+    let (start, end) = bounds(found);
+    let before = text[..start].trim_end_matches(is_blank);
+    let measure = found.get(4).map_or("", |m| m.as_str());
+    let dated =
+        matches!(measure, "个" | "项" | "种") && text[end..].starts_with(['月', '年', '百']);
+    let joined =
+        |c: char| digit_value(c).is_some() || matches!(c, '.' | '．' | '〔' | '-' | '—' | '第');
+    if dated
+        || before.ends_with(joined)
+        || before.ends_with(['由', '从'])
+        || is_threshold(text, start, end)
+    {
+        return None;
+    }
+    let unit = if matches!(measure, "%" | "％") {
+        "%"
+    } else {
+        measure
+    };
+    let times = found
+        .get(3)
+        .map_or(Decimal::ONE, |word| multiplier_value(word.as_str()));
+    let bound = |at: usize, comparator| {
+        let value: Decimal = crate::text::ascii_digits(&found[at]).parse().ok()?;
+        let unit = unit.to_owned();
+        Some(Amount {
+            value: value * times,
+            unit,
+            comparator,
+        })
+    };
+    let both = [
+        bound(1, Comparator::AtLeast)?,
+        bound(2, Comparator::AtMost)?,
+    ];
+    (both[0].value < both[1].value).then_some(both)
+}
+
+/// Words before a number of things that are made: 「建设三个示范基地」.
+const BUILT: [&str; 9] = [
+    "建成", "建设", "新建", "新增", "创建", "培训", "扶持", "改造", "配备",
+];
+
+/// What stands around a number that makes it no target.
+fn is_no_target(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].trim_end_matches(is_blank);
+    let after = text[end..].trim_start_matches(is_blank);
+    let previous = before.chars().next_back();
+    let ordinal = previous == Some('第');
+    let ranged = previous.is_some_and(|c| matches!(c, '—' | '-' | '–' | '～' | '~'))
+        && after.starts_with('岁');
+    let included = before.ends_with('含') || before.ends_with("包括");
+    let from = before.ends_with('由') || before.ends_with('从');
+    let plus = after.starts_with('+') || before.ends_with('+');
+    ordinal
+        || ranged
+        || included
+        || from && (after.contains("提高") || after.contains("增加") || after.contains("提升"))
+        || plus
+        || in_short_quote(text, start)
+}
+
+/// 「编制50人以上（含50人）的单位」: a threshold, unless a verb commits to the number.
+fn is_threshold(text: &str, start: usize, end: usize) -> bool {
+    let after = skip_bracket(text[end..].trim_start_matches(is_blank));
+    let bounded = after
+        .strip_prefix("以上")
+        .or_else(|| after.strip_prefix("及以上"))
+        .or_else(|| after.strip_prefix("以下"))
+        .or_else(|| after.strip_prefix("以内"));
+    let Some(rest) = bounded else { return false };
+    let rest = skip_bracket(rest);
+    let before = text[..start].trim_end_matches(is_blank);
+    let verbs = [
+        "至少",
+        "不少于",
+        "建成",
+        "建设",
+        "培训",
+        "创建",
+        "培育",
+        "完成",
+        "安排",
+        "新增",
+        "达到",
+        "要有",
+        "打造",
+        "发展",
+        "配备",
+        "惠及",
+        "服务",
+        "建立",
+        "扶持",
+        "开展",
+    ];
+    let committed = verbs.iter().any(|verb| before.ends_with(verb));
+    (rest.starts_with('的') || rest.is_empty() && text[..start].contains("编制")) && !committed
+        || text[..start].ends_with("编制 ")
+        || before.ends_with("编制")
+}
+
+fn skip_bracket(text: &str) -> &str {
+    match text.chars().next() {
+        Some('（' | '(') => text.find(['）', ')']).map_or(text, |at| {
+            &text[at + text[at..].chars().next().map_or(0, char::len_utf8)..]
+        }),
+        _ => text,
+    }
+}
+
+/// 「“五个一”」: the name of a programme.
+fn in_short_quote(text: &str, at: usize) -> bool {
+    let Some(open) = text[..at].rfind('“') else {
+        return false;
+    };
+    let Some(close) = text[open..].find('”').map(|c| open + c) else {
+        return false;
+    };
+    close > at && text[open + '“'.len_utf8()..close].chars().count() <= 7
+}
+
+fn arabic_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
+    let (start, end) = bounds(found);
+    if text[..start]
+        .chars()
+        .next_back()
+        .is_some_and(|c| digit_value(c).is_some() || matches!(c, '.' | '．' | '〔' | '['))
+    {
+        return None;
+    }
+    let measure = found.get(3).map_or("", |m| m.as_str());
+    let percent = matches!(measure, "%" | "％");
+    if is_no_target(text, start, end)
+        || is_threshold(text, start, end) && !(percent && text[..start].trim_end().ends_with('有'))
+    {
+        return None;
+    }
+    if matches!(measure, "个" | "项" | "种")
+        && text[end..].starts_with(['月', '年', '方', '一', '工', '重', '层'])
+    {
+        return None;
+    }
+    if measure == "元"
+        && !found
+            .get(2)
+            .is_some_and(|m| matches!(m.as_str(), "万" | "亿"))
+        && !text.contains(['达', '于', '至'])
+    {
+        return None;
+    }
+    let mut value: Decimal = crate::text::ascii_digits(&found[1]).parse().ok()?;
+    if let Some(multiplier) = found.get(2) {
+        value *= multiplier_value(multiplier.as_str());
+    }
+    let unit = if percent {
+        "%".to_owned()
+    } else {
+        measure.to_owned()
+    };
+    Some(Amount {
+        value,
+        unit,
+        comparator: comparator(text, start, end),
+    })
+}
+
+fn multiplier_value(word: &str) -> Decimal {
+    match word {
+        "百" => Decimal::from(100),
+        "千" => Decimal::from(1_000),
+        "万" => Decimal::from(10_000),
+        _ => Decimal::from(100_000_000),
+    }
+}
+
+/// Numbers in words count only beside a word that binds them: 至少一次, 配备一名.
+fn han_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
+    let (start, end) = bounds(found);
+    let measure = found.get(3).map_or("", |m| m.as_str());
+    let before = &text[..start];
+    let after = &text[end..];
+    let binding = ["至少", "不少于", "不低于"]
+        .iter()
+        .any(|w| before.contains(w));
+    let placed = [
+        "配备", "明确", "落实", "设立", "设置", "安排", "选派", "兼职", "、",
+    ]
+    .iter()
+    .any(|w| before.trim_end().trim_end_matches('“').ends_with(w));
+    let people = matches!(measure, "名" | "人" | "位");
+    let value = crate::text::han_value(&found[1])?;
+    let several = value >= Decimal::from(2) || found.get(2).is_some();
+    let many = value >= Decimal::TEN || found.get(2).is_some();
+    let built = |word: &str| before.ends_with(word) || many && before.contains(word);
+    let counted = several && !after.starts_with('的') && BUILT.iter().any(|word| built(word));
+    if !(binding || placed && people || counted)
+        || is_no_target(text, start, end)
+        || after.starts_with(['级', '批', '系'])
+    {
+        return None;
+    }
+    if before.ends_with(['第', '进', '统', '同', '逐', '每', '唯'])
+        || measure == "个" && after.starts_with("百分点")
+    {
+        return None;
+    }
+    let times = found
+        .get(2)
+        .map_or(Decimal::ONE, |word| multiplier_value(word.as_str()));
+    Some(Amount {
+        value: value * times,
+        unit: measure.to_owned(),
+        comparator: comparator(text, start, end),
+    })
+}
+
+/// The words before an amount that may bound it: the last few, or the whole list that
+/// 分别 opens (「分别不低于10000元、5000元、3000元」).
+fn near_words(before: &str) -> &str {
+    let list = before.rfind("分别").map(|at| &before[at..]);
+    if let Some(list) = list.filter(|list| !list.contains(['，', ',', '；', ';'])) {
+        return list;
+    }
+    let start = before.char_indices().rev().nth(13).map_or(0, |(at, _)| at);
+    &before[start..]
+}
+
+fn comparator(text: &str, start: usize, end: usize) -> Comparator {
+    let before = text[..start].trim_end_matches(is_blank);
+    let after = skip_bracket(text[end..].trim_start_matches(is_blank)).trim_start_matches(is_blank);
+    let near = near_words(before);
+    let signs = [
+        ('＞', Comparator::Greater),
+        ('>', Comparator::Greater),
+        ('≥', Comparator::AtLeast),
+        ('＜', Comparator::Less),
+        ('<', Comparator::Less),
+        ('≤', Comparator::AtMost),
+    ];
+    if let Some((_, sign)) = signs.iter().find(|(sign, _)| before.ends_with(*sign)) {
+        return *sign;
+    }
+    if after.starts_with("以上") || after.starts_with("及以上") || after.starts_with("左右以上")
+    {
+        return Comparator::AtLeast;
+    }
+    if after.starts_with("以内") || after.starts_with("以下") || after.starts_with("之内") {
+        return Comparator::AtMost;
+    }
+    if [
+        "不低于",
+        "不少于",
+        "不小于",
+        "不下于",
+        "不得低于",
+        "不得少于",
+    ]
+    .iter()
+    .any(|w| near.contains(w))
+        || before.contains("至少")
+    {
+        return Comparator::AtLeast;
+    }
+    if [
+        "不超过",
+        "不高于",
+        "不大于",
+        "不得超过",
+        "不得高于",
+        "控制在",
+        "最多",
+    ]
+    .iter()
+    .any(|w| near.contains(w))
+    {
+        return Comparator::AtMost;
+    }
+    if ["超过", "高于", "大于", "突破", "超"]
+        .iter()
+        .any(|w| before.ends_with(w))
+    {
+        return Comparator::Greater;
+    }
+    if ["低于", "小于", "少于"].iter().any(|w| before.ends_with(w)) {
+        return Comparator::Less;
+    }
+    Comparator::Equal
+}
+
+/// 全覆盖, 动态清零, 半价以上.
+fn worded(text: &str) -> Vec<Amount> {
+    let mut amounts = Vec::new();
+    let percent = |value: u32, comparator| Amount {
+        value: Decimal::from(value),
+        unit: "%".to_owned(),
+        comparator,
+    };
+    for (at, word) in text.match_indices("全覆盖") {
+        let after = &text[at + word.len()..];
+        let adjective = after.starts_with('的') || after.starts_with('式');
+        let listed = text[..at].ends_with('、');
+        let dated = after.chars().next().is_some_and(is_han)
+            && !after.starts_with(['。', '，'])
+            && !after.starts_with('和');
+        if !adjective && !listed && !dated && !in_short_quote(text, at) {
+            amounts.push(percent(100, Comparator::Equal));
+        }
+    }
+    if let Some(at) = text.find("清零") {
+        let quoted = in_short_quote(text, at);
+        let after = &text[at + "清零".len()..];
+        if !quoted && !after.starts_with('的') {
+            let unit = if text.contains("家庭") || text.contains('户') {
+                "户"
+            } else {
+                "人"
+            };
+            amounts.push(Amount {
+                value: Decimal::ZERO,
+                unit: unit.to_owned(),
+                comparator: Comparator::Equal,
+            });
+        }
+    }
+    if text.contains("半价以上") || text.contains("半数以上") {
+        amounts.push(percent(50, Comparator::AtLeast));
+    }
+    amounts.extend(life_expectancy(text));
+    amounts
+}
+
+/// 「人均预期寿命达到79岁」: the one age that is a result.
+fn life_expectancy(text: &str) -> Option<Amount> {
+    let rest = &text[text.find("寿命")?..];
+    let end = rest.find('岁')?;
+    let figure = |c: char| digit_value(c).is_some() || matches!(c, '.' | '．');
+    let start = rest[..end].trim_end_matches(figure).len();
+    let value = crate::text::ascii_digits(&rest[start..end]).parse().ok()?;
+    let from = text.len() - rest.len();
+    Some(Amount {
+        value,
+        unit: "岁".to_owned(),
+        comparator: comparator(text, from + start, from + end + '岁'.len_utf8()),
+    })
+}
