@@ -31,9 +31,12 @@ const LIBRARY: usize = 3_200;
 /// Builds the command line with optimisation and measures it.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     if args.first().is_some_and(|word| word == "window") {
-        return window(args.iter().any(|word| word == "--dev"));
+        return window(&args[1..]);
     }
-    ensure!(args.is_empty(), "usage: cargo xtask bench [window [--dev]]");
+    ensure!(
+        args.is_empty(),
+        "usage: cargo xtask bench [window [--dev] [start] [answers] [scrolling]]"
+    );
     let mut steps = Steps::default();
     steps.run("release build of the command line", || {
         call(cargo().args(["build", "--locked", "--release", "-p", "duizhao-cli"]))
@@ -128,7 +131,8 @@ fn at_scale(steps: &mut Steps) -> Result<()> {
 }
 
 /// Builds the window as released, or as the tests build it, and measures it on a display in memory.
-fn window(dev: bool) -> Result<()> {
+fn window(words: &[String]) -> Result<()> {
+    let dev = words.iter().any(|word| word == "--dev");
     let profile = if dev { Profile::Dev } else { Profile::Release };
     let mut steps = Steps::default();
     steps.run("system packages", || packages::ensure(Purpose::Drive))?;
@@ -138,7 +142,9 @@ fn window(dev: bool) -> Result<()> {
     let display = Xvfb::start()?;
     let program_path = cargo::window(profile)?;
     let mut measure = program(program_path.with_file_name("window-bench"));
-    measure.env("DUIZHAO_WINDOW", program_path);
+    measure
+        .env("DUIZHAO_WINDOW", program_path)
+        .args(words.iter().filter(|word| *word != "--dev"));
     let mut command = with_session_bus(&measure);
     display.show(&mut command);
     call(&mut command)

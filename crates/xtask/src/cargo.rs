@@ -74,6 +74,7 @@ pub(crate) fn build_window() -> Result<()> {
 pub(crate) fn build_measured(profile: Profile) -> Result<()> {
     let words = ["build", "--bin", "duizhao-desktop", "--bin", "window-bench"];
     let mut command = linted(Scope::Workspace, &words)?;
+    command.args(["--example", "bare"]);
     if profile == Profile::Release {
         command.arg("--release");
     }

@@ -7,7 +7,7 @@
 )]
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -25,6 +25,8 @@ const SEEDS: [&str; 5] = [
 
 /// Seconds a measurement may take.
 const LONGEST: usize = 600;
+/// How often each start is measured.
+const STARTS: usize = 7;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -38,9 +40,18 @@ async fn main() -> ExitCode {
 }
 
 async fn measure() -> Result<()> {
-    start().await?;
-    answers().await?;
-    scrolling().await
+    let parts: Vec<String> = std::env::args().skip(1).collect();
+    let wanted = |part: &str| parts.is_empty() || parts.iter().any(|word| word == part);
+    if wanted("start") {
+        start().await?;
+    }
+    if wanted("answers") {
+        answers().await?;
+    }
+    if wanted("scrolling") {
+        scrolling().await?;
+    }
+    Ok(())
 }
 
 /// A library of `count` plans: the five texts under other names of places.
@@ -67,42 +78,73 @@ async fn library(home: &Home, count: usize) -> Result<()> {
     window.close().await
 }
 
-/// From the start of the process to the page's first frame with content; the part before the
-/// page begins is what a bare window takes too.
+/// From the start of the process to the first frame with content, beside a bare window in turn:
+/// what the web view itself takes is in both.
 async fn start() -> Result<()> {
-    for count in [0, 50] {
-        let home = Home::new()?;
-        if count > 0 {
-            library(&home, count).await?;
-        }
-        let mut figures = Vec::new();
-        for _ in 0..5 {
-            let window = Window::open(&home).await?;
-            window
-                .until("return window.duizhaoContent !== undefined")
-                .await?;
-            let found = window
-                .script("return [performance.timeOrigin, window.duizhaoContent]")
-                .await?;
-            let born = born(window.driver_id()).unwrap_or_default();
-            let (origin, content) = (number(&found[0]), number(&found[1]));
-            figures.push((content, origin - born));
-            window.close().await?;
-        }
-        figures.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let (content, before) = figures[figures.len() / 2];
+    let program = PathBuf::from(std::env::var("DUIZHAO_WINDOW")?);
+    let bare = program.with_file_name("examples").join("bare");
+    let empty = Home::new()?;
+    // The bare window keeps no library; the lock is what its closing is waited for by.
+    empty.write("区县 library.db.window.lock", "")?;
+    let full = Home::new()?;
+    library(&full, 50).await?;
+    let new = Home::new()?;
+    let mut figures = [Vec::new(), Vec::new(), Vec::new()];
+    for _ in 0..STARTS {
+        figures[0].push(first_frame(&empty, &bare).await?);
+        figures[1].push(first_frame(&new, &program).await?);
+        figures[2].push(first_frame(&full, &program).await?);
+    }
+    for figures in &mut figures {
+        figures.sort_by(f64::total_cmp);
+    }
+    let median = |at: usize| figures[at][STARTS / 2];
+    println!(
+        "   start to first frame, bare window: {:.0} ms (median of {STARTS})",
+        median(0)
+    );
+    for (what, home, program) in [
+        ("bare window", &empty, &bare),
+        ("empty library", &new, &program),
+        ("50 plans, library shown", &full, &program),
+    ] {
+        let window = Window::open_program(home, program, &[]).await?;
+        window
+            .until("return window.duizhaoContent !== undefined")
+            .await?;
+        print_memory(what, window.driver_id());
+        window.close().await?;
+    }
+    for (at, what) in [(1, "empty library"), (2, "50 plans")] {
         println!(
-            "   start, {count} plans: window {before:.0} ms, then first frame with content {content:.0} ms (median of 5)"
+            "   start to first frame with content, {what}: {:.0} ms, {:+.0} ms to the bare window",
+            median(at),
+            median(at) - median(0),
         );
     }
     Ok(())
 }
 
+/// Milliseconds from the start of `program` to its first frame with content.
+async fn first_frame(home: &Home, program: &Path) -> Result<f64> {
+    let window = Window::open_program(home, program, &[]).await?;
+    window
+        .until("return window.duizhaoContent !== undefined")
+        .await?;
+    let found = window
+        .script("return performance.timeOrigin + window.duizhaoContent")
+        .await?;
+    let name = program.file_name().unwrap_or_default().to_string_lossy();
+    let born = born(window.driver_id(), &name).unwrap_or(f64::NAN);
+    window.close().await?;
+    Ok(number(&found) - born)
+}
+
 /// When the window below a driver was started, in milliseconds since 1970.
-fn born(driver: u32) -> Option<f64> {
+fn born(driver: u32, program: &str) -> Option<f64> {
     let window = family(driver)
         .into_iter()
-        .find(|process| name_of(*process).is_some_and(|name| name.starts_with("duizhao")))?;
+        .find(|process| name_of(*process).is_some_and(|name| program.starts_with(name.trim())))?;
     let stat = std::fs::read_to_string(format!("/proc/{window}/stat")).ok()?;
     let ticks: f64 = stat
         .rsplit(')')
@@ -153,16 +195,31 @@ fn family(first: u32) -> Vec<u32> {
     found
 }
 
-/// Memory of the window and its web view, in MiB; shared pages count by their share.
-fn memory(driver: u32) -> f64 {
-    let share = |process: &u32| -> f64 {
+/// Memory of the window and its web view by process, in MiB; shared pages count by their share.
+fn memory(driver: u32) -> Vec<(String, f64)> {
+    let share = |process: &u32| -> (String, f64) {
         let rollup =
             std::fs::read_to_string(format!("/proc/{process}/smaps_rollup")).unwrap_or_default();
         let line = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
-        line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok())
-            .unwrap_or(0.0)
+        let kib = line.and_then(|line| line.trim().trim_end_matches(" kB").parse::<f64>().ok());
+        let name = name_of(*process).unwrap_or_default();
+        (name.trim().to_owned(), kib.unwrap_or(0.0) / 1024.0)
     };
-    family(driver).iter().skip(1).map(share).sum::<f64>() / 1024.0
+    family(driver).iter().skip(1).map(share).collect()
+}
+
+/// Prints the memory of all processes and of each.
+fn print_memory(what: &str, driver: u32) {
+    let shares = memory(driver);
+    let all: f64 = shares.iter().map(|(_, share)| share).sum();
+    let each: Vec<String> = shares
+        .iter()
+        .map(|(name, share)| format!("{name} {share:.0}"))
+        .collect();
+    println!(
+        "   {what}, memory of all processes: {all:.0} MiB ({})",
+        each.join(", ")
+    );
 }
 
 /// Views, rows, filters and bases with 30 plans open: from the press to the frame that answers.
@@ -197,10 +254,7 @@ async fn answers() -> Result<()> {
                 times.len()
             );
         }
-        println!(
-            "   {count} plans, memory of all processes: {:.0} MiB",
-            memory(window.driver_id())
-        );
+        print_memory(&format!("{count} plans"), window.driver_id());
         window.close().await?;
     }
     Ok(())

@@ -36,7 +36,12 @@ impl Window {
     pub async fn open_with(home: &Home, words: &[&str]) -> Result<Self> {
         let program = std::env::var("DUIZHAO_WINDOW")
             .context("DUIZHAO_WINDOW names the program; run cargo xtask test")?;
-        ensure!(Path::new(&program).exists(), "{program} is not built");
+        Self::open_program(home, Path::new(&program), words).await
+    }
+
+    /// Starts a program of one's own choice in the place of the workbench.
+    pub async fn open_program(home: &Home, program: &Path, words: &[&str]) -> Result<Self> {
+        ensure!(program.exists(), "{} is not built", program.display());
         let driver = Driver::start(home)?;
         let library = home.library().display().to_string();
         let args: Vec<&str> = ["--library", &library]

@@ -15,9 +15,14 @@ pub(crate) struct Weights {
 
 impl Weights {
     pub(crate) fn over(a: &Scope<'_>, b: &Scope<'_>) -> Self {
+        Self::over_all([a, b])
+    }
+
+    /// Weights over any number of texts.
+    pub(crate) fn over_all<'s, 'p: 's>(scopes: impl IntoIterator<Item = &'s Scope<'p>>) -> Self {
         let mut counts: HashMap<u64, usize> = HashMap::new();
         let mut total = 0_usize;
-        for passage in a.passages.iter().chain(&b.passages) {
+        for passage in scopes.into_iter().flat_map(|scope| &scope.passages) {
             total += 1;
             for &gram in &passage.grams {
                 *counts.entry(gram).or_default() += 1;

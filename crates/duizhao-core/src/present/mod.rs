@@ -16,7 +16,7 @@ mod words;
 pub use facts::{DepartmentMark, Facts, NamedDepartment, StatedTarget, TargetComparison};
 pub use runs::wording;
 pub use sentences::{SentenceLine, SentencePart};
-pub use synopsis::{HeatBlock, Synopsis, synopsize};
+pub use synopsis::{HeatBlock, facts_of, heat, spell_out};
 pub use table::{Selected, tabulate};
 pub use words::flag_word;
 

@@ -7,6 +7,8 @@
 //! ＋                           高标准建设…机构。
 //! ```
 
+use std::collections::HashMap;
+
 use crate::compare::folding::Reader;
 use crate::compare::matching::match_scopes;
 use crate::compare::passages::{Passage, Scope};
@@ -57,6 +59,10 @@ impl<'a> ColumnText<'a> {
             units: units.to_vec(),
         }
     }
+
+    fn passage(&self, at: usize) -> &Passage {
+        &self.scope.passages[at]
+    }
 }
 
 /// The heading row and the rows of sentences; `reference` is the column that others are
@@ -93,7 +99,7 @@ pub(super) fn sentence_lines(
             reader,
         );
     }
-    insert_added(lines, added, columns)
+    insert_added(lines, &added, columns)
 }
 
 /// Whether differences to the reference are marked.
@@ -246,39 +252,72 @@ fn part(column: &ColumnText<'_>, passage: &Passage, runs: Vec<Run>) -> SentenceP
 /// on one row.
 fn insert_added(
     lines: Vec<SentenceLine>,
-    added: Vec<Added>,
+    added: &[Added],
     columns: &[ColumnText<'_>],
 ) -> Vec<SentenceLine> {
-    let mut rows: Vec<(usize, Vec<Added>)> = Vec::new();
-    for new in added {
-        let like = |row: &&mut (usize, Vec<Added>)| {
-            row.1.iter().all(|known| known.column != new.column)
-                && row.1.iter().any(|known| alike(known, &new, columns))
+    let mut likeness = Likeness::over(columns);
+    // Where each row comes, and which of `added` are in it.
+    let mut rows: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (at, new) in added.iter().enumerate() {
+        let like = likeness.add(columns[new.column].passage(new.passage));
+        let takes = |row: &&mut (usize, Vec<usize>)| {
+            row.1.iter().all(|&known| added[known].column != new.column)
+                && row.1.iter().any(|&known| like[known])
         };
-        match rows.iter_mut().find(like) {
-            Some(row) => row.1.push(new),
-            None => rows.push((new.after, vec![new])),
+        match rows.iter_mut().find(takes) {
+            Some(row) => row.1.push(at),
+            None => rows.push((new.after, vec![at])),
         }
     }
     let mut out = Vec::new();
     for (at, line) in lines.into_iter().enumerate() {
         out.push(line);
         let here = rows.iter().filter(|(after, _)| *after == at);
-        out.extend(here.map(|(_, parts)| added_line(parts, columns)));
+        let parts = |row: &Vec<usize>| row.iter().map(|&at| &added[at]).collect::<Vec<_>>();
+        out.extend(here.map(|(_, row)| added_line(&parts(row), columns)));
     }
     out
 }
 
-fn alike(known: &Added, new: &Added, columns: &[ColumnText<'_>]) -> bool {
-    let (x, y) = (&columns[known.column].scope, &columns[new.column].scope);
-    let weights = Weights::over(x, y);
-    weights.dice(
-        &x.passages[known.passage].grams,
-        &y.passages[new.passage].grams,
-    ) >= SAME_ADDED
+/// Which sentences are alike, through the pairs of characters they share: work grows with
+/// what is shared, not with the pairs of sentences.
+struct Likeness {
+    weights: Weights,
+    holders: HashMap<u64, Vec<u32>>,
+    sums: Vec<f64>,
 }
 
-fn added_line(parts: &[Added], columns: &[ColumnText<'_>]) -> SentenceLine {
+impl Likeness {
+    fn over(columns: &[ColumnText<'_>]) -> Self {
+        Likeness {
+            weights: Weights::over_all(columns.iter().map(|column| &column.scope)),
+            holders: HashMap::new(),
+            sums: Vec::new(),
+        }
+    }
+
+    /// Takes a sentence in; of those before it, which are alike.
+    fn add(&mut self, passage: &Passage) -> Vec<bool> {
+        let sum = self.weights.sum(&passage.grams);
+        let mut shared = vec![0.0; self.sums.len()];
+        for &gram in &passage.grams {
+            let weight = self.weights.of(gram);
+            let holders = self.holders.entry(gram).or_default();
+            for &holder in holders.iter() {
+                shared[holder as usize] += weight;
+            }
+            holders.push(self.sums.len() as u32);
+        }
+        let known = shared.iter().zip(&self.sums);
+        let like = known
+            .map(|(shared, other)| 2.0 * shared >= SAME_ADDED * (sum + other) && *shared > 0.0)
+            .collect();
+        self.sums.push(sum);
+        like
+    }
+}
+
+fn added_line(parts: &[&Added], columns: &[ColumnText<'_>]) -> SentenceLine {
     let mut cells = vec![SentencePart::default(); columns.len()];
     for new in parts {
         let column = &columns[new.column];

@@ -1,12 +1,14 @@
 //! One row over the plans: matched sentences, facts, and where in the documents one is.
 
+use std::collections::BTreeMap;
+
 use crate::compare::folding::Reader;
 use crate::lexicon::Lexicon;
-use crate::model::{Plan, UnitPath};
+use crate::model::{Plan, Unit, UnitPath};
 use crate::present::facts::{Facts, facts};
 use crate::present::sentences::{ColumnText, Marked, SentenceLine, sentence_lines};
 use crate::present::table::Selected;
-use crate::present::{ComparisonTable, Presence, Row};
+use crate::present::{Cell, ComparisonTable, Presence, Row};
 use crate::text::Segmenter;
 
 /// A block of the heat strip: one commitment of a plan.
@@ -20,53 +22,48 @@ pub struct HeatBlock {
     pub heat: u8,
 }
 
-/// One row of the table, spelt out.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Synopsis {
-    /// The row.
-    pub row: Row,
-    /// Its position among all rows, from one, and their number.
-    pub position: (usize, usize),
-    /// The row before.
-    pub previous: Option<String>,
-    /// The row after.
-    pub next: Option<String>,
-    /// The heading row, then matched sentences.
-    pub sentences: Vec<SentenceLine>,
-    /// Per column.
-    pub facts: Vec<Facts>,
-    /// Per column, the blocks of the document.
-    pub heat: Vec<Vec<HeatBlock>>,
+/// The matched sentences of a row of a table: the heading row first.
+pub fn spell_out(selected: &Selected<'_>, row: &Row, segmenter: &Segmenter) -> Vec<SentenceLine> {
+    lines(selected, &selected.plans(), &paths(row), segmenter)
 }
 
-/// Spells out the row `id` of `table`; none where the table has no such row.
-pub fn synopsize(
-    selected: &Selected<'_>,
-    table: &ComparisonTable,
-    id: &str,
-    segmenter: &Segmenter,
-) -> Option<Synopsis> {
-    let at = table.rows.iter().position(|row| row.id == id)?;
-    let row = table.rows[at].clone();
-    let plans = selected.plans();
-    let paths: Vec<Vec<UnitPath>> = row
-        .cells
-        .iter()
-        .map(|cell| cell.units.iter().map(|unit| unit.path.clone()).collect())
-        .collect();
-    let id_at = |at: Option<usize>| {
-        at.and_then(|at| table.rows.get(at))
-            .map(|row| row.id.clone())
-    };
-    Some(Synopsis {
-        position: (at + 1, table.rows.len()),
-        previous: id_at(at.checked_sub(1)),
-        next: id_at(Some(at + 1)),
-        sentences: lines(selected, &plans, &paths, segmenter),
-        facts: all_facts(selected, &plans, &paths, &row, selected.lexicon),
-        heat: heat(&plans, table),
+/// Responsibilities, targets and marks of a row of a table, per column.
+pub fn facts_of(selected: &Selected<'_>, row: &Row) -> Vec<Facts> {
+    all_facts(
+        selected,
+        &selected.plans(),
+        &paths(row),
         row,
-    })
+        selected.lexicon,
+    )
+}
+
+/// The commitments of every plan in document order, by how far they are from the base; per
+/// column of `table`.
+pub fn heat(selected: &Selected<'_>, table: &ComparisonTable) -> Vec<Vec<HeatBlock>> {
+    let lane = |(column, plan): (usize, &&Plan)| -> Vec<HeatBlock> {
+        let mut rows: BTreeMap<&UnitPath, &Row> = BTreeMap::new();
+        for row in &table.rows {
+            for unit in &row.cells[column].units {
+                rows.entry(&unit.path).or_insert(row);
+            }
+        }
+        let block = |unit: &Unit| {
+            let row = rows.get(&unit.path).copied();
+            HeatBlock {
+                row: row.map(|row| row.id.clone()),
+                length: plan.body(unit).chars().count() as u32,
+                heat: row.map_or(0, |row| heat_of(row, column, table)),
+            }
+        };
+        plan.units.commitments().map(block).collect()
+    };
+    selected.plans().iter().enumerate().map(lane).collect()
+}
+
+fn paths(row: &Row) -> Vec<Vec<UnitPath>> {
+    let of = |cell: &Cell| cell.units.iter().map(|unit| unit.path.clone()).collect();
+    row.cells.iter().map(of).collect()
 }
 
 fn lines(
@@ -111,24 +108,6 @@ fn all_facts(
         facts(own, against, row.cells[at].flags.clone(), lexicon)
     };
     (0..plans.len()).map(of).collect()
-}
-
-/// The commitments of every plan in document order, by how far they are from the base.
-fn heat(plans: &[&Plan], table: &ComparisonTable) -> Vec<Vec<HeatBlock>> {
-    let lane = |(column, plan): (usize, &&Plan)| -> Vec<HeatBlock> {
-        let units = plan.units.commitments();
-        let block = |unit: &crate::model::Unit| {
-            let holds = |row: &&Row| row.cells[column].units.iter().any(|u| u.path == unit.path);
-            let row = table.rows.iter().find(holds);
-            HeatBlock {
-                row: row.map(|row| row.id.clone()),
-                length: plan.body(unit).chars().count() as u32,
-                heat: row.map_or(0, |row| heat_of(row, column, table)),
-            }
-        };
-        units.map(block).collect()
-    };
-    plans.iter().enumerate().map(lane).collect()
 }
 
 /// Scores from here on are near, and from here on far.

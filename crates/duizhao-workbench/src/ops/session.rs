@@ -11,7 +11,7 @@ use duizhao_core::compare::CompareOptions;
 use duizhao_core::control::Control;
 use duizhao_core::lexicon::SeverityRules;
 use duizhao_core::model::{Alignment, Comparison, Corpus, MatchDecision, Plan, PlanId, UnitRef};
-use duizhao_core::present::{self, ComparisonTable, Facts, Presence, Row, Selected};
+use duizhao_core::present::{self, ComparisonTable, Facts, HeatBlock, Presence, Row, Selected};
 
 use crate::api::view::Selection;
 use crate::error::Error;
@@ -52,6 +52,8 @@ pub(crate) struct Session {
     pub(crate) stale: Vec<UnitRef>,
     /// Per row and column, filled when a view first asks.
     facts: OnceLock<Vec<Vec<Facts>>>,
+    /// Per column, filled when a view first asks.
+    heat: OnceLock<Vec<Vec<HeatBlock>>>,
 }
 
 impl Session {
@@ -67,13 +69,15 @@ impl Session {
     pub(crate) fn facts(&self, workbench: &Workbench) -> &Vec<Vec<Facts>> {
         self.facts.get_or_init(|| {
             let selected = self.selected(workbench);
-            let of = |row: &Row| {
-                let segmenter = workbench.segmenter();
-                let spelt = present::synopsize(&selected, &self.table, &row.id, segmenter);
-                spelt.map(|synopsis| synopsis.facts).unwrap_or_default()
-            };
+            let of = |row: &Row| present::facts_of(&selected, row);
             self.table.rows.iter().map(of).collect()
         })
+    }
+
+    /// The blocks of every column's document.
+    pub(crate) fn heat(&self, workbench: &Workbench) -> &Vec<Vec<HeatBlock>> {
+        let filled = || present::heat(&self.selected(workbench), &self.table);
+        self.heat.get_or_init(filled)
     }
 
     /// What the views are built from.
@@ -245,7 +249,6 @@ fn compute(
         .map(|plan| plan.id.clone())
         .zip(short)
         .collect();
-    let (stale, facts) = (in_force.stale, OnceLock::new());
     Ok(Session {
         key,
         corpus,
@@ -254,7 +257,8 @@ fn compute(
         comparison,
         table,
         names,
-        stale,
-        facts,
+        stale: in_force.stale,
+        facts: OnceLock::new(),
+        heat: OnceLock::new(),
     })
 }

@@ -2,7 +2,7 @@
 
 use duizhao_core::present::{
     self, DepartmentMark, Facts, HeatBlock, Mark, NamedDepartment, Run, SentenceLine, SentencePart,
-    StatedTarget, Synopsis, TargetComparison,
+    StatedTarget, TargetComparison,
 };
 
 use crate::api::to_contract::lines;
@@ -20,25 +20,19 @@ pub(crate) fn view(
     session: &Session,
     id: &str,
 ) -> Result<SynopsisView, Error> {
-    let selected = session.selected(workbench);
-    let synopsis = present::synopsize(&selected, &session.table, id, workbench.segmenter());
-    let Some(synopsis) = synopsis else {
+    let rows = &session.table.rows;
+    let Some(at) = rows.iter().position(|row| row.id == id) else {
         return Err(Error::UnknownRow { row: id.to_owned() });
     };
-    let Synopsis {
-        row,
-        position,
-        previous,
-        next,
-        sentences,
-        facts,
-        heat,
-    } = synopsis;
+    let row = &rows[at];
+    let selected = session.selected(workbench);
+    let sentences = present::spell_out(&selected, row, workbench.segmenter());
+    let id_at = |at: usize| rows.get(at).map(|row| row.id.clone());
     Ok(SynopsisView {
         id: row.id.clone(),
-        position: (position.0 as u32, position.1 as u32),
-        previous,
-        next,
+        position: (at as u32 + 1, rows.len() as u32),
+        previous: at.checked_sub(1).and_then(id_at),
+        next: id_at(at + 1),
         trail: row.section.iter().map(|(_, title)| title.clone()).collect(),
         topic: row.topic.clone(),
         columns: parts::columns(session),
@@ -48,13 +42,17 @@ pub(crate) fn view(
             .map(|c| c.units.iter().map(parts::unit).collect())
             .collect(),
         sentences: sentences.iter().map(sentence_row).collect(),
-        facts: facts.iter().map(self::facts).collect(),
-        heat: heat
+        facts: present::facts_of(&selected, row)
+            .iter()
+            .map(facts)
+            .collect(),
+        heat: session
+            .heat(workbench)
             .iter()
             .map(|blocks| blocks.iter().map(block).collect())
             .collect(),
         absence: row.cells.iter().map(|cell| cell.absence.clone()).collect(),
-        review: parts::review(session, &row),
+        review: parts::review(session, row),
     })
 }
 

@@ -141,10 +141,7 @@ fn paper(
     let is_wanted = |id: &str| wanted.as_ref().is_none_or(|ids| ids.contains(id));
     let selected = session.selected(workbench);
     let segmenter = workbench.segmenter();
-    let spelt = |row: &Row| {
-        let synopsis = present::synopsize(&selected, &session.table, &row.id, segmenter);
-        synopsis.map(|s| s.sentences).unwrap_or_default()
-    };
+    let spelt = |row: &Row| present::spell_out(&selected, row, segmenter);
     let chosen = session.table.rows.iter().filter(|row| is_wanted(&row.id));
     let mut findings = review::ledger(session, verdicts);
     findings.retain(|found| wanted.is_none() || found.item.row.as_deref().is_some_and(is_wanted));
