@@ -35,6 +35,7 @@ const CORE: &[&str] = &[
     "pathfinding",
     "regex",
     "rust_decimal",
+    "rustc-hash",
     "serde",
     "similar",
     "toml",

@@ -50,6 +50,8 @@ pub struct Workbench {
     store: Mutex<Option<Store>>,
     pub(crate) readings: Mutex<BTreeMap<String, Arc<Reading>>>,
     pub(crate) sessions: Mutex<Vec<Kept>>,
+    /// Held while a comparison is computed, so that nobody computes the same beside it.
+    pub(crate) comparing: Mutex<()>,
     /// What lists know of the plans; none before it is first asked for.
     pub(crate) glances: Mutex<Option<Glances>>,
     /// The batch asked for last.
@@ -70,6 +72,7 @@ impl Workbench {
             store: Mutex::new(None),
             readings: Mutex::new(BTreeMap::new()),
             sessions: Mutex::new(Vec::new()),
+            comparing: Mutex::new(()),
             glances: Mutex::new(None),
             batch: Mutex::new(None),
             features: Mutex::new(align::Cache::new()),
@@ -235,7 +238,12 @@ impl Workbench {
         request: &MatrixRequest,
         control: &Control<'_>,
     ) -> Result<MatrixView, Error> {
-        views::matrix::view(self, &*self.session(selection, control)?, request)
+        let session = if request.at_hand {
+            ops::session::at_hand(self, selection, control)?
+        } else {
+            self.session(selection, control)?
+        };
+        views::matrix::view(self, &session, request)
     }
 
     /// Many plans against one base (counties × tasks): the rows asked for.

@@ -239,7 +239,7 @@ async fn answers() -> Result<()> {
         }
         window.show("matrix").await?;
         let found = at_leisure(&window, ANSWERS).await?;
-        for kind in ["view", "row", "filter", "base"] {
+        for kind in ["view", "row", "filter", "base", "compared"] {
             let mut times: Vec<f64> = found[kind]
                 .as_array()
                 .into_iter()
@@ -285,7 +285,7 @@ const ANSWERS: &str = r"
     const pick = (css) => document.querySelector(css);
     const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
     const until = async (test) => {
-        for (let turn = 0; turn < 3000 && !test(); turn += 1) await new Promise((done) => setTimeout(done, 1));
+        for (let turn = 0; turn < 9000 && !test(); turn += 1) await new Promise((done) => setTimeout(done, 1));
     };
     const time = async (press, answered) => {
         const start = performance.now();
@@ -297,7 +297,7 @@ const ANSWERS: &str = r"
     const content = (view) => pick(`[data-testid=view-${view}][data-state=content]`) !== null;
     const key = (code) => window.dispatchEvent(new KeyboardEvent('keydown', { code, bubbles: true, cancelable: true }));
     return (async () => {
-        const out = { view: [], row: [], filter: [], base: [] };
+        const out = { view: [], row: [], filter: [], base: [], compared: [] };
         for (let round = 0; round < 6; round += 1)
             for (const view of ['synopsis', 'targets', 'responsibilities', 'review', 'matrix'])
                 out.view.push(await time(() => pick(`[data-testid=rail-${view}]`).click(), () => content(view)));
@@ -308,8 +308,8 @@ const ANSWERS: &str = r"
         pick('[data-testid=matrix-row] .open').click();
         await until(() => content('synopsis'));
         for (let round = 0; round < 30; round += 1) {
-            const before = pick('[data-testid=synopsis-grid]').innerText;
-            out.row.push(await time(() => key('KeyJ'), () => pick('[data-testid=synopsis-grid]').innerText !== before));
+            const before = pick('[data-testid=synopsis-grid]').dataset.row;
+            out.row.push(await time(() => key('KeyJ'), () => pick('[data-testid=synopsis-grid]').dataset.row !== before));
         }
         pick('[data-testid=rail-matrix]').click();
         await until(() => content('matrix'));
@@ -319,8 +319,15 @@ const ANSWERS: &str = r"
             const chips = [...document.querySelectorAll('[data-testid=chip][data-base=false]')];
             chips[round % 2]?.click();
             await until(() => pick('[data-testid=chip-make-base]') !== null);
+            // The rows of the new base first, then their deviations.
+            const start = performance.now();
+            const first = () => pick('[data-testid=matrix-row]')?.dataset.row;
+            const row = first();
             out.base.push(await time(() => pick('[data-testid=chip-make-base]').click(),
-                () => base() !== before && pick('[data-testid=view-matrix][aria-busy=true]') === null && content('matrix')));
+                () => base() !== before && first() !== row && content('matrix')));
+            await until(() => pick('[data-testid=view-matrix][aria-busy=true]') === null);
+            await frame();
+            out.compared.push(performance.now() - start);
         }
         return out;
     })();

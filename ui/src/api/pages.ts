@@ -55,6 +55,7 @@ export function matrixPage(whole: MatrixView, request: MatrixRequest): MatrixVie
   const count = (filter: string) => all.filter((row) => KEEPS[filter]?.(row)).length;
   return {
     ...whole,
+    compared: true,
     lines: page(lines, request.from, at),
     at: at >= 0 ? at : null,
     counts: {

@@ -313,6 +313,7 @@ export const en: Messages = {
   "matrix.noPlans": "Choose two plans or more to see which commitment stands where and which is missing.",
   "matrix.toLibrary": "Choose in the library",
   "matrix.position": "Row {row}/{rows} · {cite}",
+  "matrix.comparing": "Comparing; marks of deviations follow…",
   "matrix.counts": "{gaps} missing · {weaker} weaker or lower · {roles} duties changed",
   "matrix.linesOf": "lines {from}–{to}",
   "matrix.line": "line {from}",

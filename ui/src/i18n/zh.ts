@@ -309,6 +309,7 @@ export const zh = {
   "matrix.noPlans": "选两份以上规划，就能看出哪一条有、哪一条缺。",
   "matrix.toLibrary": "去文库选",
   "matrix.position": "第 {row}/{rows} 行 · {cite}",
+  "matrix.comparing": "正在比较，偏差标记随后出现…",
   "matrix.counts": "缺漏 {gaps} · 弱化与降低 {weaker} · 责任变化 {roles}",
   "matrix.linesOf": "第 {from}–{to} 行",
   "matrix.line": "第 {from} 行",

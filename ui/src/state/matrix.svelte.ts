@@ -23,6 +23,9 @@ export const MOST_COLUMNS = 12;
 /** At most this many rows are found by name. */
 const MOST_NAMED = 60;
 
+/** Filters that can be answered before deviations are known. */
+const AT_HAND: ReadonlySet<string> = new Set(["gaps", "onlyGaps", "all"]);
+
 export const FILTERS = ["gaps", "onlyGaps", "weaker", "roles", "all"] as const;
 export type MatrixFilter = (typeof FILTERS)[number];
 
@@ -63,6 +66,8 @@ export class MatrixState implements ViewController {
 
   readonly lines = $derived(this.list.rows);
   readonly columns = $derived<readonly ColumnView[]>(this.view.value?.columns ?? []);
+  /** Rows are shown while the deviations of their cells are still computed. */
+  readonly comparing = $derived(this.view.busy && this.view.value?.compared === false);
   readonly counts = $derived<MatrixCounts>(this.view.value?.counts ?? NONE);
   readonly #line = $derived.by(() => {
     const line = this.lines[this.at];
@@ -91,11 +96,16 @@ export class MatrixState implements ViewController {
       return this.view.clear();
     }
     const request = this.request();
-    const view = await this.view.load(
-      `${comparison.key}|${JSON.stringify(request)}`,
-      () => this.ask({ ...request, near: this.row }),
-      (next) => this.start(next, request),
-    );
+    const key = `${comparison.key}|${JSON.stringify(request)}`;
+    const load = (name: string, at_hand: boolean) =>
+      this.view.load(
+        name,
+        () => this.ask({ ...request, near: this.row, at_hand }),
+        (next) => this.start(next, request),
+      );
+    let view = await load(key, AT_HAND.has(request.filter));
+    // What belongs together is shown at once; deviations follow when they are computed.
+    if (view && !view.compared) view = await load(`${key}|compared`, false);
     if (view && !this.current && this.row) await this.find(request);
     if (this.mode === "batch") await this.batch.ensure();
   }
@@ -261,6 +271,7 @@ export class MatrixState implements ViewController {
       count: null,
       near: null,
       holding: null,
+      at_hand: false,
     };
   }
 
@@ -270,7 +281,8 @@ export class MatrixState implements ViewController {
   }
 
   private start(view: MatrixView, request: MatrixRequest): void {
-    this.list.start(view.lines, async (from) => (await this.ask({ ...request, from })).lines);
+    const same = { ...request, at_hand: !view.compared };
+    this.list.start(view.lines, async (from) => (await this.ask({ ...same, from })).lines);
     this.at = view.at ?? -1;
     if (!this.current && this.mode === "grid") this.settle();
     if (this.column >= view.columns.length) this.column = Math.max(0, view.columns.length - 1);

@@ -23,6 +23,7 @@ export class SynopsisState implements ViewController {
   unfolded = $state(false);
   #app: App;
   #kept = new Map<string, SynopsisView>();
+  #heat: { of: string; strips: SynopsisView["heat"] } = { of: "", strips: [] };
 
   /** Columns that are not folded away. */
   readonly unfoldedColumns = $derived<readonly number[]>(
@@ -187,10 +188,9 @@ export class SynopsisState implements ViewController {
     if (kept) this.view.show(key, kept);
     else {
       const fetched = await this.view.load(key, async () =>
-        packAdditions(await backend.synopsis(comparison.selection, row)),
+        this.keep(key, await backend.synopsis(comparison.selection, row)),
       );
       if (!fetched) return this.leaveGone(row);
-      this.keep(key, fetched);
     }
     const width = this.columns.length;
     if (this.column >= width) this.column = Math.max(0, width - 1);
@@ -217,14 +217,20 @@ export class SynopsisState implements ViewController {
       const key = `${comparison.key}|${row}`;
       if (!row || this.#kept.has(key)) continue;
       const ahead = await backend.synopsis(comparison.selection, row).catch(() => null);
-      if (ahead && key.startsWith(`${comparison.key}|`)) this.keep(key, packAdditions(ahead));
+      if (ahead && key.startsWith(`${comparison.key}|`)) this.keep(key, ahead);
     }
   }
 
-  private keep(key: string, view: SynopsisView): void {
+  /** Keeps a row as it is shown. */
+  private keep(key: string, fetched: SynopsisView): SynopsisView {
+    // The strips are those of the comparison: the same for all its rows, so drawn once.
+    const of = key.slice(0, key.lastIndexOf("|"));
+    if (this.#heat.of !== of) this.#heat = { of, strips: fetched.heat };
+    const view = { ...packAdditions(fetched), heat: this.#heat.strips };
     this.#kept.set(key, view);
     const oldest = this.#kept.keys().next().value;
     if (this.#kept.size > KEPT && oldest !== undefined) this.#kept.delete(oldest);
+    return view;
   }
 
   private findDifferences(): [number, number][] {

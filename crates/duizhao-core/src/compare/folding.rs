@@ -8,7 +8,7 @@
 //! Tokens keep their place in the text; their keys are interned from the folded form, so
 //! that equal keys are equal for comparison. Marks, widths and localised names fold away.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::lexicon::{Atom, Lexicon};
 use crate::model::Plan;
@@ -27,7 +27,7 @@ pub(crate) struct Tok {
 pub(crate) struct Reader<'a> {
     pub(crate) lexicon: &'a Lexicon,
     segmenter: &'a Segmenter,
-    keys: HashMap<String, u32>,
+    keys: FxHashMap<String, u32>,
     folded: Vec<String>,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
         Reader {
             lexicon,
             segmenter,
-            keys: HashMap::new(),
+            keys: FxHashMap::default(),
             folded: Vec::new(),
         }
     }

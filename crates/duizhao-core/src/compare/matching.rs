@@ -9,7 +9,9 @@
 //! share; then clauses within matched sentences; then what is left over anywhere. All
 //! scores are symmetric. The work is bounded by the number of shared bigrams.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::compare::passages::{ClauseRef, Scope};
 use crate::compare::weights::Weights;
@@ -223,7 +225,7 @@ fn one_to_one(mut rated: Vec<(usize, usize, f64, f64)>) -> Vec<(usize, usize, f6
 
 /// All pairs that share enough, with their similarity; through an inverted index.
 fn candidates(a: &[&[u64]], b: &[&[u64]], weights: &Weights) -> Vec<(usize, usize, f64)> {
-    let mut index: HashMap<u64, Vec<u32>> = HashMap::new();
+    let mut index: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     for (j, grams) in b.iter().enumerate() {
         for &gram in *grams {
             index.entry(gram).or_default().push(j as u32);

@@ -4,13 +4,13 @@
 //! 残疾 stands in every sentence and weighs little; 跨省 stands in one and weighs much
 //! ```
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::compare::passages::Scope;
 
 /// Weights of bigrams over both plans.
 pub(crate) struct Weights {
-    by_gram: HashMap<u64, f64>,
+    by_gram: FxHashMap<u64, f64>,
 }
 
 impl Weights {
@@ -20,7 +20,7 @@ impl Weights {
 
     /// Weights over any number of texts.
     pub(crate) fn over_all<'s, 'p: 's>(scopes: impl IntoIterator<Item = &'s Scope<'p>>) -> Self {
-        let mut counts: HashMap<u64, usize> = HashMap::new();
+        let mut counts: FxHashMap<u64, usize> = FxHashMap::default();
         let mut total = 0_usize;
         for passage in scopes.into_iter().flat_map(|scope| &scope.passages) {
             total += 1;

@@ -7,7 +7,7 @@
 //! ＋                           高标准建设…机构。
 //! ```
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::compare::folding::Reader;
 use crate::compare::matching::match_scopes;
@@ -283,7 +283,7 @@ fn insert_added(
 /// what is shared, not with the pairs of sentences.
 struct Likeness {
     weights: Weights,
-    holders: HashMap<u64, Vec<u32>>,
+    holders: FxHashMap<u64, Vec<u32>>,
     sums: Vec<f64>,
 }
 
@@ -291,7 +291,7 @@ impl Likeness {
     fn over(columns: &[ColumnText<'_>]) -> Self {
         Likeness {
             weights: Weights::over_all(columns.iter().map(|column| &column.scope)),
-            holders: HashMap::new(),
+            holders: FxHashMap::default(),
             sums: Vec::new(),
         }
     }

@@ -25,6 +25,8 @@ pub struct MatrixRequest {
     pub near: Option<String>,
     /// A unit; the same for its row, before `near`.
     pub holding: Option<UnitAt>,
+    /// Answers at once, without deviations where they are not computed yet.
+    pub at_hand: bool,
 }
 
 /// A cell of the matrix.
@@ -143,4 +145,6 @@ pub struct MatrixView {
     pub counts: MatrixCounts,
     /// What the reader must know: 无上位规划 …
     pub notes: Vec<String>,
+    /// False where deviations are still to be computed.
+    pub compared: bool,
 }

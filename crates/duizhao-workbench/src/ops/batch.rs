@@ -111,8 +111,7 @@ fn compute(
         lexicon: &workbench.lexicon,
     });
     let tasks: Vec<Task> = table.rows.iter().filter_map(task).collect();
-    let mut cache = lock(&workbench.features);
-    let plans = against.each(corpus, &mut cache, control, |plan, pair| {
+    let plans = against.each(corpus, control, |plan, pair| {
         batched(workbench, &pair, &tasks, name(&plan.id))
     })?;
     let base = table.columns.into_iter().next();

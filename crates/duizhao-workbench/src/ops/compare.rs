@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use duizhao_core::align::Cache;
 use duizhao_core::compare::CompareOptions;
 use duizhao_core::control::Control;
 use duizhao_core::model::{Comparison, Corpus, Issue, IssueCode, IssueSeverity, PlanId, Relation};
@@ -49,7 +48,6 @@ pub(crate) fn compare(
     let bases = &set.ids[..request.bases.len()];
     let in_force = align::decided(workbench, &set)?;
     let rules = rules::for_run(workbench, request.rules, set.from_library)?;
-    let mut cache = Cache::new();
     let mut comparisons = Vec::with_capacity(bases.len());
     for (base, file) in bases.iter().zip(request.bases) {
         let options = CompareOptions {
@@ -64,7 +62,7 @@ pub(crate) fn compare(
             options: &options,
         };
         let plans = others(&set.corpus, bases, base);
-        comparisons.push(against.comparison(&plans, &mut cache, control)?);
+        comparisons.push(against.comparison(&plans, control)?);
     }
     let mut document = to_contract::comparisons(&comparisons);
     let look = if workbench.library_exists() {

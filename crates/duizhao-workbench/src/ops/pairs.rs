@@ -1,13 +1,18 @@
 //! Compares plans with a base two at a time: what is found of one plan does not depend on which
 //! others were compared along with it.
 
-use duizhao_core::align::{self, AlignOptions, Cache};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+use duizhao_core::align::{self, AlignOptions};
 use duizhao_core::compare::{self, CompareOptions};
 use duizhao_core::control::Control;
 use duizhao_core::model::{Alignment, Comparison, Corpus, Plan, PlanId};
 
 use crate::error::Error;
-use crate::workbench::Workbench;
+use crate::workbench::{Workbench, lock};
+
+/// More than an office computer has to spare helps nobody.
+const THREADS: usize = 4;
 
 /// One plan held against the base.
 pub(crate) struct Pair {
@@ -26,12 +31,7 @@ pub(crate) struct Against<'a> {
 
 impl Against<'_> {
     /// Compares `plan` with the base.
-    pub(crate) fn pair(
-        &self,
-        plan: &Plan,
-        cache: &mut Cache,
-        control: &Control<'_>,
-    ) -> Result<Pair, Error> {
+    pub(crate) fn pair(&self, plan: &Plan, control: &Control<'_>) -> Result<Pair, Error> {
         let corpus = Corpus::new(vec![self.base.clone(), plan.clone()]);
         let segmenter = self.workbench.segmenter();
         let alignment = align::align_cached(
@@ -40,7 +40,7 @@ impl Against<'_> {
             &AlignOptions::default(),
             segmenter,
             control,
-            cache,
+            &mut lock(&self.workbench.features),
         )?;
         let comparison = compare::compare(
             &corpus,
@@ -59,36 +59,58 @@ impl Against<'_> {
     }
 
     /// Compares every plan of `corpus` but the base, in its order; progress is counted in plans.
-    pub(crate) fn each<T>(
+    /// What alignments share is held for one plan at a time, so that quick questions come between.
+    /// Several threads take the next plan each; the answers are those of one.
+    pub(crate) fn each<T: Send>(
         &self,
         corpus: &Corpus,
-        cache: &mut Cache,
         control: &Control<'_>,
-        mut take: impl FnMut(&Plan, Pair) -> T,
+        take: impl Fn(&Plan, Pair) -> T + Sync,
     ) -> Result<Vec<T>, Error> {
         let quiet = control.silent();
         let plans = corpus.plans().iter();
         let others: Vec<&Plan> = plans.filter(|plan| plan.id != self.base.id).collect();
         let total = others.len() as u64;
+        control.report(0, total);
+        let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
+        let work = || -> Result<Vec<(usize, T)>, Error> {
+            let mut taken = Vec::new();
+            loop {
+                let at = next.fetch_add(1, Ordering::Relaxed);
+                let Some(plan) = others.get(at) else {
+                    return Ok(taken);
+                };
+                control.check()?;
+                taken.push((at, take(plan, self.pair(plan, &quiet)?)));
+                control.report(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            }
+        };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let parts = std::thread::scope(|scope| {
+            let more = 1..threads.min(THREADS).min(others.len());
+            let helpers: Vec<_> = more.map(|_| scope.spawn(work)).collect();
+            let mut parts = vec![work()];
+            parts.extend(helpers.into_iter().map(|helper| match helper.join() {
+                Ok(part) => part,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }));
+            parts
+        });
         let mut taken = Vec::with_capacity(others.len());
-        for (done, plan) in others.into_iter().enumerate() {
-            control.check()?;
-            control.report(done as u64, total);
-            let pair = self.pair(plan, cache, &quiet)?;
-            taken.push(take(plan, pair));
+        for part in parts {
+            taken.extend(part?);
         }
-        control.report(total, total);
-        Ok(taken)
+        taken.sort_by_key(|(at, _)| *at);
+        Ok(taken.into_iter().map(|(_, one)| one).collect())
     }
 
     /// The comparison of every plan of `corpus` but the base.
     pub(crate) fn comparison(
         &self,
         corpus: &Corpus,
-        cache: &mut Cache,
         control: &Control<'_>,
     ) -> Result<Comparison, Error> {
-        let plans = self.each(corpus, cache, control, |_, pair| pair.comparison.plans)?;
+        let plans = self.each(corpus, control, |_, pair| pair.comparison.plans)?;
         Ok(Comparison {
             base: self.base.id.clone(),
             plans: plans.into_iter().flatten().collect(),

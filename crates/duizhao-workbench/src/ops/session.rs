@@ -35,7 +35,7 @@ pub(crate) struct Key {
 
 /// A comparison that is kept, with the question and the state of the library it last answered.
 pub(crate) struct Kept {
-    asked: (Selection, (i64, u64)),
+    asked: Asked,
     session: Arc<Session>,
 }
 
@@ -63,6 +63,11 @@ impl Session {
         self.corpus
             .get(id)
             .expect("columns are plans of the corpus")
+    }
+
+    /// False where deviations from the base are still to be computed.
+    pub(crate) fn is_compared(&self) -> bool {
+        self.base.is_none() || self.comparison.is_some()
     }
 
     /// Responsibilities and targets of every row, per column.
@@ -98,13 +103,98 @@ pub(crate) fn of(
     selection: &Selection,
     control: &Control<'_>,
 ) -> Result<Arc<Session>, Error> {
+    let question = match ask(workbench, selection)? {
+        Found::Kept(session) => return Ok(session),
+        Found::New(question) => question,
+    };
+    // Whoever asks the same meanwhile waits for this answer.
+    let _alone = lock(&workbench.comparing);
+    if let Some(session) = question.answered(workbench) {
+        return Ok(session);
+    }
+    let asked = question.asked.clone();
+    let session = Arc::new(question.answer(workbench, Depth::Compared, control)?);
+    keep(workbench, asked, &session);
+    Ok(session)
+}
+
+/// The same where it is there already; else what belongs together in `selection`, without
+/// deviations from the base: an answer for the time until they are computed.
+pub(crate) fn at_hand(
+    workbench: &Workbench,
+    selection: &Selection,
+    control: &Control<'_>,
+) -> Result<Arc<Session>, Error> {
+    if selection.base.is_none() {
+        return of(workbench, selection, control);
+    }
+    match ask(workbench, selection)? {
+        Found::Kept(session) => Ok(session),
+        Found::New(question) => {
+            let session = question.answer(workbench, Depth::Aligned, control)?;
+            Ok(Arc::new(session))
+        }
+    }
+}
+
+/// How far a comparison is computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    Aligned,
+    Compared,
+}
+
+/// The selection and the state of the library that a comparison answers.
+type Asked = (Selection, (i64, u64));
+
+/// A comparison that is not there yet, and all that goes into it.
+struct Question {
+    asked: Asked,
+    corpus: Corpus,
+    key: Key,
+    in_force: InForce,
+}
+
+enum Found {
+    Kept(Arc<Session>),
+    New(Question),
+}
+
+impl Question {
+    /// The answer that is kept for the same texts, decisions and rules.
+    fn answered(&self, workbench: &Workbench) -> Option<Arc<Session>> {
+        let mut sessions = lock(&workbench.sessions);
+        let mut kept = sessions.iter_mut();
+        let kept = kept.find(|kept| kept.session.key == self.key)?;
+        kept.asked = self.asked.clone();
+        Some(Arc::clone(&kept.session))
+    }
+
+    fn answer(
+        self,
+        workbench: &Workbench,
+        depth: Depth,
+        control: &Control<'_>,
+    ) -> Result<Session, Error> {
+        let rules = rules::of_library(workbench)?;
+        let Question {
+            corpus,
+            key,
+            in_force,
+            ..
+        } = self;
+        compute(workbench, corpus, key, in_force, rules, (depth, control))
+    }
+}
+
+fn ask(workbench: &Workbench, selection: &Selection) -> Result<Found, Error> {
     let asked = (
         selection.clone(),
         workbench.with_store(|store| store.stamp())?,
     );
-    let answered = |kept: &&Kept| kept.asked == asked;
-    if let Some(kept) = lock(&workbench.sessions).iter().find(answered) {
-        return Ok(Arc::clone(&kept.session));
+    let same = |kept: &&Kept| kept.asked == asked;
+    if let Some(kept) = lock(&workbench.sessions).iter().find(same) {
+        return Ok(Found::Kept(Arc::clone(&kept.session)));
     }
     let mut plans = Vec::new();
     for slug in slugs(selection) {
@@ -123,14 +213,17 @@ pub(crate) fn of(
         decisions: in_force.key.clone(),
         rules: rules::tuning(workbench)?,
     };
-    let mut sessions = lock(&workbench.sessions);
-    if let Some(kept) = sessions.iter_mut().find(|kept| kept.session.key == key) {
-        kept.asked = asked;
-        return Ok(Arc::clone(&kept.session));
-    }
-    drop(sessions);
-    let rules = rules::of_library(workbench)?;
-    let session = Arc::new(compute(workbench, corpus, key, in_force, rules, control)?);
+    let question = Question {
+        asked,
+        corpus,
+        key,
+        in_force,
+    };
+    let answered = question.answered(workbench);
+    Ok(answered.map_or_else(|| Found::New(question), Found::Kept))
+}
+
+fn keep(workbench: &Workbench, asked: Asked, session: &Arc<Session>) {
     let mut sessions = lock(&workbench.sessions);
     sessions.retain(|other| other.session.key != session.key);
     if sessions.len() >= KEPT {
@@ -138,9 +231,8 @@ pub(crate) fn of(
     }
     sessions.push(Kept {
         asked,
-        session: Arc::clone(&session),
+        session: Arc::clone(session),
     });
-    Ok(session)
 }
 
 /// The comparison of plans that need not be in the library; it is not kept.
@@ -158,7 +250,8 @@ pub(crate) fn among(
         decisions: String::new(),
         rules: None,
     };
-    compute(workbench, corpus, key, in_force, rules, control)
+    let depth = (Depth::Compared, control);
+    compute(workbench, corpus, key, in_force, rules, depth)
 }
 
 /// Takes units out of cells that the user said do not belong there, even where the texts were
@@ -204,7 +297,7 @@ fn compute(
     key: Key,
     in_force: InForce,
     rules: Option<SeverityRules>,
-    control: &Control<'_>,
+    (depth, control): (Depth, &Control<'_>),
 ) -> Result<Session, Error> {
     let segmenter = workbench.segmenter();
     let alignment = align::align_cached(
@@ -224,13 +317,14 @@ fn compute(
     };
     let comparison = base
         .as_ref()
+        .filter(|_| depth == Depth::Compared)
         .map(|base| {
             let against = Against {
                 workbench,
                 base: pairs::plan(&corpus, base)?,
                 options: &options,
             };
-            against.comparison(&corpus, &mut lock(&workbench.features), control)
+            against.comparison(&corpus, control)
         })
         .transpose()?;
     let table = present::tabulate(&Selected {

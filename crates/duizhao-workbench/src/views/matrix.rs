@@ -49,6 +49,7 @@ pub(crate) fn view(
         lines: Page::cut(&all, from, count, |line| self::line(session, line)),
         at,
         notes: notes.map(|note| issue_text(note).zh).collect(),
+        compared: session.is_compared(),
     })
 }
 

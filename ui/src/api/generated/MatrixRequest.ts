@@ -32,4 +32,8 @@ near: string | null,
 /**
  * A unit; the same for its row, before `near`.
  */
-holding: UnitAt | null, };
+holding: UnitAt | null, 
+/**
+ * Answers at once, without deviations where they are not computed yet.
+ */
+at_hand: boolean, };

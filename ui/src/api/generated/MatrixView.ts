@@ -27,4 +27,8 @@ counts: MatrixCounts,
 /**
  * What the reader must know: 无上位规划 …
  */
-notes: Array<string>, };
+notes: Array<string>, 
+/**
+ * False where deviations are still to be computed.
+ */
+compared: boolean, };
