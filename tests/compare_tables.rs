@@ -7,7 +7,7 @@ use duizhao_core::compare::{CompareOptions, compare};
 use duizhao_core::control::Control;
 use duizhao_core::model::{Alignment, Comparison, Corpus, PlanId, UnitKind};
 use duizhao_core::present::{
-    Mark, NamedDepartment, Presence, Selected, SentencePart, synopsize, tabulate,
+    Mark, NamedDepartment, Presence, Selected, SentencePart, facts_of, spell_out, tabulate,
 };
 use duizhao_core::text::Segmenter;
 use duizhao_tests::texts::{self, SEEDS};
@@ -26,8 +26,7 @@ impl Read {
     fn seeds() -> Self {
         let plans = SEEDS
             .iter()
-            .map(|stem| texts::read(stem, &texts::seed(stem)))
-            .collect();
+            .map(|stem| texts::read(stem, &texts::seed(stem)));
         let corpus = Corpus::new(plans);
         let segmenter = Segmenter::new(texts::lexicon());
         let control = Control::none();
@@ -152,7 +151,7 @@ fn a_row_spelt_out_holds_every_plan_text_verbatim() {
     let table = tabulate(&read.selected());
     let bare = |text: &str| -> String { text.chars().filter(|c| !c.is_whitespace()).collect() };
     for row in table.rows.iter().step_by(7) {
-        let synopsis = synopsize(&read.selected(), &table, &row.id, &read.segmenter).unwrap();
+        let sentences = spell_out(&read.selected(), row, &read.segmenter);
         for (column, cell) in row.cells.iter().enumerate() {
             let plan = read.corpus.get(&table.columns[column].plan).unwrap();
             let body: String = cell
@@ -161,7 +160,7 @@ fn a_row_spelt_out_holds_every_plan_text_verbatim() {
                 .filter_map(|unit| plan.unit(&unit.path))
                 .map(|unit| bare(&plan.body(unit)))
                 .collect();
-            let said: usize = synopsis.sentences[1..]
+            let said: usize = sentences[1..]
                 .iter()
                 .flat_map(|line| &line.cells[column].runs)
                 .filter(|run| run.mark != Mark::Removed)
@@ -183,9 +182,9 @@ fn a_known_row_reads_well() {
     let read = Read::seeds();
     let table = tabulate(&read.selected());
     let id = format!("{JINING}/3.1.6");
-    let synopsis = synopsize(&read.selected(), &table, &id, &read.segmenter).unwrap();
+    let row = table.rows.iter().find(|row| row.id == id).unwrap();
     let mut out = String::new();
-    for line in &synopsis.sentences {
+    for line in spell_out(&read.selected(), row, &read.segmenter) {
         let _ = writeln!(
             out,
             "{}{}",
@@ -196,7 +195,7 @@ fn a_known_row_reads_well() {
             let _ = writeln!(out, "  {} {}", column.name, shown(cell));
         }
     }
-    for (facts, column) in synopsis.facts.iter().zip(&table.columns) {
+    for (facts, column) in facts_of(&read.selected(), row).iter().zip(&table.columns) {
         let names = |list: &[NamedDepartment]| -> String {
             let shown: Vec<String> = list
                 .iter()
@@ -238,9 +237,9 @@ fn without_a_base_the_groups_are_the_rows() {
         .map(|g| g.id.0.as_str())
         .collect();
     assert_eq!(ids, expected);
-    let synopsis = synopsize(&selected, &table, ids[0], &read.segmenter).unwrap();
-    let marks = synopsis
-        .sentences
+    let row = table.rows.iter().find(|row| row.id == ids[0]).unwrap();
+    let sentences = spell_out(&selected, row, &read.segmenter);
+    let marks = sentences
         .iter()
         .flat_map(|line| &line.cells)
         .flat_map(|c| &c.runs);

@@ -138,7 +138,7 @@ const ALIGNMENT_FLOORS: (f64, f64) = (0.985, 0.865);
 const ALIGNMENT_FLOORS_THREE: (f64, f64) = (0.885, 0.82);
 
 fn aligned_seeds() -> Alignment {
-    let plans = SEEDS.iter().map(|stem| read(stem, &seed(stem))).collect();
+    let plans: Vec<_> = SEEDS.iter().map(|stem| read(stem, &seed(stem))).collect();
     align(
         &Corpus::new(plans),
         &[],

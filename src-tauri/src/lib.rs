@@ -13,6 +13,7 @@ mod dialogs;
 mod instance;
 mod kept;
 mod options;
+mod platform;
 mod shell;
 mod tickets;
 mod window;
@@ -35,6 +36,7 @@ pub fn run() -> ExitCode {
     {
         return duizhao_workbench::serve_reader();
     }
+    platform::prepare();
     let options = match options::parse(std::env::args_os().skip(1)) {
         Ok(options) => options,
         Err(message) => {

@@ -1,6 +1,7 @@
 //! One file or stored text, read into a plan.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use duizhao_core::model::{Plan, PlanId, UnitKind};
@@ -25,7 +26,7 @@ pub struct ReadOptions {
 #[derive(Debug, Clone)]
 pub struct Reading {
     /// The plan.
-    pub plan: Plan,
+    pub plan: Arc<Plan>,
     /// File name as given.
     pub file: String,
     /// The encoding of the text.
@@ -119,7 +120,7 @@ pub(crate) fn read(
     let file = file.to_owned();
     let (media_type, format) = (format.media_type(), format.name());
     Ok(Reading {
-        plan,
+        plan: Arc::new(plan),
         file,
         encoding,
         format,

@@ -83,12 +83,12 @@ async fn library(home: &Home, count: usize) -> Result<()> {
 async fn start() -> Result<()> {
     let program = PathBuf::from(std::env::var("DUIZHAO_WINDOW")?);
     let bare = program.with_file_name("examples").join("bare");
-    let empty = Home::new()?;
+    let empty = Home::new()?.as_released();
     // The bare window keeps no library; the lock is what its closing is waited for by.
     empty.write("区县 library.db.window.lock", "")?;
-    let full = Home::new()?;
+    let full = Home::new()?.as_released();
     library(&full, 50).await?;
-    let new = Home::new()?;
+    let new = Home::new()?.as_released();
     let mut figures = [Vec::new(), Vec::new(), Vec::new()];
     for _ in 0..STARTS {
         figures[0].push(first_frame(&empty, &bare).await?);
@@ -225,7 +225,7 @@ fn print_memory(what: &str, driver: u32) {
 /// Views, rows, filters and bases with 30 plans open: from the press to the frame that answers.
 async fn answers() -> Result<()> {
     for count in [5, 30] {
-        let home = Home::new()?;
+        let home = Home::new()?.as_released();
         library(&home, count).await?;
         let window = Window::open(&home).await?;
         for view in [
@@ -335,7 +335,7 @@ const ANSWERS: &str = r"
 
 /// 10,000 lines of text, 200 steps, beside an empty list in the same window.
 async fn scrolling() -> Result<()> {
-    let home = Home::new()?;
+    let home = Home::new()?.as_released();
     let mut text = String::from("第一示范市残疾人事业发展“十四五”规划\n第一章 主要任务\n");
     for line in 0..10_000 {
         let _ = writeln!(

@@ -8,6 +8,7 @@ use tempfile::TempDir;
 /// The folders one user has; removed when dropped.
 pub struct Home {
     folder: TempDir,
+    composed: bool,
 }
 
 impl Home {
@@ -19,7 +20,19 @@ impl Home {
         for name in ["config", "data", "cache", "run"] {
             std::fs::create_dir(folder.path().join(name))?;
         }
-        Ok(Home { folder })
+        Ok(Home {
+            folder,
+            composed: true,
+        })
+    }
+
+    /// The same user, whose window draws as a released one does: no pictures of it can be taken.
+    #[must_use]
+    pub fn as_released(self) -> Self {
+        Home {
+            composed: false,
+            ..self
+        }
     }
 
     /// Returns a path below the user's folder.
@@ -52,12 +65,16 @@ impl Home {
 
     /// Returns the environment of the program.
     pub(crate) fn environment(&self) -> Vec<(&'static str, PathBuf)> {
-        vec![
+        let composed = self
+            .composed
+            .then(|| ("WEBKIT_DISABLE_COMPOSITING_MODE", "0".into()));
+        let own = [
             ("HOME", self.folder.path().to_path_buf()),
             ("XDG_CONFIG_HOME", self.path("config")),
             ("XDG_DATA_HOME", self.path("data")),
             ("XDG_CACHE_HOME", self.path("cache")),
             ("DUIZHAO_ANSWERS", self.path("answers")),
-        ]
+        ];
+        own.into_iter().chain(composed).collect()
     }
 }

@@ -141,7 +141,7 @@ impl Reader<'_> {
     /// The heading nearest to all others; the beginning of the text where none has a heading.
     fn topic(&self, found: &Found) -> String {
         let unit = |node: &Node| -> Option<(&Plan, &Unit)> {
-            let plan = &self.corpus.plans()[node.plan];
+            let plan: &Plan = &self.corpus.plans()[node.plan];
             plan.unit(&self.compared.unit(*node).path)
                 .map(|unit| (plan, unit))
         };

@@ -31,6 +31,7 @@ pub(crate) mod weights;
 mod wording;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::compare::analysis::Analysis;
 use crate::compare::finding::Finding;
@@ -96,6 +97,7 @@ pub fn compare(
     let others: Vec<&Plan> = corpus
         .plans()
         .iter()
+        .map(Arc::as_ref)
         .filter(|plan| plan.id != base.id)
         .collect();
     let total = others.len() as u64;

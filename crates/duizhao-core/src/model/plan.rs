@@ -1,5 +1,7 @@
 //! A plan (规划) as read, and a set of plans.
 
+use std::sync::Arc;
+
 use crate::model::{Indicator, Issue, PlanId, Sourced, Target, Unit, UnitPath, UnitTree};
 use crate::text::{LineRange, PlanText};
 
@@ -214,12 +216,13 @@ impl Plan {
 /// everything computed over a corpus is the same.
 #[derive(Debug, Clone, Default)]
 pub struct Corpus {
-    plans: Vec<Plan>,
+    plans: Vec<Arc<Plan>>,
 }
 
 impl Corpus {
     /// Sorts the plans into canonical order.
-    pub fn new(mut plans: Vec<Plan>) -> Self {
+    pub fn new<P: Into<Arc<Plan>>>(plans: impl IntoIterator<Item = P>) -> Self {
+        let mut plans: Vec<Arc<Plan>> = plans.into_iter().map(Into::into).collect();
         plans.sort_by_cached_key(|plan| {
             (
                 plan.meta.region.code.unwrap_or(u32::MAX),
@@ -232,13 +235,14 @@ impl Corpus {
     }
 
     /// The plans in canonical order.
-    pub fn plans(&self) -> &[Plan] {
+    pub fn plans(&self) -> &[Arc<Plan>] {
         &self.plans
     }
 
     /// The plan with `id`.
     pub fn get(&self, id: &PlanId) -> Option<&Plan> {
-        self.plans.iter().find(|plan| &plan.id == id)
+        let mut plans = self.plans.iter().map(Arc::as_ref);
+        plans.find(|plan| &plan.id == id)
     }
 
     /// The position of `id` in canonical order.

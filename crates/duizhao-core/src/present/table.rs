@@ -8,6 +8,7 @@
 //! Without a base the groups of the alignment are the rows, in their order.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
 use crate::model::{
@@ -67,6 +68,7 @@ impl<'a> Selected<'a> {
             .corpus
             .plans()
             .iter()
+            .map(Arc::as_ref)
             .filter(|plan| Some(&plan.id) != self.base);
         base.into_iter().chain(others).collect()
     }

@@ -97,7 +97,13 @@ fn compute(
     control: &Control<'_>,
 ) -> Result<Batch, Error> {
     let workbench = against.workbench;
-    let named = names(&corpus.plans().iter().map(Named::of).collect::<Vec<_>>());
+    let named = names(
+        &corpus
+            .plans()
+            .iter()
+            .map(|plan| Named::of(plan))
+            .collect::<Vec<_>>(),
+    );
     let name = |id: &PlanId| {
         let at = corpus.plans().iter().position(|plan| &plan.id == id);
         named[at.expect("the plan is of the corpus")].clone()

@@ -113,7 +113,7 @@ fn copied(comparisons: &[Comparison]) -> Vec<Issue> {
 fn others(corpus: &Corpus, bases: &[PlanId], base: &PlanId) -> Corpus {
     let plans = corpus.plans().iter();
     let kept = plans.filter(|plan| &plan.id == base || !bases.contains(&plan.id));
-    Corpus::new(kept.cloned().collect())
+    Corpus::new(kept.cloned())
 }
 
 /// How plans stand to `base`: as this run says, else as the library does.

@@ -133,7 +133,7 @@ pub(crate) fn mend(
         },
         input: input.clone(),
     };
-    let mut mender = Mender::new(reading.plan.clone(), &workbench.lexicon);
+    let mut mender = Mender::new(Plan::clone(&reading.plan), &workbench.lexicon);
     let (unit, _) = one(&mut mender, &stored).map_err(refused)?;
     let target = serde_json::json!({ "plan": slug, "path": path });
     let decision = decisions::new(MEND, &target, &stored);

@@ -5,6 +5,7 @@
 //! ```
 
 use std::path::Path;
+use std::sync::Arc;
 
 use duizhao_core::align::{self, AlignOptions};
 use duizhao_core::control::Control;
@@ -97,7 +98,7 @@ fn aligned(
         own.id = PlanId(format!("{}-2", own.id));
     }
     let id = own.id.clone();
-    let corpus = Corpus::new(vec![own, other]);
+    let corpus = Corpus::new([Arc::new(own), other]);
     let decided = if stored {
         decisions::in_force(workbench, &corpus)?
     } else {

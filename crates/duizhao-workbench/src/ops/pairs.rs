@@ -1,6 +1,7 @@
 //! Compares plans with a base two at a time: what is found of one plan does not depend on which
 //! others were compared along with it.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use duizhao_core::align::{self, AlignOptions};
@@ -25,14 +26,14 @@ pub(crate) struct Pair {
 /// The base and how it is compared.
 pub(crate) struct Against<'a> {
     pub(crate) workbench: &'a Workbench,
-    pub(crate) base: &'a Plan,
+    pub(crate) base: &'a Arc<Plan>,
     pub(crate) options: &'a CompareOptions,
 }
 
 impl Against<'_> {
     /// Compares `plan` with the base.
-    pub(crate) fn pair(&self, plan: &Plan, control: &Control<'_>) -> Result<Pair, Error> {
-        let corpus = Corpus::new(vec![self.base.clone(), plan.clone()]);
+    pub(crate) fn pair(&self, plan: &Arc<Plan>, control: &Control<'_>) -> Result<Pair, Error> {
+        let corpus = Corpus::new([Arc::clone(self.base), Arc::clone(plan)]);
         let segmenter = self.workbench.segmenter();
         let alignment = align::align_cached(
             &corpus,
@@ -69,7 +70,7 @@ impl Against<'_> {
     ) -> Result<Vec<T>, Error> {
         let quiet = control.silent();
         let plans = corpus.plans().iter();
-        let others: Vec<&Plan> = plans.filter(|plan| plan.id != self.base.id).collect();
+        let others: Vec<&Arc<Plan>> = plans.filter(|plan| plan.id != self.base.id).collect();
         let total = others.len() as u64;
         control.report(0, total);
         let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
@@ -119,8 +120,11 @@ impl Against<'_> {
 }
 
 /// The plan `id` of `corpus`.
-pub(crate) fn plan<'a>(corpus: &'a Corpus, id: &PlanId) -> Result<&'a Plan, Error> {
-    corpus.get(id).ok_or_else(|| Error::UnknownPlan {
-        name: id.to_string(),
-    })
+pub(crate) fn plan<'a>(corpus: &'a Corpus, id: &PlanId) -> Result<&'a Arc<Plan>, Error> {
+    let mut plans = corpus.plans().iter();
+    plans
+        .find(|plan| &plan.id == id)
+        .ok_or_else(|| Error::UnknownPlan {
+            name: id.to_string(),
+        })
 }

@@ -5,6 +5,8 @@
 //!       → 任城区: its parent is not here; import it and take it as the base
 //! ```
 
+use std::sync::Arc;
+
 use duizhao_core::model::{
     CiteRelation, Comparison, Corpus, Issue, IssueCode, IssueSeverity, Plan, PlanCite, Relation,
 };
@@ -49,7 +51,7 @@ pub(crate) fn of(
     comparisons: &[Comparison],
     look: Look,
 ) -> Result<Vec<Missing>, Error> {
-    let compared = |plan: &&Plan| {
+    let compared = |plan: &&Arc<Plan>| {
         let mut own = comparisons.iter().flat_map(|one| &one.plans);
         let mut relations = own.clone().filter(|found| found.plan == plan.id);
         let settled = |relation| matches!(relation, Relation::Parent | Relation::PreviousPeriod);

@@ -87,7 +87,9 @@ pub(crate) fn stored(workbench: &Workbench, slug: &str) -> Result<Arc<Reading>, 
         return Ok(Arc::clone(reading));
     }
     let mut reading = from_text(workbench, slug, text)?;
-    (reading.plan, reading.mends) = mend::apply(workbench, reading.plan, &mends);
+    let plan = Arc::unwrap_or_clone(reading.plan);
+    let (plan, mended) = mend::apply(workbench, plan, &mends);
+    (reading.plan, reading.mends) = (Arc::new(plan), mended);
     reading.key = format!("{} {}", reading.sha256, mends.key);
     let reading = Arc::new(reading);
     let mut readings = lock(&workbench.readings);

@@ -157,7 +157,7 @@ struct Question {
 
 enum Found {
     Kept(Arc<Session>),
-    New(Question),
+    New(Box<Question>),
 }
 
 impl Question {
@@ -171,7 +171,7 @@ impl Question {
     }
 
     fn answer(
-        self,
+        self: Box<Self>,
         workbench: &Workbench,
         depth: Depth,
         control: &Control<'_>,
@@ -182,7 +182,7 @@ impl Question {
             key,
             in_force,
             ..
-        } = self;
+        } = *self;
         compute(workbench, corpus, key, in_force, rules, (depth, control))
     }
 }
@@ -200,7 +200,7 @@ fn ask(workbench: &Workbench, selection: &Selection) -> Result<Found, Error> {
     for slug in slugs(selection) {
         plans.push(read::stored(workbench, slug)?);
     }
-    let corpus = Corpus::new(plans.iter().map(|reading| reading.plan.clone()).collect());
+    let corpus = Corpus::new(plans.iter().map(|reading| Arc::clone(&reading.plan)));
     let in_force = decisions::in_force(workbench, &corpus)?;
     let mut texts: Vec<(String, String)> = plans
         .iter()
@@ -220,7 +220,7 @@ fn ask(workbench: &Workbench, selection: &Selection) -> Result<Found, Error> {
         in_force,
     };
     let answered = question.answered(workbench);
-    Ok(answered.map_or_else(|| Found::New(question), Found::Kept))
+    Ok(answered.map_or_else(|| Found::New(Box::new(question)), Found::Kept))
 }
 
 fn keep(workbench: &Workbench, asked: Asked, session: &Arc<Session>) {
@@ -336,7 +336,13 @@ fn compute(
     });
     let mut table = table;
     honour_forbidden(&mut table, base.as_ref(), &in_force.matches);
-    let short = names(&corpus.plans().iter().map(Named::of).collect::<Vec<_>>());
+    let short = names(
+        &corpus
+            .plans()
+            .iter()
+            .map(|plan| Named::of(plan))
+            .collect::<Vec<_>>(),
+    );
     let names = corpus
         .plans()
         .iter()

@@ -1,0 +1,29 @@
+//! What one platform needs and the others do not.
+
+/// Starts this program anew where the platform must be told something before it starts; returns
+/// where there is nothing to tell, or where it could not be told.
+///
+/// WebKitGTK composes its layers with OpenGL, which a machine without a graphics card does in
+/// software: measured, that takes 250 MiB more and half again as long for every answer. A page of
+/// text needs none of it, so it is turned off, unless the environment says otherwise already.
+#[cfg(target_os = "linux")]
+pub(crate) fn prepare() {
+    use std::os::unix::process::CommandExt as _;
+
+    const COMPOSING: &str = "WEBKIT_DISABLE_COMPOSITING_MODE";
+    if std::env::var_os(COMPOSING).is_some() {
+        return;
+    }
+    let Ok(own) = std::env::current_exe() else {
+        return;
+    };
+    // It comes back only when it failed; the window then opens as it is.
+    let _ = std::process::Command::new(own)
+        .args(std::env::args_os().skip(1))
+        .env(COMPOSING, "1")
+        .exec();
+}
+
+/// Nothing to do on other platforms.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn prepare() {}
