@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use duizhao_workbench::api::matrix::{MatrixLine, MatrixRequest};
+use duizhao_workbench::api::matrix::{MatrixLine, MatrixRequest, MatrixView};
 use duizhao_workbench::api::page::MOST_ROWS;
 use duizhao_workbench::api::review::VerdictInput;
 use duizhao_workbench::api::session::MatchDecision;
@@ -246,6 +246,39 @@ fn the_window_of_a_row_holds_it() {
     let shut = near("all", sections.collect());
     assert_eq!(shut.at, None, "its section is closed");
     assert!(shut.counts.shown < view.counts.shown);
+}
+
+/// What belongs together is known before the deviations: a new base is answered at once.
+#[test]
+fn rows_are_at_hand_before_their_deviations() {
+    let workbench = filled();
+    let selection = selection(&workbench, Some(JINING));
+    let ask = |at_hand: bool| {
+        let request = MatrixRequest {
+            filter: "all".to_owned(),
+            at_hand,
+            ..MatrixRequest::default()
+        };
+        workbench
+            .matrix(&selection, &request, &Control::none())
+            .unwrap()
+    };
+    let flags = |view: &MatrixView| -> usize {
+        let rows = view.lines.rows.iter().filter_map(|line| match line {
+            MatrixLine::Row { row, .. } => Some(row),
+            MatrixLine::Section { .. } => None,
+        });
+        rows.flat_map(|row| &row.cells)
+            .map(|cell| cell.flags.len())
+            .sum()
+    };
+    let first = ask(true);
+    assert!(!first.compared && first.columns[0].is_base);
+    assert_eq!(flags(&first), 0);
+    let whole = ask(false);
+    assert!(whole.compared && flags(&whole) > 0);
+    assert_eq!(first.counts.of_base, whole.counts.of_base);
+    assert!(ask(true).compared, "what is computed is at hand");
 }
 
 #[test]
