@@ -3,30 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use duizhao_journeys::{Home, Key, Window, journey, seed};
+use duizhao_journeys::scenes::{batch, choose, dress};
+use duizhao_journeys::{Key, Window, journey, seed};
 use encoding_rs::BIG5;
 
 use crate::library::PLANS;
 
 const ROW: &str = "[data-testid=import-row]";
-
-/// A folder of honest and of bad files.
-fn batch(home: &Home) -> Result<Vec<PathBuf>> {
-    let plan = seed(PLANS[2])?;
-    let mut files = vec![home.write("公文扫描件.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?];
-    for (name, text) in [
-        ("济宁市残疾人事业发展规划.txt", plan.clone()),
-        ("济南市市中区残疾人保障规划.txt", seed(PLANS[1])?),
-        ("嘉兴市残疾人事业规划.txt", seed(PLANS[4])?),
-        ("济宁（副本）.txt", plan),
-        ("空文件.txt", String::new()),
-        ("坏了的规划.pdf", "%PDF-1.7\n1 0 obj <<".to_owned()),
-        ("一段散文.txt", "今天天气很好，我们去公园走了走。\n".into()),
-    ] {
-        files.push(home.write(name, text)?);
-    }
-    Ok(files)
-}
 
 async fn outcomes(window: &Window) -> Result<Vec<String>> {
     let script =
@@ -70,9 +53,7 @@ fn a_batch_says_of_each_file_what_became_of_it() {
             .until("return window.seen.has('waiting') && window.seen.has('reading')")
             .await?;
         for theme in ["light", "dark"] {
-            // Loading the page anew would drop the rows.
-            let dress = format!("document.documentElement.setAttribute('data-theme', '{theme}')");
-            window.script(&dress).await?;
+            dress(&window, theme).await?;
             window.picture(&format!("import-batch-{theme}")).await?;
         }
         window.click("[data-testid=copy-report]").await?;
@@ -138,7 +119,7 @@ fn a_file_is_looked_at_and_its_encoding_changed_before_it_comes_in() {
         window
             .wait_text("[data-testid=preview-text]", "臨江市")
             .await?;
-        choose(&window, "GB18030").await?;
+        choose(&window, "preview-encoding", "GB18030").await?;
         window
             .until(
                 "return !document.querySelector('[data-testid=preview-text]').innerText.includes('臨江市')
@@ -146,7 +127,7 @@ fn a_file_is_looked_at_and_its_encoding_changed_before_it_comes_in() {
             )
             .await?;
         window.picture("preview-wrong-encoding").await?;
-        choose(&window, "Big5").await?;
+        choose(&window, "preview-encoding", "Big5").await?;
         window
             .wait_text("[data-testid=preview-text]", "臨江市")
             .await?;
@@ -158,18 +139,6 @@ fn a_file_is_looked_at_and_its_encoding_changed_before_it_comes_in() {
     });
 }
 
-/// Chooses an encoding as a user does: the list changes and says so.
-async fn choose(window: &Window, encoding: &str) -> Result<()> {
-    window
-        .script(&format!(
-            "const list = document.querySelector('[data-testid=preview-encoding]');
-             list.value = '{encoding}';
-             list.dispatchEvent(new Event('change', {{ bubbles: true }}));"
-        ))
-        .await?;
-    Ok(())
-}
-
 #[test]
 fn the_reading_report_opens_each_doubt_at_its_line() {
     journey(async |home| {
@@ -178,8 +147,7 @@ fn the_reading_report_opens_each_doubt_at_its_line() {
         window.click("[data-testid=plan-row] .doubt").await?;
         window.wait("[data-testid=doubt]").await?;
         for theme in ["light", "dark"] {
-            let dress = format!("document.documentElement.setAttribute('data-theme', '{theme}')");
-            window.script(&dress).await?;
+            dress(&window, theme).await?;
             window.picture(&format!("reading-report-{theme}")).await?;
         }
         let doubts = window.count("[data-testid=doubt]").await?;

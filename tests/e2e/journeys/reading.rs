@@ -2,6 +2,7 @@
 //! the plan follows, the step is undone and brought back, and a new start finds it.
 
 use anyhow::{Result, ensure};
+use duizhao_journeys::scenes::{choose, retype, select};
 use duizhao_journeys::{Home, Key, Window, journey};
 
 const PLAN: &str = "\
@@ -17,23 +18,6 @@ const PLAN: &str = "\
 （一）加强组织领导
 健全工作机制。
 ";
-
-/// Selects words of a source line, as the mouse would.
-const SELECT: &str = "
-    const cell = document.querySelector('[data-line=\"6\"] .tx');
-    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-        const at = node.data.indexOf('2.加强托养服务');
-        if (at < 0) continue;
-        const range = document.createRange();
-        range.setStart(node, at);
-        range.setEnd(node, at + 8);
-        const selection = document.getSelection();
-        selection.removeAllRanges();
-        selection.addRange(range);
-        return true;
-    }
-    return false;";
 
 async fn source(window: &Window) -> Result<()> {
     window.press(&[Key::Letter('o')]).await?;
@@ -66,10 +50,7 @@ fn a_swallowed_task_is_split_off_undone_and_kept_over_a_restart() {
         source(&window).await?;
         window.press(&[Key::Letter('e')]).await?;
         window.wait("[data-testid=mend-kind]").await?;
-        ensure!(
-            window.script(SELECT).await?.as_bool() == Some(true),
-            "the words stand on line 6"
-        );
+        select(&window, 6, "2.加强托养服务").await?;
         window
             .wait("[data-testid=mend-split]:not([aria-disabled])")
             .await?;
@@ -115,6 +96,104 @@ fn words_that_are_not_in_the_text_are_refused_beside_it() {
         let said = window.text("[data-testid=error]").await?;
         ensure!(said.contains("别的标题") && said.contains("原文"), "{said}");
         window.picture("mend-refused").await?;
+        window.close().await
+    });
+}
+
+/// What the outline, the list of corrections and the fields of the panel say.
+async fn shown(window: &Window) -> Result<String> {
+    let script = "
+        const value = (id) => document.querySelector(`[data-testid=${id}]`)?.value ?? '';
+        const texts = (id) => [...document.querySelectorAll(`[data-testid=${id}]`)].map((e) => e.innerText);
+        const targets = [...document.querySelectorAll('[data-testid=mend-target] input')].map((e) => e.value);
+        return JSON.stringify([
+            texts('outline-entry'), texts('mend-made'), targets,
+            ['mend-kind', 'mend-label', 'mend-title', 'mend-lead', 'mend-participants',
+             'mend-about-title', 'mend-about-period'].map(value),
+        ]);";
+    let shown = window.script(script).await?;
+    Ok(shown.as_str().unwrap_or_default().to_owned())
+}
+
+/// Waits until the panel shows what is wanted.
+async fn until_shown(window: &Window, what: &str, wanted: impl Fn(&str) -> bool) -> Result<()> {
+    for _ in 0..200 {
+        if wanted(&shown(window).await?) {
+            return Ok(());
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    anyhow::bail!("{what}: the panel still shows {}", shown(window).await?)
+}
+
+/// Goes to a unit by its line and waits until the panel shows it.
+async fn go(window: &Window, line: u32, label: &str) -> Result<()> {
+    window
+        .click(&format!(
+            "[data-testid=source-line][data-line='{line}'] .no"
+        ))
+        .await?;
+    window
+        .until(&format!(
+            "return document.querySelector('[data-testid=mend-label]')?.value === '{label}'"
+        ))
+        .await
+}
+
+/// A correction is listed in these words, taken back by one step and brought back by one.
+async fn undoable(window: &Window, words: &str) -> Result<()> {
+    until_shown(window, words, |now| now.contains(words)).await?;
+    window.press(&[Key::Letter('u')]).await?;
+    until_shown(window, words, |now| !now.contains(words)).await?;
+    window.click("[data-testid=redo]").await?;
+    until_shown(window, words, |now| now.contains(words)).await?;
+    ensure!(window.complaints().await?.is_empty(), "complaints: {words}");
+    Ok(())
+}
+
+#[test]
+fn every_kind_of_correction_is_made_beside_the_source_and_undone() {
+    journey(async |home| {
+        let window = imported(home).await?;
+        source(&window).await?;
+        window.press(&[Key::Letter('e')]).await?;
+        window.wait("[data-testid=mend-about-title]").await?;
+        let fields = [
+            ("mend-title", "完善补贴", "标题为“完善补贴”"),
+            ("mend-participants", "市残联", "改责任单位"),
+            ("mend-about-period", "2026-2030", "规划期改为“2026-2030”"),
+            ("mend-about-title", "临江市规划", "规划名称改为“临江市规划”"),
+            ("mend-label", "（1）", "序号改为“（1）”"),
+        ];
+        for (field, typed, words) in fields {
+            go(&window, 6, "1.").await?;
+            retype(&window, field, typed).await?;
+            undoable(&window, words).await?;
+        }
+
+        // Its target is another, then none.
+        go(&window, 7, "3.").await?;
+        window.wait("[data-testid=mend-target]").await?;
+        let value = "[data-testid=mend-target] input";
+        let typed = format!(
+            "const field = document.querySelector('{value}');
+             field.value = '96';
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+        );
+        window.script(&typed).await?;
+        window.click("[data-testid=mend-target-keep]").await?;
+        undoable(&window, "的目标为 =96%").await?;
+        window.click("[data-testid=mend-target-none]").await?;
+        undoable(&window, "不是目标").await?;
+
+        choose(&window, "mend-under", "3").await?;
+        undoable(&window, "移到 3 之下").await?;
+        go(&window, 6, "（1）").await?;
+        choose(&window, "mend-kind", "paragraph").await?;
+        undoable(&window, "改为段落").await?;
+        window.click("[data-testid=mend-merge]").await?;
+        undoable(&window, "并入前一条").await?;
+        window.picture("mend-every-kind").await?;
         window.close().await
     });
 }

@@ -14,6 +14,7 @@
 mod driver;
 mod home;
 mod keys;
+pub mod scenes;
 mod window;
 
 pub use driver::Driver;

@@ -1,0 +1,108 @@
+//! Scenes that journeys walk through and pictures show: a batch, a file looked at, a correction.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, ensure};
+
+use crate::{Home, Key, Window, seed};
+
+/// The plans of a batch, and the encoding one of them is not in.
+const SEEDS: [&str; 3] = [
+    "002_d69efc627f7d24d0",
+    "001_032358706700e372",
+    "004_ce8763cea49ce9f3",
+];
+
+/// A folder of honest and of bad files.
+pub fn batch(home: &Home) -> Result<Vec<PathBuf>> {
+    let plan = seed(SEEDS[0])?;
+    let mut files = vec![home.write("公文扫描件.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?];
+    for (name, text) in [
+        ("济宁市残疾人事业发展规划.txt", plan.clone()),
+        ("济南市市中区残疾人保障规划.txt", seed(SEEDS[1])?),
+        ("嘉兴市残疾人事业规划.txt", seed(SEEDS[2])?),
+        ("济宁（副本）.txt", plan),
+        ("空文件.txt", String::new()),
+        ("坏了的规划.pdf", "%PDF-1.7\n1 0 obj <<".to_owned()),
+        ("一段散文.txt", "今天天气很好，我们去公园走了走。\n".into()),
+    ] {
+        files.push(home.write(name, text)?);
+    }
+    Ok(files)
+}
+
+/// Imports files by the button of the first start.
+pub async fn import(home: &Home, window: &Window, files: &[PathBuf]) -> Result<()> {
+    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    home.answer_dialog(&paths)?;
+    window.click("[data-testid=start-files]").await?;
+    window.wait("[data-testid=copy-report]").await.map(|_| ())
+}
+
+/// Looks at a file before it comes in.
+pub async fn preview(home: &Home, window: &Window, file: &Path) -> Result<()> {
+    home.answer_dialog(&[file])?;
+    window.press(&[Key::Shift, Key::Letter('I')]).await?;
+    let line = "[data-testid=preview-text] li";
+    window.wait(line).await.map(|_| ())
+}
+
+/// Chooses from a list as a user does: the list changes and says so.
+pub async fn choose(window: &Window, list: &str, value: &str) -> Result<()> {
+    let script = format!(
+        "const list = document.querySelector('[data-testid={list}]');
+         list.value = '{value}';
+         list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+         return list.value === '{value}';"
+    );
+    let chosen = window.script(&script).await?;
+    ensure!(chosen.as_bool() == Some(true), "{list} offers {value}");
+    Ok(())
+}
+
+/// Replaces what stands in a field and leaves it, which saves.
+pub async fn retype(window: &Window, field: &str, words: &str) -> Result<()> {
+    let script = format!(
+        "const field = document.querySelector('[data-testid=\"{field}\"]');
+         field.focus();
+         field.value = '{words}';
+         field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+         field.blur();"
+    );
+    window.wait(&format!("[data-testid=\"{field}\"]")).await?;
+    window.script(&script).await?;
+    Ok(())
+}
+
+/// Selects words of a source line, as the mouse would.
+pub async fn select(window: &Window, line: u32, words: &str) -> Result<()> {
+    let script = format!(
+        "const cell = document.querySelector('[data-line=\"{line}\"] .tx');
+         const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+         for (let node = walker.nextNode(); node; node = walker.nextNode()) {{
+             const at = node.data.indexOf('{words}');
+             if (at < 0) continue;
+             const range = document.createRange();
+             range.setStart(node, at);
+             range.setEnd(node, at + '{words}'.length);
+             const selection = document.getSelection();
+             selection.removeAllRanges();
+             selection.addRange(range);
+             return true;
+         }}
+         return false;"
+    );
+    let selected = window.script(&script).await?;
+    ensure!(
+        selected.as_bool() == Some(true),
+        "{words} stands on line {line}"
+    );
+    Ok(())
+}
+
+/// Dresses the page without loading it anew, which would drop what it shows of an import.
+pub async fn dress(window: &Window, theme: &str) -> Result<()> {
+    let script = format!("document.documentElement.setAttribute('data-theme', '{theme}')");
+    window.script(&script).await?;
+    Ok(())
+}
