@@ -239,13 +239,8 @@ async fn answers() -> Result<()> {
         }
         window.show("matrix").await?;
         let found = at_leisure(&window, ANSWERS).await?;
-        for kind in ["view", "row", "filter", "base", "compared"] {
-            let mut times: Vec<f64> = found[kind]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .map(number)
-                .collect();
+        for (kind, times) in found.as_object().into_iter().flatten() {
+            let mut times: Vec<f64> = times.as_array().into_iter().flatten().map(number).collect();
             times.sort_by(f64::total_cmp);
             println!(
                 "   {count} plans, {kind}: p50 {:.0} ms, p95 {:.0} ms, {} times",
@@ -299,8 +294,11 @@ const ANSWERS: &str = r"
     return (async () => {
         const out = { view: [], row: [], filter: [], base: [], compared: [] };
         for (let round = 0; round < 6; round += 1)
-            for (const view of ['synopsis', 'targets', 'responsibilities', 'review', 'matrix'])
-                out.view.push(await time(() => pick(`[data-testid=rail-${view}]`).click(), () => content(view)));
+            for (const view of ['synopsis', 'targets', 'responsibilities', 'review', 'matrix']) {
+                const took = await time(() => pick(`[data-testid=rail-${view}]`).click(), () => content(view));
+                out.view.push(took);
+                (out[`view ${view}`] ??= []).push(took);
+            }
         for (let round = 0; round < 8; round += 1)
             for (const filter of ['all', 'weaker', 'roles', 'gaps'])
                 out.filter.push(await time(() => pick(`[data-testid=filter-${filter}]`).click(),
