@@ -1,5 +1,6 @@
 //! Indicator tables in the shapes copies have: name, base, target and attribute of each row.
 
+use duizhao_core::model::IssueCode;
 use duizhao_tests::inventory::Inventory;
 use duizhao_tests::texts::read;
 
@@ -124,4 +125,20 @@ fn a_table_without_its_first_row_is_read() {
     let table = "指标 2020 年 2025 年 属性\n2. 残疾人就业率（%） —— ＞60 预期性\n3. 残疾人家庭收入年均增长 —— 与经济增长同步 预期性";
     let others: Vec<&str> = ROWS.lines().skip(1).collect();
     assert_eq!(rows(table), others.join("\n"));
+}
+
+/// 8595 may be two figures or one: nothing is guessed, and the reader is told where to look.
+#[test]
+fn cells_that_ran_together_are_a_doubt_with_its_lines() {
+    let text = "某市残疾人事业发展规划（2021-2025年）\n一、总体要求\n（一）主要指标\n专栏1 主要指标\n\
+                指标2020年2025年属性\n残疾人康复服务率%8595约束性\n二、重点任务\n（一）强化社会保障。\n\
+                1.完善保障制度。健全工作机制。\n";
+    let plan = read("run on", text);
+    assert!(plan.indicators.is_empty());
+    let mut doubts = plan.issues.iter();
+    let unread = doubts.find(|issue| issue.code == IssueCode::TableRowUnread);
+    let lines = unread
+        .and_then(|issue| issue.lines)
+        .expect("a doubt with its lines");
+    assert!((lines.first..=lines.last).contains(&6), "{lines:?}");
 }

@@ -19,6 +19,10 @@ fn a_wrong_match_is_forbidden_a_right_one_made_by_hand_and_both_are_kept() {
         let window = five_plans(home).await?;
         window.wait(CONTENT).await?;
         window.click("[data-testid=filter-all]").await?;
+        // Rows come first, their deviations after them.
+        window
+            .wait("[data-testid=view-matrix][aria-busy=false]")
+            .await?;
         let found = window
             .script(
                 "const cell = [...document.querySelectorAll('[data-testid=matrix-cell][data-presence=full]')]
