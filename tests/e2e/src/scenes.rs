@@ -1,10 +1,10 @@
-//! Scenes that journeys walk through and pictures show: a batch, a file looked at, a correction.
+//! What several journeys do: a batch of files, a choice from a list, a field typed anew, words selected.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
 
-use crate::{Home, Key, Window, seed};
+use crate::{Home, Window, seed};
 
 /// The plans of a batch, and the encoding one of them is not in.
 const SEEDS: [&str; 3] = [
@@ -29,22 +29,6 @@ pub fn batch(home: &Home) -> Result<Vec<PathBuf>> {
         files.push(home.write(name, text)?);
     }
     Ok(files)
-}
-
-/// Imports files by the button of the first start.
-pub async fn import(home: &Home, window: &Window, files: &[PathBuf]) -> Result<()> {
-    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
-    home.answer_dialog(&paths)?;
-    window.click("[data-testid=start-files]").await?;
-    window.wait("[data-testid=copy-report]").await.map(|_| ())
-}
-
-/// Looks at a file before it comes in.
-pub async fn preview(home: &Home, window: &Window, file: &Path) -> Result<()> {
-    home.answer_dialog(&[file])?;
-    window.press(&[Key::Shift, Key::Letter('I')]).await?;
-    let line = "[data-testid=preview-text] li";
-    window.wait(line).await.map(|_| ())
 }
 
 /// Chooses from a list as a user does: the list changes and says so.

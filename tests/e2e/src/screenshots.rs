@@ -8,7 +8,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use duizhao_journeys::{Home, Key, Window, scenes};
+use duizhao_journeys::{Home, Window};
 
 const VIEWS: [&str; 7] = [
     "library",
@@ -66,54 +66,5 @@ async fn take() -> Result<()> {
     window.click("[data-testid=mode-batch]").await?;
     window.wait("[data-testid=batch-row]").await?;
     println!("   {}", window.picture("matrix-by-plan").await?.display());
-    window.close().await?;
-    for language in ["zh", "en"] {
-        imports(language).await?;
-    }
-    Ok(())
-}
-
-/// The page as it stands, in both sizes and themes.
-async fn each(window: &Window, name: &str, language: &str) -> Result<()> {
-    for theme in ["light", "dark"] {
-        scenes::dress(window, theme).await?;
-        for (width, height) in SIZES {
-            window.resize(width, height).await?;
-            let name = format!("{name}-{width}x{height}-{theme}-{language}");
-            println!("   {}", window.picture(&name).await?.display());
-        }
-    }
-    Ok(())
-}
-
-/// A batch with refusals, a file in another encoding, the reading report, a correction.
-async fn imports(language: &str) -> Result<()> {
-    let home = Home::new()?;
-    let files = scenes::batch(&home)?;
-    let window = Window::open(&home).await?;
-    window.set("light", language, 100).await?;
-    scenes::import(&home, &window, &files).await?;
-    each(&window, "import-batch", language).await?;
-
-    scenes::preview(&home, &window, &files[1]).await?;
-    scenes::choose(&window, "preview-encoding", "Big5").await?;
-    window
-        .until("return document.querySelector('[data-testid=preview-encoding]')?.value === 'Big5'")
-        .await?;
-    each(&window, "preview", language).await?;
-    window.press(&[Key::Escape]).await?;
-    window.wait_gone("[data-testid=preview-text]").await?;
-
-    window.click("[data-testid=plan-row] .doubt").await?;
-    window.wait("[data-testid=doubt]").await?;
-    each(&window, "reading-report", language).await?;
-    window.click("[data-testid=doubt]").await?;
-    window.press(&[Key::Letter('e')]).await?;
-    window.wait("[data-testid=mend-label]").await?;
-    each(&window, "mend", language).await?;
-    window
-        .script("document.querySelector('[data-testid=mend-panel] .scroll').scrollTop = 1e6")
-        .await?;
-    each(&window, "mend-below", language).await?;
     window.close().await
 }
