@@ -8,7 +8,8 @@
 //! Plan × N ─align─▶ Alignment ─compare─▶ Comparison ─present─▶ ComparisonTable
 //! ```
 //!
-//! Deliberately absent: files, clock, environment, database, threads and windows.
+//! Deliberately absent: files, clock, environment, database and windows. The one place that starts
+//! threads is [`parallel`].
 //! Time, paths and dictionaries come in as arguments; nothing here fails on any text:
 //! doubt becomes an [`model::Issue`] beside the value.
 
@@ -18,6 +19,7 @@ pub mod control;
 pub mod lexicon;
 pub mod mend;
 pub mod model;
+pub mod parallel;
 pub mod parse;
 pub mod present;
 pub mod text;

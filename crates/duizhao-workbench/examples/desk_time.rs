@@ -1,108 +1,97 @@
-//! Prints how long the workbench takes for what a person presses in the window, over a library.
+//! Prints how long the workbench takes for what a person presses in the window, over a library,
+//! and how much it hands to the page.
 //!
 //! ```text
 //! cargo run --release -p duizhao-workbench --example desk_time -- LIBRARY COUNT
 //! ```
 
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Instant;
 
 use duizhao_workbench::api::matrix::{MatrixLine, MatrixRequest};
 use duizhao_workbench::api::review::ReviewRequest;
 use duizhao_workbench::api::view::Selection;
 use duizhao_workbench::{Control, Workbench};
+use serde::Serialize;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
 fn main() -> Fallible<()> {
-    let args: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let args: Vec<String> = std::env::args().skip(1).collect();
     let [library, count] = args.as_slice() else {
         return Err("usage: desk_time LIBRARY COUNT".into());
     };
-    let count: usize = count.display().to_string().parse()?;
-    let mut out = std::io::stdout().lock();
-    let workbench = Workbench::open(library)?;
+    let workbench = Workbench::open(Path::new(library))?;
     workbench.segmenter();
-    let plans: Vec<String> = workbench
-        .plans()?
-        .plans
-        .into_iter()
-        .take(count)
-        .map(|plan| plan.id)
-        .collect();
+    let known = workbench.plans()?.plans.into_iter();
+    let plans: Vec<String> = known.take(count.parse()?).map(|plan| plan.id).collect();
+    // The last one is there already.
     for base in [0, 1, 2, 0] {
         let selection = Selection {
             plans: plans.clone(),
             base: plans.get(base).cloned(),
         };
-        let all = MatrixRequest {
-            filter: "all".to_owned(),
+        views(&workbench, &selection, &format!("base {base}"))?;
+    }
+    Ok(())
+}
+
+/// Opens every view of `selection` once.
+fn views(workbench: &Workbench, selection: &Selection, base: &str) -> Fallible<()> {
+    let matrix = |filter: &str| {
+        let request = MatrixRequest {
+            filter: filter.to_owned(),
             ..MatrixRequest::default()
         };
-        let mut say = |what: &str, start: Instant, bytes: usize| {
-            writeln!(
-                out,
-                "base {base} {what}: {:.1} ms, {} KB",
-                start.elapsed().as_secs_f64() * 1e3,
-                bytes / 1024
-            )
-        };
-        let start = Instant::now();
-        let shown = workbench.matrix(&selection, &all, &Control::none())?;
-        say("matrix first", start, serde_json::to_string(&shown)?.len())?;
-        for filter in ["gaps", "weaker"] {
-            let start = Instant::now();
-            let request = MatrixRequest {
-                filter: filter.to_owned(),
-                ..MatrixRequest::default()
-            };
-            let shown = workbench.matrix(&selection, &request, &Control::none())?;
-            say(filter, start, serde_json::to_string(&shown)?.len())?;
+        workbench.matrix(selection, &request, &Control::none())
+    };
+    let (shown, first) = timed(|| matrix("all"))?;
+    print(base, "matrix", &[first])?;
+    for filter in ["gaps", "weaker"] {
+        print(base, filter, &[timed(|| matrix(filter))?.1])?;
+    }
+    let mut rows = Vec::new();
+    for line in &shown.lines.rows {
+        if let MatrixLine::Row { row, .. } = line {
+            rows.push(timed(|| workbench.synopsis(selection, &row.id))?.1);
         }
-        let mut times = Vec::new();
-        let mut sizes = Vec::new();
-        for line in &shown.lines.rows {
-            if let MatrixLine::Row { row, .. } = line {
-                let start = Instant::now();
-                let view = workbench.synopsis(&selection, &row.id)?;
-                times.push(start.elapsed().as_secs_f64() * 1e3);
-                sizes.push(serde_json::to_string(&view)?.len() / 1024);
-            }
-        }
-        let order: Vec<usize> = {
-            let mut o: Vec<usize> = (0..times.len()).collect();
-            o.sort_by(|a, b| times[*a].total_cmp(&times[*b]));
-            o
-        };
-        let at = |p: usize| order[(order.len() - 1) * p / 100];
-        say(
-            &format!(
-                "synopsis {} rows: p50 {:.1} p95 {:.1} max {:.1} ms; sizes {} {} {}",
-                times.len(),
-                times[at(50)],
-                times[at(95)],
-                times[at(100)],
-                sizes[at(50)],
-                sizes[at(95)],
-                sizes[at(100)]
-            ),
-            Instant::now(),
-            0,
+    }
+    print(base, "synopsis", &rows)?;
+    let targets = timed(|| workbench.targets(selection, 0))?.1;
+    print(base, "targets", &[targets])?;
+    let duties = timed(|| workbench.responsibilities(selection, 0))?.1;
+    print(base, "responsibilities", &[duties])?;
+    let request = ReviewRequest::default();
+    let review = timed(|| workbench.review(selection, &request))?.1;
+    print(base, "review", &[review])
+}
+
+/// An answer, with the milliseconds it took and its size in KB.
+fn timed<T: Serialize, E: std::error::Error + 'static>(
+    ask: impl FnOnce() -> Result<T, E>,
+) -> Fallible<(T, (f64, usize))> {
+    let start = Instant::now();
+    let answer = ask()?;
+    let took = start.elapsed().as_secs_f64() * 1e3;
+    let size = serde_json::to_string(&answer)?.len() / 1024;
+    Ok((answer, (took, size)))
+}
+
+/// The one in the middle, and the slowest.
+fn print(base: &str, what: &str, times: &[(f64, usize)]) -> Fallible<()> {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    if let (Some(middle), Some(most)) = (sorted.get(sorted.len() / 2), sorted.last()) {
+        let mut out = std::io::stdout().lock();
+        writeln!(
+            out,
+            "{base}, {what}: {:.1} ms, {} KB; slowest of {}: {:.1} ms",
+            middle.0,
+            middle.1,
+            sorted.len(),
+            most.0
         )?;
-        let start = Instant::now();
-        let view = workbench.targets(&selection, 0)?;
-        say("targets", start, serde_json::to_string(&view)?.len())?;
-        let start = Instant::now();
-        let view = workbench.responsibilities(&selection, 0)?;
-        say(
-            "responsibilities",
-            start,
-            serde_json::to_string(&view)?.len(),
-        )?;
-        let start = Instant::now();
-        let view = workbench.review(&selection, &ReviewRequest::default())?;
-        say("review", start, serde_json::to_string(&view)?.len())?;
     }
     Ok(())
 }

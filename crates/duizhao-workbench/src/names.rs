@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use duizhao_core::model::Plan;
+use duizhao_core::model::{Corpus, Plan};
 
 /// A plan's short name and its mark of one character.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,12 @@ impl<'a> Named<'a> {
             title: plan.title_or_id(),
         }
     }
+}
+
+/// Names for the plans of `corpus`, in their order.
+pub(crate) fn names_in(corpus: &Corpus) -> Vec<Name> {
+    let plans = corpus.plans().iter();
+    names(&plans.map(|plan| Named::of(plan)).collect::<Vec<_>>())
 }
 
 /// Names for all of `plans`, in their order. Where two would be called the same, the period is

@@ -6,11 +6,11 @@ use crate::align::features::{FNV_START, fnv, words};
 use crate::align::found::{self, Found, MemberFound, SentenceMatch};
 use crate::align::group::Draft;
 use crate::align::links::{Compared, Node};
-use crate::align::parallel::in_order;
 use crate::model::{
     AlignmentGroup, Corpus, Evidence, GroupId, Member, Plan, Review, SentenceRef, SharedTerm, Unit,
     UnitRef,
 };
+use crate::parallel::in_order;
 use crate::text::{Segmenter, Span};
 
 /// How many shared terms are named for a member.

@@ -6,9 +6,9 @@ use super::features::{TermId, UnitFeatures, is_word};
 use super::group::Draft;
 use super::links::{Compared, Node};
 use super::pair::Signals;
-use super::parallel::in_order;
 use super::sentences::SENTENCE_FROM;
 use super::side::Side;
+use crate::parallel::in_order;
 
 /// In a group of more members than this, each is read against the first [`HUBS`] only: the
 /// work grows with the members, not with their square.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use crate::align::features::UnitFeatures;
 use crate::align::judge::{ANSWERED_FROM, Verdict};
 use crate::align::pair::{PlanPair, compare_plans};
-use crate::align::parallel::in_order;
 use crate::align::sentences::SENTENCE_FROM;
 use crate::align::{Cache, PlanFeatures};
 use crate::control::{Cancelled, Control};
 use crate::model::{Corpus, Strength};
+use crate::parallel::in_order;
 use crate::text::Segmenter;
 
 /// Pairs of plans compared between two looks at whether to go on.

@@ -21,7 +21,6 @@ mod group;
 mod judge;
 mod links;
 pub mod pair;
-mod parallel;
 mod sentences;
 mod side;
 mod unmatched;

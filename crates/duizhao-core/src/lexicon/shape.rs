@@ -50,4 +50,10 @@ impl Shape {
         toml::from_str(include_str!("../../lexicon/shape.toml"))
             .expect("the built-in shape words are valid TOML")
     }
+
+    /// True for what ends as the name of an organ does: 市民政局, 区残疾人联合会.
+    pub(crate) fn ends_as_organ(&self, text: &str) -> bool {
+        let mut suffixes = self.organ_suffixes.iter();
+        suffixes.any(|word| text.ends_with(word.as_str()))
+    }
 }

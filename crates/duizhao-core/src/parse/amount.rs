@@ -92,14 +92,8 @@ fn range(text: &str, found: &regex::Captures<'_>) -> Option<[Amount; 2]> {
     {
         return None;
     }
-    let unit = if matches!(measure, "%" | "％") {
-        "%"
-    } else {
-        measure
-    };
-    let times = found
-        .get(3)
-        .map_or(Decimal::ONE, |word| multiplier_value(word.as_str()));
+    let unit = if is_percent(measure) { "%" } else { measure };
+    let times = multiplier(found, 3);
     let bound = |at: usize, comparator| {
         let value: Decimal = crate::text::ascii_digits(&found[at]).parse().ok()?;
         let unit = unit.to_owned();
@@ -209,7 +203,7 @@ fn arabic_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
         return None;
     }
     let measure = found.get(3).map_or("", |m| m.as_str());
-    let percent = matches!(measure, "%" | "％");
+    let percent = is_percent(measure);
     if is_no_target(text, start, end)
         || is_threshold(text, start, end) && !(percent && text[..start].trim_end().ends_with('有'))
     {
@@ -228,28 +222,27 @@ fn arabic_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
     {
         return None;
     }
-    let mut value: Decimal = crate::text::ascii_digits(&found[1]).parse().ok()?;
-    if let Some(multiplier) = found.get(2) {
-        value *= multiplier_value(multiplier.as_str());
-    }
-    let unit = if percent {
-        "%".to_owned()
-    } else {
-        measure.to_owned()
-    };
+    let value: Decimal = crate::text::ascii_digits(&found[1]).parse().ok()?;
+    let unit = if percent { "%" } else { measure };
     Some(Amount {
-        value,
-        unit,
+        value: value * multiplier(found, 2),
+        unit: unit.to_owned(),
         comparator: comparator(text, start, end),
     })
 }
 
-fn multiplier_value(word: &str) -> Decimal {
-    match word {
-        "百" => Decimal::from(100),
-        "千" => Decimal::from(1_000),
-        "万" => Decimal::from(10_000),
-        _ => Decimal::from(100_000_000),
+fn is_percent(measure: &str) -> bool {
+    matches!(measure, "%" | "％")
+}
+
+/// What the word that `group` found multiplies by.
+fn multiplier(found: &regex::Captures<'_>, group: usize) -> Decimal {
+    match found.get(group).map(|word| word.as_str()) {
+        None => Decimal::ONE,
+        Some("百") => Decimal::from(100),
+        Some("千") => Decimal::from(1_000),
+        Some("万") => Decimal::from(10_000),
+        Some(_) => Decimal::from(100_000_000),
     }
 }
 
@@ -284,11 +277,8 @@ fn han_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
     {
         return None;
     }
-    let times = found
-        .get(2)
-        .map_or(Decimal::ONE, |word| multiplier_value(word.as_str()));
     Some(Amount {
-        value: value * times,
+        value: value * multiplier(found, 2),
         unit: measure.to_owned(),
         comparator: comparator(text, start, end),
     })

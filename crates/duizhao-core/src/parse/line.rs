@@ -397,7 +397,7 @@ fn mark_running_heads(lines: &mut [Line<'_>], shape: &Shape) {
             .copied()
             .filter(|at| breaks_in(lines, *at))
             // A department that stands in a cell again and again is none.
-            .filter(|at| !is_organ(&text, shape) || numbers_near(lines, *at, 1))
+            .filter(|at| !shape.ends_as_organ(&text) || numbers_near(lines, *at, 1))
             .collect();
         let at_numbers = |at: &&usize| numbers_near(lines, **at, 1);
         let headed = breaking.iter().filter(at_numbers).count() >= LEAST_HEADS;
@@ -407,11 +407,6 @@ fn mark_running_heads(lines: &mut [Line<'_>], shape: &Shape) {
             }
         }
     }
-}
-
-fn is_organ(text: &str, shape: &Shape) -> bool {
-    let suffixes = &shape.organ_suffixes;
-    suffixes.iter().any(|word| text.ends_with(word.as_str()))
 }
 
 /// A page holds at least this many columns of text.

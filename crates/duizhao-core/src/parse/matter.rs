@@ -47,13 +47,9 @@ pub(crate) fn set_apart(blocks: &mut [Block], layout: &Layout, shape: &Shape) ->
     }
     for at in start..first.min(blocks.len()) {
         let text = blocks[at].text(layout);
-        let dated = blocks
-            .get(at + 1)
-            .is_some_and(|next| is_month_line(next.text(layout)));
-        let signed = dated && is_signature(&squash(text), shape);
         let why = if is_chrome(text, shape) {
             SkipReason::WebChrome
-        } else if is_front_line(text) || is_month_line(text) || signed {
+        } else if is_front_line(text) || is_month_line(text) || signs(blocks, at, layout, shape) {
             SkipReason::Masthead
         } else {
             continue;
@@ -112,12 +108,18 @@ fn is_month_line(text: &str) -> bool {
     dated && packed.chars().count() <= 12 && packed.contains('年') && packed.ends_with(['月', '日'])
 }
 
+/// True where the block at `at` is an organ that signs, with the date below it.
+fn signs(blocks: &[Block], at: usize, layout: &Layout, shape: &Shape) -> bool {
+    let below = blocks.get(at + 1);
+    below.is_some_and(|next| is_month_line(next.text(layout)))
+        && is_signature(&squash(blocks[at].text(layout)), shape)
+}
+
 /// An organ that signs, by itself on its line.
 fn is_signature(packed: &str, shape: &Shape) -> bool {
-    let suffixes = &shape.organ_suffixes;
     (4..=30).contains(&packed.chars().count())
         && !packed.contains(['。', '，', '：', '；', '、'])
-        && suffixes.iter().any(|word| packed.ends_with(word.as_str()))
+        && shape.ends_as_organ(packed)
 }
 
 pub(crate) fn is_chrome(text: &str, shape: &Shape) -> bool {
@@ -360,13 +362,8 @@ fn mark_end(blocks: &mut [Block], layout: &Layout, shape: &Shape, first: usize) 
         }
     }
     end = copied;
-    let ends = |at: usize| {
-        let dated = blocks
-            .get(at + 1)
-            .is_some_and(|next| is_month_line(next.text(layout)));
-        let signed = dated && is_signature(&squash(blocks[at].text(layout)), shape);
-        is_end_line(&blocks[at], layout, shape) || signed
-    };
+    let ends =
+        |at: usize| is_end_line(&blocks[at], layout, shape) || signs(blocks, at, layout, shape);
     while end > first + 1 && ends(end - 1) {
         end -= 1;
     }

@@ -118,8 +118,7 @@ fn begins_after_bracket(rest: &str) -> bool {
 /// True for what ends as the name of an organ does.
 fn is_organ(text: &str, shape: &Shape) -> bool {
     let bare = text.trim_matches(is_blank);
-    let suffixes = &shape.organ_suffixes;
-    bare.chars().count() >= 3 && suffixes.iter().any(|word| bare.ends_with(word.as_str()))
+    bare.chars().count() >= 3 && shape.ends_as_organ(bare)
 }
 
 /// Blanks part names where each of them reads as one by itself and says whose it is:

@@ -10,6 +10,7 @@
 use crate::lexicon::Shape;
 use crate::parse::label::is_blank;
 use crate::parse::layout::Layout;
+use crate::parse::names::OWNERS;
 use crate::text::Span;
 
 /// A role in a statement.
@@ -77,10 +78,9 @@ fn goes_on(before: &str, next: &str, shape: &Shape) -> bool {
         '、', '，', ',', '；', ';', '：', ':', '）', ')', '】', ']', '。',
     ];
     let open = ['、', '，', ',', '：', ':', '（', '(', '；', ';'];
-    let suffixes = &shape.organ_suffixes;
     next.contains(marks)
         || before.trim_end_matches(is_blank).ends_with(open)
-        || suffixes.iter().any(|word| next.ends_with(word.as_str()))
+        || shape.ends_as_organ(next)
 }
 
 /// True where a paragraph ends with a statement, or is one.
@@ -337,13 +337,9 @@ fn lists_organs(inner: &str, shape: &Shape) -> bool {
     };
     let organ = |piece: &String| {
         let length = piece.chars().count();
-        let ends = shape
-            .organ_suffixes
-            .iter()
-            .any(|word| piece.ends_with(word.as_str()));
-        (2..=24).contains(&length) && (ends || many(piece))
+        (2..=24).contains(&length) && (shape.ends_as_organ(piece) || many(piece))
     };
-    let owned = |piece: &String| piece.starts_with(['市', '区', '县', '省', '州', '国', '各']);
+    let owned = |piece: &String| piece.starts_with(OWNERS);
     pieces.first().is_some_and(owned) && pieces.iter().all(organ)
 }
 

@@ -9,7 +9,7 @@ use duizhao_core::present::{self, CellFlag, Column, Presence, Row, Selected};
 
 use crate::api::view::Selection;
 use crate::error::Error;
-use crate::names::{Name, Named, names};
+use crate::names::{Name, names_in};
 use crate::ops::pairs::{self, Against, Pair};
 use crate::ops::session::slugs;
 use crate::ops::{decisions, read, rules};
@@ -97,13 +97,7 @@ fn compute(
     control: &Control<'_>,
 ) -> Result<Batch, Error> {
     let workbench = against.workbench;
-    let named = names(
-        &corpus
-            .plans()
-            .iter()
-            .map(|plan| Named::of(plan))
-            .collect::<Vec<_>>(),
-    );
+    let named = names_in(corpus);
     let name = |id: &PlanId| {
         let at = corpus.plans().iter().position(|plan| &plan.id == id);
         named[at.expect("the plan is of the corpus")].clone()

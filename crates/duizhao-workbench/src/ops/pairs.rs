@@ -2,18 +2,16 @@
 //! others were compared along with it.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use duizhao_core::align::{self, AlignOptions};
 use duizhao_core::compare::{self, CompareOptions};
 use duizhao_core::control::Control;
 use duizhao_core::model::{Alignment, Comparison, Corpus, Plan, PlanId};
+use duizhao_core::parallel::in_order;
 
 use crate::error::Error;
 use crate::workbench::{Workbench, lock};
-
-/// More than an office computer has to spare helps nobody.
-const THREADS: usize = 4;
 
 /// One plan held against the base.
 pub(crate) struct Pair {
@@ -61,7 +59,7 @@ impl Against<'_> {
 
     /// Compares every plan of `corpus` but the base, in its order; progress is counted in plans.
     /// What alignments share is held for one plan at a time, so that quick questions come between.
-    /// Several threads take the next plan each; the answers are those of one.
+    /// Several threads share the plans; the answers are those of one.
     pub(crate) fn each<T: Send>(
         &self,
         corpus: &Corpus,
@@ -73,36 +71,14 @@ impl Against<'_> {
         let others: Vec<&Arc<Plan>> = plans.filter(|plan| plan.id != self.base.id).collect();
         let total = others.len() as u64;
         control.report(0, total);
-        let (next, done) = (AtomicUsize::new(0), AtomicU64::new(0));
-        let work = || -> Result<Vec<(usize, T)>, Error> {
-            let mut taken = Vec::new();
-            loop {
-                let at = next.fetch_add(1, Ordering::Relaxed);
-                let Some(plan) = others.get(at) else {
-                    return Ok(taken);
-                };
-                control.check()?;
-                taken.push((at, take(plan, self.pair(plan, &quiet)?)));
-                control.report(done.fetch_add(1, Ordering::Relaxed) + 1, total);
-            }
-        };
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let parts = std::thread::scope(|scope| {
-            let more = 1..threads.min(THREADS).min(others.len());
-            let helpers: Vec<_> = more.map(|_| scope.spawn(work)).collect();
-            let mut parts = vec![work()];
-            parts.extend(helpers.into_iter().map(|helper| match helper.join() {
-                Ok(part) => part,
-                Err(panic) => std::panic::resume_unwind(panic),
-            }));
-            parts
+        let done = AtomicU64::new(0);
+        let taken = in_order(&others, |plan| {
+            control.check()?;
+            let taken = take(plan, self.pair(plan, &quiet)?);
+            control.report(done.fetch_add(1, Ordering::Relaxed) + 1, total);
+            Ok(taken)
         });
-        let mut taken = Vec::with_capacity(others.len());
-        for part in parts {
-            taken.extend(part?);
-        }
-        taken.sort_by_key(|(at, _)| *at);
-        Ok(taken.into_iter().map(|(_, one)| one).collect())
+        taken.into_iter().collect()
     }
 
     /// The comparison of every plan of `corpus` but the base.

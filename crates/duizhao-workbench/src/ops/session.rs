@@ -15,7 +15,7 @@ use duizhao_core::present::{self, ComparisonTable, Facts, HeatBlock, Presence, R
 
 use crate::api::view::Selection;
 use crate::error::Error;
-use crate::names::{Name, Named, names};
+use crate::names::{Name, names_in};
 use crate::ops::decisions::{self, InForce};
 use crate::ops::pairs::{self, Against};
 use crate::ops::{read, rules};
@@ -336,18 +336,11 @@ fn compute(
     });
     let mut table = table;
     honour_forbidden(&mut table, base.as_ref(), &in_force.matches);
-    let short = names(
-        &corpus
-            .plans()
-            .iter()
-            .map(|plan| Named::of(plan))
-            .collect::<Vec<_>>(),
-    );
     let names = corpus
         .plans()
         .iter()
         .map(|plan| plan.id.clone())
-        .zip(short)
+        .zip(names_in(&corpus))
         .collect();
     Ok(Session {
         key,

@@ -13,7 +13,7 @@ const THREADS: usize = 4;
 const FEW: usize = 4;
 
 /// The answer to every piece, in their order.
-pub(super) fn in_order<T: Sync, R: Send>(pieces: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+pub fn in_order<T: Sync, R: Send>(pieces: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     if pieces.len() < FEW {
         return pieces.iter().map(work).collect();
     }
