@@ -1,7 +1,7 @@
 //! Faults of documents on the way in, each test named by its id; they are read in a process of
 //! their own.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use duizhao_import::worker::Worker;
 use duizhao_import::{ImportError, SourceHint};
@@ -9,6 +9,7 @@ use duizhao_tests::binary::{Home, duizhao, refuses};
 use duizhao_tests::office::{Numbers, convert, docx, package};
 use duizhao_tests::pdf::{at, pdf};
 use duizhao_tests::texts::{SEEDS, seed};
+use duizhao_workbench::{Control, ImportSource, Lang, ReadOptions, Workbench, now};
 
 #[test]
 fn i04_a_document_under_another_name_is_read_as_what_it_is() {
@@ -84,6 +85,19 @@ fn i15_a_document_with_a_password_is_said() {
         "有打开密码",
         "protected by a password",
     );
+}
+
+#[test]
+fn i15_an_open_document_with_a_password_is_said() {
+    let manifest = "<manifest:manifest><manifest:file-entry manifest:full-path=\"content.xml\">\
+         <manifest:encryption-data/></manifest:file-entry></manifest:manifest>";
+    let locked = package(&[
+        ("mimetype", "application/vnd.oasis.opendocument.text"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", "\u{1}\u{2}"),
+    ]);
+    let (zh, en) = ("有打开密码", "protected by a password");
+    refuses("locked.odt", &locked, "password_protected", zh, en);
 }
 
 #[test]
@@ -175,6 +189,66 @@ fn i30_a_reader_that_dies_is_said_and_leaves_the_library() {
         );
     }
     assert_eq!(home.dump(), before);
+}
+
+/// What stands for LibreOffice and never ends; it says which process it is.
+#[cfg(unix)]
+fn script(home: &Home, name: &str, lines: &str) -> std::path::PathBuf {
+    use std::os::unix::fs::PermissionsExt;
+    let path = home.write(name, format!("#!/bin/sh\n{lines}\n"));
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755))
+        .expect("a script can be made to run");
+    path
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn i30_a_reader_that_never_returns_is_stopped_with_all_it_started() {
+    let home = Home::new();
+    let number = home.path().join("process");
+    let hang = script(
+        &home,
+        "hang",
+        &format!("echo $$ > '{}'; exec sleep 600", number.display()),
+    );
+    let reader = script(
+        &home,
+        "reader",
+        &format!(
+            "DUIZHAO_SOFFICE='{}' exec '{}' \"$@\"",
+            hang.display(),
+            duizhao().display()
+        ),
+    );
+    let plan = home.write("规划.txt", seed(SEEDS[0]));
+    assert_eq!(home.run(&["import", plan.to_str().unwrap()]).status, 0);
+    let before = home.dump();
+
+    let worker = Worker::new(reader).limited(Duration::from_secs(1), 512 * 1024 * 1024);
+    let workbench = Workbench::new(Some(home.library())).with_worker(worker);
+    let file = ImportSource::Path(home.write("停住.rtf", "{\\rtf1 \\u19968?\\par}"));
+    let (options, at, control) = (ReadOptions::default(), now(), Control::none());
+    let start = Instant::now();
+    let outcomes = workbench.import(&[file], &options, &at, &control).unwrap();
+    assert!(start.elapsed() < Duration::from_secs(20), "it was stopped");
+    let error = outcomes[0].result.as_ref().unwrap_err();
+    for (lang, words) in [
+        (Lang::Zh, "“停住.rtf”：读取超过 1 秒，已停止，未导入。"),
+        (
+            Lang::En,
+            "\"停住.rtf\": reading took more than 1 seconds and was stopped",
+        ),
+    ] {
+        let said = error.to_refusal(lang).error;
+        assert_eq!(said.code, "timed_out");
+        assert!(said.message.contains(words), "{}", said.message);
+        assert!(!said.remedy.is_empty());
+    }
+    drop(workbench);
+    let process = std::fs::read_to_string(number).expect("it ran");
+    let left = std::path::Path::new("/proc").join(process.trim());
+    assert!(!left.exists(), "what the reader started has ended too");
+    assert_eq!(home.dump(), before, "the library is as it was");
 }
 
 /// A page without a letter, as a scanner leaves it.

@@ -74,6 +74,21 @@ fn bomb(size: u64) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
+/// The same as an OpenDocument text, which LibreOffice would unpack.
+fn open_document_bomb(size: u64) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default();
+    let stored = options.compression_method(zip::CompressionMethod::Stored);
+    zip.start_file("mimetype", stored).unwrap();
+    zip.write_all(b"application/vnd.oasis.opendocument.text")
+        .unwrap();
+    zip.start_file("content.xml", options).unwrap();
+    for _ in 0..=size / MIB {
+        zip.write_all(&vec![b' '; MIB as usize]).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
 const ZH: &str = "压缩包展开过大，可能有风险，未导入";
 const EN: &str = "unpacks to too much and may be harmful; nothing was imported";
 
@@ -85,6 +100,8 @@ fn i10_a_bomb_is_stopped_while_it_unpacks() {
     home.write("1 GiB.docx", &bytes);
     refused_within(&home, "1 GiB.docx", "unpacks_too_much", 300 * MIB);
     refuses("bomb.docx", &bytes, "unpacks_too_much", ZH, EN);
+    home.write("1 GiB.odt", open_document_bomb(1024 * MIB));
+    refused_within(&home, "1 GiB.odt", "unpacks_too_much", 300 * MIB);
 }
 
 #[test]

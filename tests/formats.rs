@@ -13,7 +13,7 @@ use duizhao_import::{SourceHint, read as read_file};
 use duizhao_tests::binary::duizhao;
 use duizhao_tests::damage::Roles;
 use duizhao_tests::inventory::Inventory;
-use duizhao_tests::office::{Numbers, convert, docx};
+use duizhao_tests::office::{Numbers, convert, docx, mht};
 use duizhao_tests::sameness::Sameness;
 use duizhao_tests::score::Prf;
 use duizhao_tests::texts::{SEEDS, read, seed};
@@ -96,12 +96,15 @@ fn columns(folder: &Path) -> Vec<Column> {
     add("PDF of TXT", printed(&plain, "pdf", "pdf-txt"));
     add("PDF of DOCX", printed(&typed, "pdf", "pdf-docx"));
     add("PDF, numbered", printed(&automatic, "pdf", "pdf-auto"));
-    add("HTML of DOCX", printed(&typed, "html", "html"));
+    let pages = printed(&typed, "html", "html");
+    add("MHT of DOCX", packed(&pages));
+    add("HTML of DOCX", pages);
     let doc = printed(&typed, "doc", "doc");
     add("WPS (DOC by another name)", renamed(&doc, "wps"));
     add("DOC typed", doc);
     add("DOC numbered", printed(&automatic, "doc", "doc-auto"));
     add("ODT numbered", printed(&automatic, "odt", "odt"));
+    add("RTF numbered", printed(&automatic, "rtf", "rtf"));
     add("DOCX typed", typed);
     add("DOCX numbered", automatic);
     out
@@ -114,6 +117,17 @@ fn renamed(files: &[PathBuf], extension: &str) -> Vec<PathBuf> {
         other
     };
     files.iter().map(rename).collect()
+}
+
+/// The pages as browsers save them in one file.
+fn packed(pages: &[PathBuf]) -> Vec<PathBuf> {
+    let pack = |page: &PathBuf| {
+        let file = page.with_extension("mht");
+        let html = std::fs::read(page).expect("it was written");
+        std::fs::write(&file, mht(&html)).expect("a file can be written");
+        file
+    };
+    pages.iter().map(pack).collect()
 }
 
 /// The figures of a format, worst plan first.

@@ -86,6 +86,39 @@ pub fn docx(text: &str, numbers: Numbers) -> Vec<u8> {
     ])
 }
 
+/// A page and a picture in one file, packed as browsers pack them.
+pub fn mht(page: &[u8]) -> Vec<u8> {
+    let mut packed = String::new();
+    let mut width = 0;
+    for byte in page {
+        let plain = matches!(byte, b' '..=b'~' | b'\n') && *byte != b'=';
+        let letter = if plain {
+            char::from(*byte).to_string()
+        } else {
+            format!("={byte:02X}")
+        };
+        if width + letter.len() > 72 {
+            packed.push_str("=\r\n");
+            width = 0;
+        }
+        width = if *byte == b'\n' {
+            0
+        } else {
+            width + letter.len()
+        };
+        packed.push_str(&letter);
+    }
+    format!(
+        "From: <Saved by Blink>\r\nSubject: =?utf-8?Q?=E8=A7=84=E5=88=92?=\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----Page--\"\r\n\r\n\
+         ------Page--\r\nContent-Type: text/html\r\nContent-ID: <frame@mhtml.blink>\r\n\
+         Content-Transfer-Encoding: quoted-printable\r\n\r\n{packed}\r\n\
+         ------Page--\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n\
+         iVBORw0KGgo=\r\n------Page----\r\n"
+    )
+    .into_bytes()
+}
+
 fn paragraph(body: &mut String, list: Option<usize>, text: &str) {
     let text = text
         .replace('&', "&amp;")

@@ -15,6 +15,7 @@
 //! ```
 
 mod chinese;
+mod converter;
 mod detect;
 mod document;
 mod docx;
@@ -27,6 +28,7 @@ mod mht;
 mod office;
 mod package;
 mod pdf;
+mod rtf;
 mod txt;
 pub mod worker;
 mod xml;

@@ -6,19 +6,13 @@
 //!
 //! `undoc` reads DOC by itself, but writes the numbers of lists as 1., 2. whatever they are
 //! (一、). So a document with lists, and every format `undoc` does not know, goes through
-//! LibreOffice where it is installed, in a folder and with a profile of its own, without
-//! macros and without following links.
-
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+//! LibreOffice where it is installed (`converter`).
 
 use undoc::model::{Block, Cell, Paragraph, Table};
 
-use crate::{ImportError, ImportNote, RawDocument, SourceFormat, docx, sha256_hex};
-
-/// How long a conversion may take; below the limit of a reading process.
-const TIME: Duration = Duration::from_secs(25);
+use crate::converter::convert;
+use crate::package::Package;
+use crate::{ImportError, ImportNote, RawDocument, SourceFormat, docx, rtf, sha256_hex};
 
 /// Reads a DOC or WPS file.
 pub(crate) fn read_doc(bytes: &[u8]) -> Result<RawDocument, ImportError> {
@@ -121,94 +115,29 @@ impl Plain {
 
 /// Reads through LibreOffice, which some formats need.
 pub(crate) fn converted(bytes: &[u8], format: SourceFormat) -> Result<RawDocument, ImportError> {
-    let program = program().ok_or(ImportError::NeedsOffice { format })?;
-    let made = convert(&program, bytes, format)?;
+    let made = match format {
+        SourceFormat::Rtf => convert(&rtf::with_numbers(bytes), format)?,
+        SourceFormat::Odt => {
+            unpacks(bytes)?;
+            convert(bytes, format)?
+        }
+        _ => convert(bytes, format)?,
+    };
     let mut document = docx::read(&made)?;
     document.format = format;
     document.sha256 = sha256_hex(bytes);
     Ok(document)
 }
 
-/// Names the program where it stands in no usual place; a name of nothing does without it.
-const PROGRAM: &str = "DUIZHAO_SOFFICE";
-
-/// Where LibreOffice is, if it is installed.
-fn program() -> Option<PathBuf> {
-    if let Some(named) = std::env::var_os(PROGRAM) {
-        return Some(PathBuf::from(named)).filter(|program| program.is_file());
+/// Refuses an ODT that is locked or unpacks to too much, before LibreOffice unpacks it.
+fn unpacks(bytes: &[u8]) -> Result<(), ImportError> {
+    let format = SourceFormat::Odt;
+    let mut package = Package::open(bytes, format)?;
+    let manifest = package.part("META-INF/manifest.xml")?;
+    if manifest.is_some_and(|manifest| manifest.contains("encryption-data")) {
+        return Err(ImportError::PasswordProtected);
     }
-    let name = format!("soffice{}", std::env::consts::EXE_SUFFIX);
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let on_path = std::env::split_paths(&path).map(|folder| folder.join(&name));
-    let usual = [
-        "/usr/lib/libreoffice/program/soffice",
-        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-        "C:\\Program Files\\LibreOffice\\program\\soffice.exe",
-    ];
-    on_path
-        .chain(usual.iter().map(PathBuf::from))
-        .find(|program| program.is_file())
+    let body = package.part("content.xml")?;
+    body.ok_or(ImportError::NoBody { format })?;
+    package.part("styles.xml").map(|_| ())
 }
-
-fn convert(program: &Path, bytes: &[u8], format: SourceFormat) -> Result<Vec<u8>, ImportError> {
-    let folder = tempfile::tempdir().map_err(ImportError::Unreadable)?;
-    let name = match format {
-        SourceFormat::Odt => "plan.odt",
-        SourceFormat::Rtf => "plan.rtf",
-        _ => "plan.doc",
-    };
-    let file = folder.path().join(name);
-    std::fs::write(&file, bytes).map_err(ImportError::Unreadable)?;
-    let profile = folder.path().join("profile");
-    std::fs::create_dir_all(profile.join("user")).map_err(ImportError::Unreadable)?;
-    std::fs::write(profile.join("user/registrymodifications.xcu"), SETTINGS)
-        .map_err(ImportError::Unreadable)?;
-    let out = folder.path().join("out");
-    let mut child = Command::new(program)
-        .arg(format!("-env:UserInstallation={}", address(&profile)))
-        .args([
-            "--headless",
-            "--norestore",
-            "--convert-to",
-            "docx",
-            "--outdir",
-        ])
-        .arg(&out)
-        .arg(&file)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .spawn()
-        .map_err(ImportError::Unreadable)?;
-    let start = Instant::now();
-    while child.try_wait().map_err(ImportError::Unreadable)?.is_none() {
-        if start.elapsed() > TIME {
-            let _ = child.kill();
-            let _ = child.wait();
-            return Err(ImportError::TimedOut {
-                seconds: TIME.as_secs(),
-            });
-        }
-        std::thread::sleep(Duration::from_millis(10));
-    }
-    std::fs::read(out.join("plan.docx")).map_err(|_| ImportError::Damaged { format })
-}
-
-/// A folder as the address LibreOffice wants.
-fn address(folder: &Path) -> String {
-    let path = folder
-        .to_string_lossy()
-        .replace('\\', "/")
-        .replace(' ', "%20");
-    let slash = if path.starts_with('/') { "" } else { "/" };
-    format!("file://{slash}{path}")
-}
-
-/// No macros, no links followed.
-const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"#;

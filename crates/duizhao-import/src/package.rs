@@ -22,19 +22,23 @@ const RATIO_FROM: u64 = 1024 * 1024;
 /// An open archive.
 pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
+    format: SourceFormat,
     read: u64,
 }
 
 impl<'a> Package<'a> {
-    /// Opens the archive in `bytes`.
-    pub(crate) fn open(bytes: &'a [u8]) -> Result<Self, ImportError> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ImportError::Damaged {
-            format: SourceFormat::Docx,
-        })?;
+    /// Opens the archive in `bytes`, a document of this format.
+    pub(crate) fn open(bytes: &'a [u8], format: SourceFormat) -> Result<Self, ImportError> {
+        let archive = ZipArchive::new(Cursor::new(bytes));
+        let archive = archive.map_err(|_| ImportError::Damaged { format })?;
         if archive.len() > PARTS {
             return Err(ImportError::UnpacksTooMuch);
         }
-        Ok(Package { archive, read: 0 })
+        Ok(Package {
+            archive,
+            format,
+            read: 0,
+        })
     }
 
     /// The names of all parts.
@@ -47,9 +51,8 @@ impl<'a> Package<'a> {
 
     /// The text of a part; none where there is no such part.
     pub(crate) fn part(&mut self, name: &str) -> Result<Option<String>, ImportError> {
-        let damaged = || ImportError::Damaged {
-            format: SourceFormat::Docx,
-        };
+        let format = self.format;
+        let damaged = || ImportError::Damaged { format };
         let mut file = match self.archive.by_name(name) {
             Ok(file) => file,
             Err(ZipError::FileNotFound) => return Ok(None),

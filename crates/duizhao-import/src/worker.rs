@@ -18,7 +18,7 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ImportError, RawDocument, SourceHint};
+use crate::{ImportError, RawDocument, SourceHint, converter};
 
 /// The first argument of a reading process.
 pub const FLAG: &str = "--read-file";
@@ -191,8 +191,14 @@ pub fn serve() -> ExitCode {
 fn check(memory: u64) {
     let used = memory_stats::memory_stats().map_or(0, |used| used.physical_mem as u64);
     if used > memory {
-        std::process::exit(i32::from(TOO_LARGE));
+        end(TOO_LARGE);
     }
+}
+
+/// Ends this process and what it started.
+fn end(status: u8) -> ! {
+    converter::stop();
+    std::process::exit(i32::from(status));
 }
 
 /// Ends the process where it takes too long or too much.
@@ -201,7 +207,7 @@ fn watch(seconds: f64, memory: u64) {
     loop {
         check(memory);
         if start.elapsed().as_secs_f64() > seconds {
-            std::process::exit(i32::from(TOO_LONG));
+            end(TOO_LONG);
         }
         std::thread::sleep(TICK);
     }

@@ -84,8 +84,14 @@ impl Workbench {
     /// Without one, documents are read in this process.
     #[must_use]
     pub fn with_reader(self, program: PathBuf) -> Self {
+        self.with_worker(Worker::new(program))
+    }
+
+    /// The same workbench, with a worker of other limits.
+    #[must_use]
+    pub fn with_worker(self, worker: Worker) -> Self {
         Workbench {
-            worker: Some(Worker::new(program)),
+            worker: Some(worker),
             ..self
         }
     }

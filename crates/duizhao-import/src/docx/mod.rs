@@ -19,7 +19,7 @@ use numbering::Numbering;
 
 /// Reads a DOCX file.
 pub(crate) fn read(bytes: &[u8]) -> Result<RawDocument, ImportError> {
-    let mut package = Package::open(bytes)?;
+    let mut package = Package::open(bytes, SourceFormat::Docx)?;
     let mut notes = Vec::new();
     let document = package.part("word/document.xml")?;
     let tree = xml::parse(&document.ok_or(ImportError::NoBody {
