@@ -2,6 +2,7 @@
 //! restart and a new version, seen by everything that reads the plan.
 
 use duizhao_tests::binary::Home;
+use duizhao_tests::texts::seed;
 use serde_json::{Value, json};
 
 const TEXT: &str = "\
@@ -231,4 +232,115 @@ fn a_correction_that_does_not_fit_is_refused_in_words_and_changes_nothing() {
     );
     assert_eq!(outline(&home), before);
     assert_eq!(mend(&home, &["list"])["mends"], json!([]));
+}
+
+/// A real plan, in a library of its own.
+fn seeded() -> Home {
+    let home = Home::new();
+    home.write("规划.txt", seed(PLAN));
+    let run = home.run(&["import", "规划.txt"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    home
+}
+
+const PLAN: &str = "002_d69efc627f7d24d0";
+
+/// What `inspect` says of a unit, of the plan or of the targets: `3.1.2/title`, `plan/period`.
+fn said(document: &Value, place: &str) -> Value {
+    let (whole, field) = place.split_once('/').expect("a place names a field");
+    if whole == "plan" {
+        return document["plan"][field].clone();
+    }
+    let of = |list: &str, id: &str| -> Vec<Value> {
+        let all = document[list].as_array().expect("a list").iter();
+        all.filter(|entry| entry[id] == whole).cloned().collect()
+    };
+    if field == "targets" {
+        let value = |target: &Value| json!([target["comparator"], target["value"]]);
+        return of("targets", "unit").iter().map(value).collect();
+    }
+    let unit = of("units", "id").into_iter().next();
+    unit.map_or(Value::Null, |unit| unit[field].clone())
+}
+
+/// Every kind of correction as it is typed, where it shows, and as what; none moves the unit of
+/// another.
+const EVERY_KIND: &str = r#"
+about title 济宁规划                                  | plan/title         | "济宁规划"
+about doc_number 济政字〔2021〕72号                   | plan/doc_number    | "济政字〔2021〕72号"
+about issuer 济宁市政府                               | plan/issuer        | "济宁市政府"
+about issue_date 2021-12-01                           | plan/issue_date    | "2021-12-01"
+about period 2021-2026                                | plan/period        | [2021, 2026]
+about region 济宁市任城区                             | plan/region        | "济宁市任城区"
+about level province                                  | plan/level         | "province"
+label 3.2.1 （一）                                    | 3.2.1/label        | "（一）"
+title 3.2.1 完善残疾人就业                            | 3.2.1/title        | "完善残疾人就业"
+departments 3.2.2 --lead 市残联 --with 市民政局、市医保局 | 3.2.2/lead      | ["市残联"]
+departments 3.2.3 --named 市医保局                    | 3.2.3/departments  | ["市医保局"]
+target 3.1.1 及时发现、及时帮扶、动态清零 --none      | 3.1.1/targets      | []
+target 3.3.3 提升建设10家规范化残疾儿童康复机构 --value 12 --measure 家 --sign >= | 3.3.3/targets | [[">=", 12]]
+kind 2.3.4 task                                       | 2.3.4/kind         | "task"
+merge 3.8.4                                           | 3.8.4/title        | null
+split 3.1.3 --before 继续实施 --title 继续实施“阳光家园计划” | 3.1.4/title | "继续实施“阳光家园计划”"
+move 3.2.4 --under 3.7                                | 3.2.4/title        | null
+"#;
+
+/// A correction, where it shows and as what.
+type Shown = (Vec<&'static str>, &'static str, Value);
+
+fn every_kind() -> Vec<Shown> {
+    let row = |line: &'static str| {
+        let parts: Vec<&str> = line.split(" | ").map(str::trim).collect();
+        let value = serde_json::from_str(parts[2]).expect("a value is JSON");
+        (parts[0].split(' ').collect(), parts[1], value)
+    };
+    EVERY_KIND.trim().lines().map(row).collect()
+}
+
+#[test]
+fn every_kind_is_made_undone_redone_and_outlives_a_new_version_of_a_real_plan() {
+    let home = seeded();
+    let now = || home.run(&["inspect", "规划", "--json"]).json();
+    for (args, place, value) in every_kind() {
+        let before = now();
+        assert_ne!(said(&before, place), value, "{args:?} changes something");
+        mend(&home, &args);
+        let after = now();
+        assert_eq!(said(&after, place), value, "{args:?}");
+        assert_eq!(home.run(&["undo"]).status, 0);
+        assert_eq!(now(), before, "{args:?} taken back");
+        assert_eq!(home.run(&["redo"]).status, 0);
+        assert_eq!(now(), after, "{args:?} brought back");
+    }
+    let verified = home.run(&["verify", "规划"]);
+    assert_eq!(verified.status, 0, "{}{}", verified.out, verified.err);
+
+    // The file changes elsewhere and is read again: every correction follows its unit.
+    let changed = seed(PLAN).replace("为深入贯彻落实党中央", "为全面贯彻落实党中央");
+    home.write("规划.txt", changed);
+    assert_eq!(home.run(&["reread"]).status, 0);
+    let mends = mend(&home, &["list"])["mends"].clone();
+    let mends = mends.as_array().expect("corrections");
+    assert_eq!(mends.len(), every_kind().len());
+    for mend in mends {
+        assert_eq!(mend["state"], "applied", "{mend}");
+    }
+    let after = now();
+    assert_eq!(after["plan"]["title"], "济宁规划");
+    for (args, place, value) in every_kind() {
+        assert_eq!(said(&after, place), value, "{args:?} in the new version");
+    }
+
+    // Alignment sees the plan as corrected.
+    home.write("另一份.txt", seed(PLAN).replace("济宁", "临江"));
+    assert_eq!(home.run(&["import", "另一份.txt"]).status, 0);
+    let aligned = home.run(&["align", "规划", "另一份", "--json"]).json();
+    let groups = aligned["groups"].as_array().expect("groups");
+    let holds = |group: &&Value| {
+        let mut members = group["members"].as_array().expect("members").iter();
+        members.any(|member| member["plan"] == "另一份" && member["unit"] == "3.2.4")
+    };
+    let moved = groups.iter().find(holds);
+    let moved = moved.expect("it still has its counterpart").to_string();
+    assert!(moved.contains("\"3.7."), "where it was moved to: {moved}");
 }

@@ -9,7 +9,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use duizhao_workbench::{Lang, ReadOptions, Relation, relation_of};
 
 pub(crate) use decide::Decide;
-pub(crate) use mend::{Mend, word};
+pub(crate) use mend::Mend;
 
 /// 规划对照：阅读、对齐并比较政府规划。Reads, aligns and compares Chinese government plans.
 #[derive(Parser)]

@@ -26,7 +26,7 @@ pub use duizhao_core::model::Relation;
 pub use duizhao_import::worker::{FLAG as READER_FLAG, serve as serve_reader};
 pub use error::Error;
 pub use library_path::default_library;
-pub use messages::Lang;
+pub use messages::{Lang, mend_fields, mend_kinds};
 pub use ops::carried::Carried;
 pub use ops::compare::Request as CompareRequest;
 pub use ops::export::{Format as ExportFormat, Request as ExportRequest};

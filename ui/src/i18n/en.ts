@@ -373,7 +373,7 @@ export const en: Messages = {
   "synopsis.sentenceNumber": "Sentence number",
 
   "mend.title": "Correct",
-  "mend.done": "{words}; can be undone",
+  "mend.done": "Corrected: {words}; can be undone",
   "mend.kind": "Kind",
   "mend.label": "Label",
   "mend.heading": "Heading",
@@ -405,6 +405,8 @@ export const en: Messages = {
   "mend.about.period": "Period",
   "mend.about.region": "Region",
   "mend.about.level": "Level",
+  "mend.hint.issue_date": "As 2021-11-25",
+  "mend.hint.period": "As 2021-2025",
   "mend.made": "Corrections made",
   "mend.none": "None so far.",
   "mend.changed": "to review: the text has changed",

@@ -369,7 +369,7 @@ export const zh = {
   "synopsis.sentenceNumber": "句号次",
 
   "mend.title": "更正",
-  "mend.done": "已{words}，可撤销",
+  "mend.done": "已更正：{words}（可撤销）",
   "mend.kind": "类型",
   "mend.label": "序号",
   "mend.heading": "标题",
@@ -401,6 +401,8 @@ export const zh = {
   "mend.about.period": "规划期",
   "mend.about.region": "地区",
   "mend.about.level": "层级",
+  "mend.hint.issue_date": "写作 2021-11-25",
+  "mend.hint.period": "写作 2021-2025",
   "mend.made": "已作的更正",
   "mend.none": "还没有更正。",
   "mend.changed": "待复核：原文已变",

@@ -1,5 +1,5 @@
 import type { MendInput, MendResult, UnitDetail } from "../api/types";
-import { t } from "../i18n/index.svelte";
+import { language, t } from "../i18n/index.svelte";
 import type { App } from "./app.svelte";
 import { Resource } from "./resource.svelte";
 
@@ -41,7 +41,8 @@ export class MendState {
     const library = await this.#app.attempt(() => this.#app.backend.library());
     if (library) this.#app.library.accept(library);
     this.#app.changed();
-    this.#app.say(t("mend.done", { words: result.undo ?? "" }));
+    const made = result.mends.at(-1);
+    if (made) this.#app.say(t("mend.done", { words: language() === "zh" ? made.words_zh : made.words_en }));
     await this.go(plan, result.unit);
   }
 

@@ -1,6 +1,8 @@
 //! `duizhao mend`: what can be typed to correct a reading.
 
-use clap::{Subcommand, ValueEnum};
+use clap::Subcommand;
+use clap::builder::{PossibleValue, PossibleValuesParser};
+use duizhao_workbench::{mend_fields, mend_kinds};
 
 /// A correction of a reading.
 #[derive(Subcommand)]
@@ -12,7 +14,8 @@ pub(crate) enum Mend {
         /// 条目 The unit: 3.1.2
         unit: String,
         /// 类型 The kind
-        kind: KindArg,
+        #[arg(value_parser = kinds())]
+        kind: String,
     },
     /// 从这几个字起拆出一条 Begin a unit of its own at these words
     Split {
@@ -91,56 +94,22 @@ pub(crate) enum Mend {
     /// 改规划信息：名称、字号、日期等 Set what the plan says of itself
     About {
         /// 哪一项 The field
-        field: FieldArg,
-        /// 值（空为无） The value; empty for none
+        #[arg(value_parser = fields())]
+        field: String,
+        /// 值（空为无），如 2021-11-25、2021-2025、city The value; empty for none
         value: String,
     },
 }
 
-/// Kinds of unit.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub(crate) enum KindArg {
-    /// 章
-    Chapter,
-    /// 节
-    Section,
-    /// 任务
-    Task,
-    /// 段落
-    Paragraph,
-    /// 专栏
-    Box,
-    /// 专栏条目
-    BoxItem,
-    /// 附件
-    Annex,
-    /// 附件行
-    AnnexRow,
+fn kinds() -> PossibleValuesParser {
+    words(mend_kinds())
 }
 
-/// Fields of a plan's metadata.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-#[value(rename_all = "snake_case")]
-pub(crate) enum FieldArg {
-    /// 规划名称
-    Title,
-    /// 发文字号
-    DocNumber,
-    /// 发文机关
-    Issuer,
-    /// 成文日期，如 2021-11-25
-    IssueDate,
-    /// 规划期，如 2021-2025
-    Period,
-    /// 地区
-    Region,
-    /// 层级：national、province、city、county、town
-    Level,
+fn fields() -> PossibleValuesParser {
+    words(mend_fields())
 }
 
-/// The word of a value, as it was typed.
-pub(crate) fn word(value: &impl ValueEnum) -> String {
-    let known = value.to_possible_value();
-    known.map_or_else(String::new, |known| known.get_name().to_owned())
+fn words(all: impl Iterator<Item = (&'static str, &'static str)>) -> PossibleValuesParser {
+    let value = |(word, zh): (&'static str, &'static str)| PossibleValue::new(word).help(zh);
+    PossibleValuesParser::new(all.map(value))
 }

@@ -1,10 +1,10 @@
 //! `duizhao mend`: corrections of what was read.
 
 use duizhao_workbench::api::contract::{MendDocument, SCHEMA};
-use duizhao_workbench::api::mend::{AmountInput, MendInput};
+use duizhao_workbench::api::mend::{AmountInput, MendInput, MendView};
 use duizhao_workbench::{Error, Workbench, now};
 
-use crate::args::{Mend, word};
+use crate::args::Mend;
 use crate::commands::DONE;
 use crate::output::Output;
 
@@ -26,7 +26,13 @@ pub(crate) fn run(
         mends: result.mends,
         undo: result.undo,
     };
-    output.print(&document, |document| words(document, output));
+    let made = !matches!(change, Mend::List);
+    output.print(&document, |document| {
+        // Who corrects wants to see what was just said.
+        let from = document.mends.len().saturating_sub(1);
+        let shown = if made { from } else { 0 };
+        words(&document.mends[shown..], document.unit.as_deref(), output)
+    });
     Ok(DONE)
 }
 
@@ -34,7 +40,10 @@ pub(crate) fn run(
 fn said(change: &Mend) -> Option<(Option<&str>, MendInput)> {
     let (unit, input) = match change {
         Mend::List => return None,
-        Mend::Kind { unit, kind } => (unit, MendInput::Kind { kind: word(kind) }),
+        Mend::Kind { unit, kind } => {
+            let kind = kind.clone();
+            (unit, MendInput::Kind { kind })
+        }
         Mend::Split {
             unit,
             before,
@@ -88,18 +97,18 @@ fn said(change: &Mend) -> Option<(Option<&str>, MendInput)> {
             (unit, MendInput::Target { quote, amount })
         }
         Mend::About { field, value } => {
-            let (field, value) = (word(field), value.clone());
+            let (field, value) = (field.clone(), value.clone());
             return Some((None, MendInput::About { field, value }));
         }
     };
     Some((Some(unit), input))
 }
 
-fn words(document: &MendDocument, output: &Output) -> String {
-    if document.mends.is_empty() {
+fn words(mends: &[MendView], now: Option<&str>, output: &Output) -> String {
+    if mends.is_empty() {
         return output.word("没有更正。", "No corrections.").to_owned();
     }
-    let lines = document.mends.iter().map(|mend| {
+    let lines = mends.iter().map(|mend| {
         let unit = mend.unit.as_deref().unwrap_or("—");
         let state = match mend.state.as_str() {
             "applied" => "",
@@ -112,7 +121,7 @@ fn words(document: &MendDocument, output: &Output) -> String {
         )
     });
     let mut lines: Vec<String> = lines.collect();
-    if let Some(unit) = &document.unit {
+    if let Some(unit) = now {
         lines.push(format!("{}{unit}", output.word("现为 ", "now ")));
     }
     lines.join("\n")

@@ -35,6 +35,11 @@ impl Field {
         Field::Level,
     ];
 
+    /// The field of a word of the command line.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.as_str() == word)
+    }
+
     /// The word of the command line.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -105,7 +110,7 @@ pub(crate) fn set(
         Field::Level => {
             meta.level = match words {
                 None => None,
-                Some(_) => Some(level(value).ok_or_else(unfit)?),
+                Some(_) => Some(AdminLevel::of_word(value).ok_or_else(unfit)?),
             }
         }
     }
@@ -133,15 +138,4 @@ fn period(value: &str) -> Option<(u16, u16)> {
     let years: (u16, u16) = (from.trim().parse().ok()?, to.trim().parse().ok()?);
     let valid = |year: u16| (1900..2200).contains(&year);
     (valid(years.0) && valid(years.1) && years.0 <= years.1).then_some(years)
-}
-
-fn level(value: &str) -> Option<AdminLevel> {
-    let all = [
-        AdminLevel::National,
-        AdminLevel::Province,
-        AdminLevel::City,
-        AdminLevel::County,
-        AdminLevel::Town,
-    ];
-    all.into_iter().find(|level| level.as_str() == value)
 }

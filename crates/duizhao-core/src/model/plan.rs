@@ -32,6 +32,20 @@ pub enum AdminLevel {
 }
 
 impl AdminLevel {
+    /// Every level, from the top.
+    pub const ALL: [AdminLevel; 5] = [
+        AdminLevel::National,
+        AdminLevel::Province,
+        AdminLevel::City,
+        AdminLevel::County,
+        AdminLevel::Town,
+    ];
+
+    /// The level of a word of the command line.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|level| level.as_str() == word)
+    }
+
     /// The word of the command line's JSON.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -18,6 +18,20 @@ pub enum Comparator {
 }
 
 impl Comparator {
+    /// Every comparator.
+    pub const ALL: [Comparator; 5] = [
+        Comparator::Greater,
+        Comparator::AtLeast,
+        Comparator::Equal,
+        Comparator::AtMost,
+        Comparator::Less,
+    ];
+
+    /// The comparator of a sign of the command line.
+    pub fn of_sign(sign: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.sign() == sign)
+    }
+
     /// The sign of the command line's JSON.
     pub fn sign(self) -> &'static str {
         match self {

@@ -49,6 +49,23 @@ pub enum UnitKind {
 }
 
 impl UnitKind {
+    /// Every kind.
+    pub const ALL: [UnitKind; 8] = [
+        UnitKind::Chapter,
+        UnitKind::Section,
+        UnitKind::Task,
+        UnitKind::Paragraph,
+        UnitKind::Box,
+        UnitKind::BoxItem,
+        UnitKind::Annex,
+        UnitKind::AnnexRow,
+    ];
+
+    /// The kind of a word of the command line.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
+
     /// The word of the command line's JSON.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,16 +1,20 @@
 //! Words about corrections (更正): what was said, and why one does not fit.
 
-use duizhao_core::mend::Refusal;
+use duizhao_core::mend::{Field, Refusal};
+use duizhao_core::model::{AdminLevel, UnitKind};
 
 use super::{ErrorText, Text};
-use crate::api::mend::MendInput;
+use crate::api::mend::{AmountInput, MendInput};
 
 /// What a correction says.
 pub fn mend_words(input: &MendInput) -> Text {
     let (zh, en) = match input {
         MendInput::Kind { kind } => (
-            format!("改为{}", kind_word(kind)),
-            format!("is a {}", kind.replace('_', " ")),
+            format!(
+                "改为{}",
+                UnitKind::of_word(kind).map_or(kind.as_str(), |kind| kind_word(kind))
+            ),
+            format!("kind: {}", kind.replace('_', " ")),
         ),
         MendInput::Split { before, .. } => (
             format!("自“{}”起拆出一条", short(before)),
@@ -32,7 +36,11 @@ pub fn mend_words(input: &MendInput) -> Text {
             format!("标题为“{}”", short(title)),
             format!("heading \"{}\"", short(title)),
         ),
-        MendInput::Departments { .. } => ("改责任单位".to_owned(), "departments set".to_owned()),
+        MendInput::Departments {
+            lead,
+            participants,
+            unranked,
+        } => departments(lead, participants, unranked),
         MendInput::Target {
             quote,
             amount: None,
@@ -44,18 +52,32 @@ pub fn mend_words(input: &MendInput) -> Text {
             quote,
             amount: Some(amount),
         } => {
-            let value = format!("{}{}{}", amount.comparator, amount.value, amount.unit);
+            let (zh, en) = amount_words(amount);
             (
-                format!("“{}”的目标为 {value}", short(quote)),
-                format!("\"{}\" commits to {value}", short(quote)),
+                format!("“{}”的目标为 {zh}", short(quote)),
+                format!("\"{}\" commits to {en}", short(quote)),
             )
         }
-        MendInput::About { field, value } => (
-            format!("{}改为“{}”", field_word(field), short(value)),
-            format!("{} \"{}\"", field.replace('_', " "), short(value)),
-        ),
+        MendInput::About { field, value } => about(field, value),
     };
     Text::new(zh, en)
+}
+
+fn about(field: &str, value: &str) -> (String, String) {
+    let known = Field::of_word(field);
+    let (name_zh, name_en) = (
+        known.map_or(field, |known| field_word(known)),
+        field.replace('_', " "),
+    );
+    if value.trim().is_empty() {
+        return (format!("去掉{name_zh}"), format!("no {name_en}"));
+    }
+    let level = AdminLevel::of_word(value).filter(|_| known == Some(Field::Level));
+    let value_zh = level.map_or(value, |level| level_word(level));
+    (
+        format!("{name_zh}改为“{}”", short(value_zh)),
+        format!("{name_en} \"{}\"", short(value)),
+    )
 }
 
 fn short(words: &str) -> String {
@@ -66,30 +88,89 @@ fn short(words: &str) -> String {
     words.chars().take(19).chain(['…']).collect()
 }
 
-fn kind_word(kind: &str) -> &str {
+/// The kinds a unit may have: the word of the command line, and in Chinese.
+pub fn mend_kinds() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let word = |kind: UnitKind| (kind.as_str(), kind_word(kind));
+    UnitKind::ALL.into_iter().map(word)
+}
+
+/// What may be said of a plan: the word of the command line, and in Chinese.
+pub fn mend_fields() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let word = |field: Field| (field.as_str(), field_word(field));
+    Field::ALL.into_iter().map(word)
+}
+
+fn kind_word(kind: UnitKind) -> &'static str {
     match kind {
-        "chapter" => "章",
-        "section" => "节",
-        "task" => "任务",
-        "paragraph" => "段落",
-        "box" => "专栏",
-        "box_item" => "专栏条目",
-        "annex" => "附件",
-        "annex_row" => "附件行",
-        other => other,
+        UnitKind::Chapter => "章",
+        UnitKind::Section => "节",
+        UnitKind::Task => "任务",
+        UnitKind::Paragraph => "段落",
+        UnitKind::Box => "专栏",
+        UnitKind::BoxItem => "专栏条目",
+        UnitKind::Annex => "附件",
+        UnitKind::AnnexRow => "附件行",
     }
 }
 
-fn field_word(field: &str) -> &str {
+fn field_word(field: Field) -> &'static str {
     match field {
-        "title" => "规划名称",
-        "doc_number" => "发文字号",
-        "issuer" => "发文机关",
-        "issue_date" => "成文日期",
-        "period" => "规划期",
-        "region" => "地区",
-        "level" => "层级",
-        other => other,
+        Field::Title => "规划名称",
+        Field::DocNumber => "发文字号",
+        Field::Issuer => "发文机关",
+        Field::IssueDate => "成文日期",
+        Field::Period => "规划期",
+        Field::Region => "地区",
+        Field::Level => "层级",
+    }
+}
+
+fn level_word(level: AdminLevel) -> &'static str {
+    match level {
+        AdminLevel::National => "国家",
+        AdminLevel::Province => "省",
+        AdminLevel::City => "市",
+        AdminLevel::County => "县",
+        AdminLevel::Town => "乡镇",
+    }
+}
+
+/// 牵头市残联，参与市民政局、市医保局.
+fn departments(lead: &[String], participants: &[String], unranked: &[String]) -> (String, String) {
+    let parts = [
+        ("牵头", "led by ", lead),
+        ("参与", "with ", participants),
+        ("", "", unranked),
+    ];
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for (word_zh, word_en, names) in parts.iter().filter(|(_, _, names)| !names.is_empty()) {
+        let names = short(&names.join("、"));
+        zh.push(format!("{word_zh}{names}"));
+        en.push(format!("{word_en}{names}"));
+    }
+    if zh.is_empty() {
+        return ("改责任单位：无".to_owned(), "departments: none".to_owned());
+    }
+    (
+        format!("改责任单位：{}", zh.join("，")),
+        format!("departments: {}", en.join(", ")),
+    )
+}
+
+/// ≥12家（2025 年）.
+fn amount_words(amount: &AmountInput) -> (String, String) {
+    let sign = match amount.comparator.as_str() {
+        ">=" => "≥",
+        "<=" => "≤",
+        sign => sign,
+    };
+    let value = format!("{sign}{}{}", amount.value, amount.unit);
+    match amount.deadline {
+        Some(year) => (
+            format!("{value}（{year} 年）"),
+            format!("{value} by {year}"),
+        ),
+        None => (value.clone(), value),
     }
 }
 
@@ -129,8 +210,8 @@ pub(super) fn refusal_text(plan: &str, unit: &str, refusal: &Refusal) -> ErrorTe
         Refusal::Value { value } => (
             format!("“{value}”不是这一项的值，未更正。"),
             format!("\"{value}\" is no value of this field; nothing was changed."),
-            "日期写作 2021-11-25，期间写作 2021-2025，数值只写数字。",
-            "Write dates as 2021-11-25, periods as 2021-2025, values as digits.",
+            "日期写作 2021-11-25，期间写作 2021-2025，层级写作 province、city、county，数值只写数字。",
+            "Write dates as 2021-11-25, periods as 2021-2025, levels as province, city, county, values as digits.",
         ),
     };
     ErrorText {

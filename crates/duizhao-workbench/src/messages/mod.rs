@@ -6,7 +6,7 @@ mod mend_text;
 
 pub use error_text::{ErrorText, error_text};
 pub use issue_text::{issue_text, note_text};
-pub use mend_text::mend_words;
+pub use mend_text::{mend_fields, mend_kinds, mend_words};
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

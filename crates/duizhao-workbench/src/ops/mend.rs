@@ -87,8 +87,7 @@ fn one(mender: &mut Mender<'_>, stored: &Stored) -> Result<(Option<UnitPath>, bo
         let MendInput::About { field, value } = &stored.input else {
             return Err(Refusal::NoPlace);
         };
-        let known = Field::ALL.into_iter().find(|known| known.as_str() == field);
-        let field = known.ok_or_else(|| unfit(field))?;
+        let field = Field::of_word(field).ok_or_else(|| unfit(field))?;
         return mender.set(field, value).map(|()| (None, false));
     };
     let find = |target: &Target| {
@@ -209,8 +208,8 @@ pub(crate) fn known_as(
         }
         let before = read::unmended(workbench, &row.slug)?;
         let (old, meta) = (&before.plan.meta, &reading.plan.meta);
-        let same = before.plan.title_or_id() == reading.plan.title_or_id()
-            || old.title.as_ref().map(|t| &t.value) == meta.title.as_ref().map(|t| &t.value);
+        let title = |meta: &PlanMeta| meta.title.as_ref().map(|title| title.value.clone());
+        let same = title(old) == title(meta);
         if same && old.period == meta.period && old.region == meta.region {
             new.title.clone_from(&row.title);
             new.region.clone_from(&row.region);
@@ -276,7 +275,9 @@ fn target_detail(target: &PlanTarget) -> TargetDetail {
 
 fn change(input: &MendInput, under: Option<UnitPath>) -> Result<Change, Refusal> {
     Ok(match input.clone() {
-        MendInput::Kind { kind } => Change::Kind(kind_of(&kind).ok_or_else(|| unfit(&kind))?),
+        MendInput::Kind { kind } => {
+            Change::Kind(UnitKind::of_word(&kind).ok_or_else(|| unfit(&kind))?)
+        }
         MendInput::Split { before, title } => Change::Split { before, title },
         MendInput::Merge => Change::Merge,
         MendInput::Move { under: asked } => Change::Move(under.unwrap_or(UnitPath(asked))),
@@ -300,18 +301,9 @@ fn change(input: &MendInput, under: Option<UnitPath>) -> Result<Change, Refusal>
 }
 
 fn amount_of(input: &AmountInput) -> Result<Amount, Refusal> {
-    let signs = [
-        Comparator::Greater,
-        Comparator::AtLeast,
-        Comparator::Equal,
-        Comparator::AtMost,
-        Comparator::Less,
-    ];
-    let comparator = signs
-        .into_iter()
-        .find(|sign| sign.sign() == input.comparator);
     Ok(Amount {
-        comparator: comparator.ok_or_else(|| unfit(&input.comparator))?,
+        comparator: Comparator::of_sign(&input.comparator)
+            .ok_or_else(|| unfit(&input.comparator))?,
         quantity: Quantity {
             value: input
                 .value
@@ -322,20 +314,6 @@ fn amount_of(input: &AmountInput) -> Result<Amount, Refusal> {
         },
         deadline: input.deadline,
     })
-}
-
-fn kind_of(word: &str) -> Option<UnitKind> {
-    let all = [
-        UnitKind::Chapter,
-        UnitKind::Section,
-        UnitKind::Task,
-        UnitKind::Paragraph,
-        UnitKind::Box,
-        UnitKind::BoxItem,
-        UnitKind::Annex,
-        UnitKind::AnnexRow,
-    ];
-    all.into_iter().find(|kind| kind.as_str() == word)
 }
 
 fn unfit(value: &str) -> Refusal {
