@@ -1,12 +1,13 @@
 //! `cargo xtask app`: the workbench on the five bundled plans.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
 
 use crate::cargo::{Profile, cargo, window};
-use crate::display::{self, Xvfb, with_session_bus};
+use crate::display;
 use crate::packages::{self, Purpose};
+use crate::pictures;
 use crate::step::{Steps, call, program};
 use crate::ui;
 
@@ -43,7 +44,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         );
     }
     println!("── no display here: the same window, opened on one in memory");
-    pictures(&program_path)
+    pictures::take(&program_path, "screenshots", &[])
 }
 
 /// A library of its own, so that trying the program never touches the user's.
@@ -70,17 +71,5 @@ fn build(profile: Profile, shown: bool) -> Result<()> {
     if profile == Profile::Release {
         command.arg("--release");
     }
-    call(&mut command)
-}
-
-fn pictures(window: &Path) -> Result<()> {
-    let display = Xvfb::start()?;
-    let folder = std::path::absolute("target/screenshots")?;
-    let mut shoot = program(window.with_file_name("screenshots"));
-    shoot
-        .env("DUIZHAO_WINDOW", window)
-        .env("DUIZHAO_PICTURES", folder);
-    let mut command = with_session_bus(&shoot);
-    display.show(&mut command);
     call(&mut command)
 }

@@ -65,9 +65,13 @@ pub(crate) fn build(scope: Scope) -> Result<()> {
     Ok(())
 }
 
-/// Compiles the window as the journeys need it.
-pub(crate) fn build_window() -> Result<()> {
-    call(linted(Scope::Workspace, &["build", "--bin", "duizhao-desktop"])?.args([] as [&str; 0]))
+/// Compiles the window as the journeys need it, and other programs.
+pub(crate) fn build_window(more: &[&str]) -> Result<()> {
+    let mut command = linted(Scope::Workspace, &["build", "--bin", "duizhao-desktop"])?;
+    for name in more {
+        command.args(["--bin", name]);
+    }
+    call(&mut command)
 }
 
 /// Compiles the window and what measures it.

@@ -18,6 +18,7 @@ mod bench;
 mod cargo;
 mod display;
 mod packages;
+mod pictures;
 mod step;
 mod test;
 mod ui;
@@ -35,6 +36,8 @@ cargo xtask COMMAND
   test [--quick]              format, lints, Rust tests, UI tests, journeys in the real window;
                               --quick leaves the window out
   journeys [WORD]             only the journeys whose names hold WORD
+  pictures [WORD]             pictures of import, reading reports and corrections, or of those
+                              scenes whose names hold WORD
   setup                       only install what the two above need
   bench                       time and memory of `duizhao align` on the five plans, time of import,
                               of 50 plans, of a correction, of one plan against 3,200
@@ -61,6 +64,7 @@ fn run(args: &[String]) -> Result<()> {
         "app" => app::run(rest),
         "test" => test::run(rest),
         "journeys" => test::journeys_only(rest),
+        "pictures" => pictures::run(rest),
         "setup" => test::set_up(),
         "bench" => bench::run(rest),
         "help" | "-h" | "--help" => {

@@ -61,7 +61,7 @@ pub(crate) fn journeys_only(words: &[String]) -> Result<()> {
     steps.run("system packages", || packages::ensure(Purpose::Drive))?;
     steps.run("UI packages", ui::install)?;
     steps.run("UI build", ui::build)?;
-    steps.run("window build", cargo::build_window)?;
+    steps.run("window build", || cargo::build_window(&[]))?;
     steps.run("journeys in the window", || journeys(words))
 }
 

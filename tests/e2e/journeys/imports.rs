@@ -43,8 +43,8 @@ fn a_batch_says_of_each_file_what_became_of_it() {
         ensure!(
             outcomes(&window).await?
                 == [
-                    "refused", "imported", "imported", "imported", "known", "refused", "refused",
-                    "refused"
+                    "refused", "refused", "imported", "imported", "imported", "known", "refused",
+                    "refused", "refused"
                 ],
             "{:?}",
             outcomes(&window).await?

@@ -17,6 +17,7 @@ const SEEDS: [&str; 3] = [
 pub fn batch(home: &Home) -> Result<Vec<PathBuf>> {
     let plan = seed(SEEDS[0])?;
     let mut files = vec![home.write("公文扫描件.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?];
+    files.push(home.write("有密码的规划.docx", locked())?);
     for (name, text) in [
         ("济宁市残疾人事业发展规划.txt", plan.clone()),
         ("济南市市中区残疾人保障规划.txt", seed(SEEDS[1])?),
@@ -29,6 +30,13 @@ pub fn batch(home: &Home) -> Result<Vec<PathBuf>> {
         files.push(home.write(name, text)?);
     }
     Ok(files)
+}
+
+/// A document as Word locks it.
+fn locked() -> Vec<u8> {
+    let stream = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes);
+    let head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".iter().copied();
+    head.chain([0; 600]).chain(stream).collect()
 }
 
 /// Chooses from a list as a user does: the list changes and says so.

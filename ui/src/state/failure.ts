@@ -29,6 +29,11 @@ export function remedyOf(error: ApiError): string {
   return language() === "zh" ? error.remedy_zh : error.remedy_en;
 }
 
+/** What happened and what to do, one sentence after the other. */
+export function wholeOf(error: ApiError, ...more: string[]): string {
+  return [messageOf(error), remedyOf(error), ...more].join(language() === "zh" ? "" : " ");
+}
+
 /** An error as a view shows it. */
 export function shownError(error: ApiError | null): { code: string; message: string; remedy: string } | null {
   return error && { code: error.code, message: messageOf(error), remedy: remedyOf(error) };

@@ -1,7 +1,7 @@
 import type { ImportRow, PickedFile } from "../api/types";
 import { dayOf } from "../i18n/format";
 import { t } from "../i18n/index.svelte";
-import { messageOf, remedyOf } from "./failure";
+import { wholeOf } from "./failure";
 
 /** A picked file and how it is to be read. */
 export interface Asked {
@@ -49,7 +49,9 @@ export function stateOf(row: ImportRow): string {
     case "known":
       return t("library.known", { day: row.known_since ? dayOf(row.known_since) : "" });
     case "new_version":
-      return t("library.newVersion", { version: row.version, kept: row.kept, review: row.review });
+      return row.kept + row.review > 0
+        ? t("library.newVersion", { version: row.version, kept: row.kept, review: row.review })
+        : t("library.newVersionClean", { version: row.version });
     default:
       return row.warnings > 0
         ? t("library.imported", { units: row.units, warnings: row.warnings })
@@ -63,8 +65,8 @@ export function encodingOf(encoding: string | null, named: boolean): string {
   return t(named ? "library.encodingNamed" : "library.encodingDetected", { encoding });
 }
 
-/** Why a file was refused, and what to do. */
+/** Why a file was refused, what to do, and that the file itself is as it was. */
 export function whyOf(row: ImportRow): string {
   if (!row.error || row.outcome === "cancelled") return "";
-  return `${messageOf(row.error)}${remedyOf(row.error)}`;
+  return wholeOf(row.error, t("library.fileUntouched"));
 }

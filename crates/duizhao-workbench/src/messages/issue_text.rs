@@ -96,6 +96,12 @@ pub fn issue_text(issue: &Issue) -> Text {
             format!("{count} unreadable bytes (line {lines}), marked with �."),
         );
     }
+    if issue.code == IssueCode::MetaMissing {
+        return Text::new(
+            format!("{zh}：{}", issue.detail),
+            format!("{en}: {}", field_en(&issue.detail)),
+        );
+    }
     if issue.detail.is_empty() {
         return Text::new(format!("{zh}。"), format!("{en}."));
     }
@@ -103,6 +109,17 @@ pub fn issue_text(issue: &Issue) -> Text {
         format!("{zh}：{}", issue.detail),
         format!("{en}: {}", issue.detail),
     )
+}
+
+/// What is missing, in English.
+fn field_en(field: &str) -> &str {
+    match field {
+        "规划名称" => "title",
+        "成文日期" => "date",
+        "地区" => "place",
+        "发文字号的序号" => "the serial of the document number",
+        other => other,
+    }
 }
 
 /// Parts the number of unreadable bytes from their lines in the detail of a doubt.
