@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pieces } from "../src/components/runs";
-import { drawn, reveal, rowAt, tops } from "../src/components/window";
+import { across, drawn, reveal, revealAcross, rowAt, tops } from "../src/components/window";
 import type { ColumnView, IndicatorRow, SynopsisView } from "../src/api/types";
 import { at, dots, shareAxis, ticks } from "../src/state/dots";
 import { packAdditions } from "../src/state/sentences";
@@ -33,6 +33,38 @@ describe("windowing", () => {
     expect(reveal(sums, 0, 500, 700)).toBe(0);
     expect(reveal(sums, 4, 900, 700)).toBe(sums[3]);
     expect(reveal(sums, 100, 0, 700)).toBe((sums[101] ?? 0) - 700);
+  });
+
+  it("draws every column in sight, whatever stands before them", () => {
+    const [count, pitch, rem, width] = [29, 168, 16, 1_300];
+    // Of what stands before the columns, the names stay where they are.
+    for (const [names, base] of [
+      [224, 80],
+      [384, 96],
+      [448, 128],
+      [224, 0],
+    ] as const) {
+      const most = names + base + count * pitch - width;
+      for (let left = 0; left <= most; left += 97) {
+        const { first, end } = across({ count, pitch: 10.5, lead: 14 }, { left, width, rem });
+        for (let at = 0; at < count; at += 1) {
+          const from = names + base + at * pitch - left;
+          const inSight = from < width && from + pitch > names;
+          expect(!inSight || (at >= first && at < end), `${at} at ${left}`).toBe(true);
+        }
+        expect(end - first).toBeLessThanOrEqual(11);
+      }
+    }
+    const few = { count: 3, pitch: 10.5, lead: 14 };
+    expect(across(few, { left: 0, width, rem })).toEqual({ first: 0, end: 3 });
+    const none = { count: 0, pitch: 10.5, lead: 14 };
+    expect(across(none, { left: 0, width, rem })).toEqual({ first: 0, end: 0 });
+  });
+
+  it("scrolls sideways only when a column is out of sight", () => {
+    expect(revealAcross(384, 552, 0, 1_300, 384)).toBe(0);
+    expect(revealAcross(1_400, 1_568, 0, 1_300, 384)).toBe(268);
+    expect(revealAcross(552, 720, 700, 1_300, 384)).toBe(168);
   });
 });
 

@@ -34,7 +34,7 @@ use crate::ops::glance::Glances;
 use crate::ops::import::{Asked, ImportSource, ImportStep, Outcome};
 use crate::ops::origin::{PlanFile, Reread};
 use crate::ops::preview::PreviewOf;
-use crate::ops::session::{Kept, Session};
+use crate::ops::session::{Aligned, Kept, Session};
 use crate::reading::{self, ReadOptions, Reading};
 use crate::views;
 
@@ -52,6 +52,7 @@ pub struct Workbench {
     pub(crate) sessions: Mutex<Vec<Kept>>,
     /// Held while a comparison is computed, so that nobody computes the same beside it.
     pub(crate) comparing: Mutex<()>,
+    pub(crate) aligned: Mutex<Option<Aligned>>,
     /// What lists know of the plans; none before it is first asked for.
     pub(crate) glances: Mutex<Option<Glances>>,
     /// The batch asked for last.
@@ -73,6 +74,7 @@ impl Workbench {
             readings: Mutex::new(BTreeMap::new()),
             sessions: Mutex::new(Vec::new()),
             comparing: Mutex::new(()),
+            aligned: Mutex::new(None),
             glances: Mutex::new(None),
             batch: Mutex::new(None),
             features: Mutex::new(align::Cache::new()),

@@ -53,3 +53,43 @@ export function reveal(sums: readonly number[], index: number, top: number, heig
   if (to > top + height) return to - height;
   return top;
 }
+
+/** Columns of one width that scroll aside, after those that stand still. */
+export interface Aside {
+  count: number;
+  /** The least width of one, in rem; they are wider only where all of them are in view. */
+  pitch: number;
+  /** The least width of what stands before them, in rem. */
+  lead: number;
+}
+
+/** A run of columns, by their place among those that scroll aside. */
+export interface Span {
+  first: number;
+  /** One past the last. */
+  end: number;
+}
+
+/** How far a list is scrolled sideways and how wide it is, in pixels; `rem` is pixels as well. */
+export interface Sight {
+  left: number;
+  width: number;
+  rem: number;
+}
+
+/** Columns to draw of those that scroll aside. */
+export function across(aside: Aside, { left, width, rem }: Sight): Span {
+  const pitch = aside.pitch * rem;
+  const lead = aside.lead * rem;
+  const end = Math.min(aside.count, Math.ceil((left + width - lead) / pitch) + 1);
+  // What stands before them may be wider than its least, so one more than is hidden is drawn.
+  const first = Math.max(0, Math.min(end - 1, Math.floor((left - lead) / pitch) - 1));
+  return { first, end: Math.max(first, end) };
+}
+
+/** Where to scroll so that what reaches from `from` to `to` stands beside the still columns. */
+export function revealAcross(from: number, to: number, left: number, width: number, still: number): number {
+  if (from - still < left) return Math.max(0, from - still);
+  if (to > left + width) return to - width;
+  return left;
+}

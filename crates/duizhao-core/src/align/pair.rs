@@ -127,6 +127,8 @@ pub fn compare_plans(a: &PlanFeatures, b: &PlanFeatures) -> PlanPair {
             && (!settled || text >= SETTLED_FROM)
             && Verdict::of(&pair.signals).is_candidate()
     });
+    // One in ten is left, and it is kept for later runs.
+    pairs.shrink_to_fit();
     PlanPair {
         pairs,
         spread_a,

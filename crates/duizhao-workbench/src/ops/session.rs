@@ -39,12 +39,18 @@ pub(crate) struct Kept {
     session: Arc<Session>,
 }
 
+/// The alignment that was computed last, and the plans and decisions it is of.
+pub(crate) struct Aligned {
+    of: (Vec<(String, String)>, String),
+    alignment: Arc<Alignment>,
+}
+
 /// An open comparison.
 pub(crate) struct Session {
     key: Key,
     pub(crate) corpus: Corpus,
     pub(crate) base: Option<PlanId>,
-    pub(crate) alignment: Alignment,
+    pub(crate) alignment: Arc<Alignment>,
     pub(crate) comparison: Option<Comparison>,
     pub(crate) table: ComparisonTable,
     pub(crate) names: BTreeMap<PlanId, Name>,
@@ -291,6 +297,37 @@ pub(crate) fn slugs(selection: &Selection) -> Vec<&str> {
     slugs
 }
 
+/// What belongs together in `corpus`; no base changes it, so one for the same texts and decisions
+/// is taken where it is there.
+fn aligned(
+    workbench: &Workbench,
+    corpus: &Corpus,
+    key: &Key,
+    in_force: &InForce,
+    control: &Control<'_>,
+) -> Result<Arc<Alignment>, Error> {
+    let of = (key.plans.clone(), key.decisions.clone());
+    // Plans that are not in the library have no keys to tell them by.
+    let kept = !of.0.is_empty();
+    let mut last = lock(&workbench.aligned);
+    if let Some(last) = last.as_ref().filter(|last| kept && last.of == of) {
+        return Ok(Arc::clone(&last.alignment));
+    }
+    let alignment = Arc::new(align::align_cached(
+        corpus,
+        &in_force.matches,
+        &AlignOptions::default(),
+        workbench.segmenter(),
+        control,
+        &mut lock(&workbench.features),
+    )?);
+    if kept {
+        let alignment = Arc::clone(&alignment);
+        *last = Some(Aligned { of, alignment });
+    }
+    Ok(alignment)
+}
+
 fn compute(
     workbench: &Workbench,
     corpus: Corpus,
@@ -299,15 +336,7 @@ fn compute(
     rules: Option<SeverityRules>,
     (depth, control): (Depth, &Control<'_>),
 ) -> Result<Session, Error> {
-    let segmenter = workbench.segmenter();
-    let alignment = align::align_cached(
-        &corpus,
-        &in_force.matches,
-        &AlignOptions::default(),
-        segmenter,
-        control,
-        &mut lock(&workbench.features),
-    )?;
+    let alignment = aligned(workbench, &corpus, &key, &in_force, control)?;
     let base = key.base.clone().map(PlanId);
     let options = CompareOptions {
         relations: in_force.relations(base.as_ref()),
