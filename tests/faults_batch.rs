@@ -35,7 +35,7 @@ fn i24_the_same_file_under_another_name_is_known() {
     let before = home.dump();
     let plans = home.run(&["plans", "--json"]).json();
     let at = plans["plans"][0]["imported_at"].as_str().unwrap();
-    let day = at.split('T').next().unwrap();
+    let day = duizhao_workbench::local_day(at);
     for name in ["济宁.txt", "副本.txt"] {
         home.write(name, seed_bytes(JINING));
         let run = home.run(&["import", name, "--json"]);
@@ -57,6 +57,28 @@ fn i24_the_same_file_under_another_name_is_known() {
         );
     }
     assert_eq!(home.dump(), before, "no row is another");
+}
+
+#[cfg(unix)]
+#[test]
+fn i24_the_day_is_that_of_who_reads_it_and_the_moment_the_same_for_all() {
+    let home = with_library();
+    home.write("副本.txt", seed_bytes(JINING));
+    let plans = home.run(&["plans", "--json"]).json();
+    let at = plans["plans"][0]["imported_at"].clone();
+    // Two places whose days always differ: fourteen hours ahead, and twelve behind.
+    let said = |zone: &str, args: &[&str]| {
+        let output = home.command().env("TZ", zone).args(args).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let [ahead, behind] = ["<+14>-14", "<-12>12"].map(|zone| said(zone, &["import", "副本.txt"]));
+    assert!(ahead.contains("已在资料库中（2"), "{ahead}");
+    assert_ne!(ahead, behind);
+    for zone in ["<+14>-14", "<-12>12"] {
+        let document = said(zone, &["import", "副本.txt", "--json"]);
+        let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+        assert_eq!(document["known"][0]["imported_at"], at);
+    }
 }
 
 #[test]

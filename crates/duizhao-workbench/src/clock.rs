@@ -1,6 +1,10 @@
 //! The time of day, for the record only: nothing is ever ordered by it.
+//!
+//! Kept in UTC, shown where its reader is: 2026-11-25T17:00:00Z is the 26th in 北京.
 
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, Local};
 
 /// Now in UTC: `2026-11-25T10:00:00Z`.
 pub fn now() -> String {
@@ -8,6 +12,14 @@ pub fn now() -> String {
         .duration_since(UNIX_EPOCH)
         .map_or(0, |since| since.as_secs());
     written(since)
+}
+
+/// The day of a moment as [`now`] writes it, where this computer is: `2026-11-26`.
+pub fn local_day(moment: &str) -> String {
+    match DateTime::parse_from_rfc3339(moment) {
+        Ok(moment) => moment.with_timezone(&Local).format("%Y-%m-%d").to_string(),
+        Err(_) => moment.to_owned(),
+    }
 }
 
 /// Seconds since 1970 as a date, by the proleptic Gregorian calendar.

@@ -20,7 +20,7 @@ mod reading;
 mod views;
 mod workbench;
 
-pub use clock::now;
+pub use clock::{local_day, now};
 pub use duizhao_core::control::Control;
 pub use duizhao_core::model::Relation;
 pub use duizhao_import::worker::{FLAG as READER_FLAG, serve as serve_reader};

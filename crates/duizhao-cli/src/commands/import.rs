@@ -7,7 +7,7 @@ use duizhao_workbench::api::contract::{
     CarriedDecisions, ImportDocument, ImportedFile, RefusedFile, RereadDocument, SCHEMA,
 };
 use duizhao_workbench::{
-    Control, Error, ImportSource, Imported, Outcome, ReadOptions, Reread, Workbench, now,
+    Control, Error, ImportSource, Imported, Outcome, ReadOptions, Reread, Workbench, local_day, now,
 };
 
 use crate::commands::{DONE, REFUSED};
@@ -159,7 +159,7 @@ fn since(file: &ImportedFile, output: &Output) -> String {
     let Some(at) = &file.imported_at else {
         return String::new();
     };
-    let day = at.split('T').next().unwrap_or_default();
+    let day = local_day(at);
     output
         .word(&format!("（{day} 导入）"), &format!(" (since {day})"))
         .to_owned()
