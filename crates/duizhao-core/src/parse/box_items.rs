@@ -13,7 +13,8 @@
 use crate::model::UnitKind;
 use crate::parse::block::trim;
 use crate::parse::label::{is_blank, is_han};
-use crate::parse::layout::{Layout, is_finished};
+use crate::parse::layout::Layout;
+use crate::parse::line_signs::is_finished;
 use crate::parse::outline::Draft;
 use crate::text::Span;
 

@@ -10,9 +10,10 @@
 
 use crate::model::{Origin, Sourced, UnitKind};
 use crate::parse::block::{Block, trim};
-use crate::parse::heading::{Heading, item_heading};
+use crate::parse::heading::{End, Heading, item_heading};
 use crate::parse::label::{Label, Style, is_blank};
-use crate::parse::layout::{Layout, is_finished};
+use crate::parse::layout::Layout;
+use crate::parse::line_signs::is_finished;
 use crate::parse::outline::{Draft, Walker, trim_heading};
 use crate::text::{LineRange, Span};
 
@@ -133,7 +134,10 @@ impl Walker<'_> {
         let belongs = match state.item {
             None => number == 1 && !(outer && in_section),
             Some((style, last)) => {
-                let follows = style == label.style && number == last + 1;
+                let gap = number > last && number <= last + MOST_LOST && label.number.is_some();
+                let told = state.ends.is_some_and(|ends| ends.ends == heading.ends);
+                let follows = number == last + 1 || gap && told && heading.ends != End::Stop;
+                let follows = style == label.style && follows;
                 let same_shape = state
                     .ends
                     .as_ref()
@@ -147,12 +151,28 @@ impl Walker<'_> {
         {
             return false;
         }
-        let parent = state.draft;
         let value = self.label_of(block, label, number);
+        self.open_item(block, value, heading, (label.style, number));
+        true
+    }
+
+    fn open_item(
+        &mut self,
+        block: &Block,
+        label: Sourced<String>,
+        heading: Heading,
+        item: (Style, u32),
+    ) {
+        let Some(state) = &mut self.in_box else {
+            return;
+        };
+        state.item = Some(item);
+        state.ends.get_or_insert(heading);
+        let parent = state.draft;
         self.drafts.push(Draft {
             kind: UnitKind::BoxItem,
             parent: Some(parent),
-            label: Some(value),
+            label: Some(label),
             title: heading.title,
             body: heading.body.into_iter().collect(),
             own: block.lines,
@@ -162,13 +182,50 @@ impl Walker<'_> {
             leads: false,
         });
         self.last = Some(self.drafts.len() - 1);
-        if let Some(state) = &mut self.in_box {
-            state.item = Some((label.style, number));
-            state.ends.get_or_insert(heading);
+    }
+
+    /// Reads the block as an item that lost its number: it is headed as the items around it are,
+    /// and the next number leaves a gap.
+    pub(super) fn lost_item(&mut self, body: &[&Block], at: usize) -> bool {
+        let (block, Some(state)) = (body[at], &self.in_box) else {
+            return false;
+        };
+        let later = body[at + 1..].iter().take(MOST_BETWEEN);
+        let next = later.copied().find(|block| block.label.is_some());
+        let next = next.and_then(|block| Some((block, block.label?)));
+        let last = state.item.map_or(0, |(_, number)| number);
+        let Some((next, label)) = next.filter(|(_, label)| {
+            let same = state.item.is_none_or(|(style, _)| style == label.style);
+            let gap = last + 2..=last + MOST_LOST;
+            same && label.style > Style::Paren && label.number.is_some_and(|n| gap.contains(&n))
+        }) else {
+            return false;
+        };
+        let text_follows = body.get(at + 1).is_some_and(|next| self.is_plain(next));
+        let heading = item_heading(self.layout, trim(self.layout, block.span), text_follows);
+        let rest = Span::new(next.span.start as usize + label.len, next.span.end as usize);
+        let shown = item_heading(self.layout, trim(self.layout, rest), true);
+        let ends = state.ends.map_or(shown.ends, |ends| ends.ends);
+        let headed = heading.ends == ends && heading.ends != End::Stop && heading.title.is_some();
+        let below = heading.ends != End::Line || text_follows;
+        if !headed || !below {
+            return false;
         }
+        self.restored(block, label.style, last + 1);
+        let value = Sourced {
+            value: label.style.print(last + 1),
+            span: None,
+            origin: Origin::Restored,
+        };
+        self.open_item(block, value, heading, (label.style, last + 1));
         true
     }
 }
+
+/// So many items may have lost their numbers one after the other.
+const MOST_LOST: u32 = 6;
+/// The next number is looked for in so many paragraphs.
+const MOST_BETWEEN: usize = 8;
 
 /// True where the same number stands once more before anything begins anew: the section goes on
 /// there, and here the box does.

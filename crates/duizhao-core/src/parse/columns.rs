@@ -5,8 +5,8 @@
 //! 善残疾人民生，加快推进残疾人事业高质量发展。             as are its neighbours
 //! ```
 
-use crate::parse::layout::is_finished;
 use crate::parse::line::{Line, char_width};
+use crate::parse::line_signs::is_finished;
 
 /// The columns at which unfinished lines pile up; a document may have several.
 #[derive(Debug, Default)]
@@ -63,6 +63,12 @@ impl Columns {
             || self.all.last().is_some_and(|widest| width > *widest)
     }
 
+    /// True for a line that a label of some more columns would fill.
+    pub(super) fn is_near(&self, width: usize) -> bool {
+        let wider = |column: &usize| (width..=width + LABEL_COLUMNS).contains(column);
+        self.all.iter().any(wider)
+    }
+
     /// True for a line so long that it is no wrapped one.
     pub(super) fn is_passed(&self, width: usize) -> bool {
         let widest = self.all.last().copied().unwrap_or_default();
@@ -86,5 +92,7 @@ const MIN_COLUMN: usize = 28;
 const MAX_COLUMN: usize = 130;
 /// Kinsoku (行首禁则) and digits move a wrapped line's end by a few columns.
 const COLUMN_SLACK: usize = 6;
+/// A label and the indent before it take so many columns: 　　（十一）.
+const LABEL_COLUMNS: usize = 14;
 /// At least this share of the unfinished lines, in percent, ends at the one column.
 const EXACT: usize = 85;

@@ -14,8 +14,13 @@ use crate::lexicon::Lexicon;
 use crate::model::{SkipReason, Skipped};
 use crate::parse::columns::Columns;
 use crate::parse::flat::is_flat_source;
-use crate::parse::label::{Style, is_blank, read_label, read_residue};
+use crate::parse::label::{Style, read_label, read_residue};
 use crate::parse::line::{Line, read_lines};
+use crate::parse::line_signs::{
+    begins_anew, closes_statement, depth, ends_open, ends_soon, has_gap, heads_by_gap,
+    heads_by_residue, heads_itself, heads_numbers, in_statement, is_bare_heading, is_bare_label,
+    is_finished, is_title, is_titled, looks_like_heading, starts_something, states, tail_of,
+};
 use crate::parse::matter::is_chapter_title;
 use crate::parse::table::{Table, find_tables};
 use crate::text::{EditRule, LineRange, PlanText, PlanTextBuilder, Span};
@@ -117,42 +122,6 @@ fn is_in_table(line: &Line<'_>, tables: &[Table]) -> bool {
     tables.get(past).is_some_and(|t| t.holds(line))
 }
 
-/// 「)推进医养结合」 before a labelled line, 「.完善标准。统筹…」: headings that lost their numbers, and
-/// no names of a list.
-fn heads_by_residue(text: &str, labelled: bool) -> bool {
-    let label = read_residue(text).filter(|label| label.style > Style::Comma);
-    label.is_some_and(|label| {
-        let (first, rest) = text[label.len..]
-            .split_once('。')
-            .unwrap_or((&text[label.len..], ""));
-        let runs_in = rest.chars().count() >= LEAST_RUN_IN;
-        let words = !first.contains(['、', '；', '）', ')']) && first.chars().count() <= 48;
-        words && (runs_in || labelled && label.style == Style::Paren)
-    })
-}
-
-/// A heading that ran into its text has so many characters after it.
-const LEAST_RUN_IN: usize = 10;
-
-/// True where a sentence, or a statement in brackets, ends.
-pub(crate) fn is_finished(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c| matches!(c, '”' | '"' | '’' | '》') || is_blank(c));
-    match bare.chars().next_back() {
-        Some('。' | '！' | '？' | '；' | ';' | '：' | ':' | '!' | '?') => true,
-        Some('）' | ')') => depth(bare) <= 0,
-        _ => false,
-    }
-}
-
-/// Open brackets less closed ones.
-fn depth(text: &str) -> i32 {
-    text.chars().fold(0, |depth, c| match c {
-        '（' | '(' | '《' | '〔' => depth + 1,
-        '）' | ')' | '》' | '〕' => depth - 1,
-        _ => depth,
-    })
-}
-
 struct Writer {
     builder: PlanTextBuilder,
     paras: Vec<Para>,
@@ -238,7 +207,10 @@ impl Writer {
             // The bracket may be lost for good: a chapter begins all the same.
             let labelled = next.is_some_and(|next| read_label(next.text).is_some());
             let chapter = is_chapter_title(line.text, lexicon.shape()) && labelled;
-            return !chapter && !heads_by_residue(line.text, labelled);
+            let section = next.is_some_and(|next| heads_numbers(line.text, next.text, lexicon));
+            let task = columns.is_empty() && states(before) && heads_itself(line.text);
+            let heads = chapter || section || task || heads_by_residue(line.text, labelled);
+            return !heads;
         }
         if before.ends_with('第') && full {
             return true;
@@ -261,6 +233,9 @@ impl Writer {
         let bare = looks_like_heading(line, columns);
         let heading = bare && next.is_none_or(|n| starts_something(n.text));
         if finished {
+            if closes_statement(before) || heads_by_gap(line.text) {
+                return false;
+            }
             return full && line.indent < 2 && !bare && !columns.is_empty();
         }
         // A page or a full line broke in mid-sentence.
@@ -269,6 +244,16 @@ impl Writer {
             return !(bare && is_chapter_title(line.text, lexicon.shape()));
         }
         if open && !heading {
+            return true;
+        }
+        let section = next.is_some_and(|next| heads_numbers(line.text, next.text, lexicon));
+        let stated = columns.is_empty() && states(before) && heads_itself(line.text);
+        if section || stated || is_titled(line.text, lexicon) {
+            return false;
+        }
+        // The line lost its label, and so its width, but not its rest.
+        let prose = before.contains('。') && columns.is_near(self.last_width);
+        if prose && !bare && line.indent < 2 {
             return true;
         }
         columns.is_empty() && self.last_width >= LONG_LINE && !bare && line.indent < 2
@@ -318,134 +303,3 @@ const LONGEST_PARAGRAPH: usize = 30_000;
 /// An unfinished line at least this wide runs on even in a document that is not wrapped: a
 /// page broke in mid-sentence.
 const LONG_LINE: usize = 56;
-
-fn tail_of(text: &str, bytes: usize) -> &str {
-    let mut from = text.len().saturating_sub(bytes);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    &text[from..]
-}
-
-fn ends_open(text: &str) -> bool {
-    text.trim_end()
-        .ends_with(['，', ',', '、', '（', '(', '“', '《'])
-}
-
-/// 专栏, 附件, 目录 never go on from the line before.
-pub(crate) fn begins_anew(text: &str, _lexicon: &Lexicon) -> bool {
-    let packed: String = text.chars().filter(|c| !is_blank(*c)).take(6).collect();
-    let head = |word: &str| {
-        packed.strip_prefix(word).is_some_and(|rest| {
-            rest.chars()
-                .next()
-                .is_none_or(|c| !matches!(c, '的' | '和' | '、' | '，' | '。' | '所' | '中' | '内'))
-        })
-    };
-    head("专栏") || packed == "目录" || packed.starts_with("抄送") || is_annex_head(&packed)
-}
-
-/// Within the brackets of a responsibility statement: 「（牵头部门：市民政局、」.
-fn in_statement(text: &str) -> bool {
-    let tail = tail_of(text, 900);
-    let Some(open) = last_open(tail) else {
-        return false;
-    };
-    let inner: String = tail[open..]
-        .chars()
-        .filter(|c| !is_blank(*c))
-        .take(14)
-        .collect();
-    ["牵头", "责任", "参与", "配合", "负责"]
-        .iter()
-        .any(|word| inner.contains(word))
-}
-
-/// Where the last bracket that is still open starts.
-fn last_open(text: &str) -> Option<usize> {
-    let mut closed = 0;
-    for (at, c) in text.char_indices().rev() {
-        match c {
-            '）' | ')' => closed += 1,
-            '（' | '(' if closed > 0 => closed -= 1,
-            '（' | '(' => return Some(at),
-            '。' if closed == 0 => return None,
-            _ => {}
-        }
-    }
-    None
-}
-
-/// A label by itself on its line: 「第一章」, its heading on the next.
-fn is_bare_label(text: &str) -> bool {
-    let label = read_label(text).filter(|label| label.style <= Style::DigitParen);
-    label.is_some_and(|label| text[label.len..].chars().all(is_blank))
-}
-
-/// A labelled line without any sentence mark: a heading on a line of its own.
-fn is_bare_heading(text: &str) -> bool {
-    let Some(label) = read_label(text) else {
-        return false;
-    };
-    let text = &text[label.len..];
-    text.chars().count() <= 56
-        && !text.contains(['。', '；', ';', '：', ':', '（'])
-        && text.matches(['，', ',']).count() <= 2
-        && !ends_open(text)
-}
-
-/// True where two blanks part a heading from its text within the line.
-fn has_gap(text: &str) -> bool {
-    let mut blanks = 0;
-    text.chars().any(|c| {
-        blanks = match c {
-            '\u{3000}' | '\t' => blanks + 2,
-            _ if is_blank(c) => blanks + 1,
-            _ => 0,
-        };
-        blanks >= 2
-    })
-}
-
-/// The rest of a heading that ends with 。 or blanks and has its text after it: 「接。保持5年过渡期…」.
-fn ends_soon(text: &str) -> bool {
-    let stop = text
-        .find("。")
-        .or_else(|| text.find("  "))
-        .or_else(|| text.find('\u{3000}'));
-    stop.is_some_and(|at| text[..at].chars().count() <= 16 && !text[..at].contains(['，', ',']))
-}
-
-/// A line that reads as a document's title, before a longer one that is no part of it.
-fn is_title(before: &str, next: &Line<'_>, lexicon: &Lexicon) -> bool {
-    let bare = before.trim_end_matches(['》', '”']);
-    let words = &lexicon.shape().document_words;
-    !before.contains(['。', '，', ',', '；', '：', '、'])
-        && before.chars().count() <= 60
-        && words.iter().any(|word| bare.ends_with(word.as_str()))
-        && next.text.chars().count() >= 20
-}
-
-fn is_annex_head(packed: &str) -> bool {
-    packed
-        .strip_prefix("附件")
-        .or_else(|| packed.strip_prefix("附表"))
-        .is_some_and(|rest| {
-            rest.chars().all(|c| {
-                c.is_ascii_digit() || matches!(c, '：' | ':' | '一' | '二' | '三' | '四' | '五')
-            })
-        })
-}
-
-fn looks_like_heading(line: &Line<'_>, columns: &Columns) -> bool {
-    line.width <= 60
-        && !columns.is_full(line.width)
-        && !is_finished(line.text)
-        && !ends_open(line.text)
-        && !line.text.ends_with(['）', ')'])
-        && !line.text.contains(['，', ',', '。'])
-}
-
-fn starts_something(text: &str) -> bool {
-    read_label(text).is_some() || text.chars().count() >= 30
-}

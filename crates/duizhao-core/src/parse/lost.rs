@@ -1,18 +1,16 @@
-//! Headings whose labels are lost: chapters by their words and what follows, sections where a
-//! whole chapter has none of their labels left.
+//! Chapters whose labels are lost, told by their words and what follows; and the styles of labels
+//! in use.
 //!
 //! ```text
 //! 总体要求                     → a chapter: known words, and （一） follows
-//! 健全养老服务网络              → a section: 1. starts anew after it, and after its sisters
-//! 1.建设服务中心。…
+//! （一）指导思想。坚持…
 //! ```
 
 use crate::lexicon::Shape;
-use crate::parse::annex::is_annex_head;
 use crate::parse::block::{Block, squash};
-use crate::parse::boxes::is_box_head;
 use crate::parse::label::{Label, Style, is_blank, is_han};
-use crate::parse::layout::{Layout, is_finished};
+use crate::parse::layout::Layout;
+use crate::parse::line_signs::is_finished;
 use crate::parse::matter::is_chapter_title;
 
 /// The outermost style in use. Where all chapter labels are lost it is 一、, unless that style
@@ -182,119 +180,4 @@ fn chapter_evidence(
     let follows = u8::from(restarts && (!is_finished(text) || words == 1));
     let weight = residue + words + follows;
     (weight > 0).then_some(weight)
-}
-
-/// Blocks that open a section though every label of sections is lost in their chapter: bare lines
-/// after each of which the tasks count from one; and where those are found, paragraphs of other
-/// chapters that all begin with a short sentence.
-pub(super) fn lost_sections(body: &[&Block], chapters: &[usize], layout: &Layout) -> Vec<usize> {
-    let style = chapter_style(body, layout);
-    let opens = |at: &usize| {
-        let labelled = body[*at].label.is_some_and(|l| l.style <= style);
-        labelled || chapters.binary_search(at).is_ok()
-    };
-    let end = (0..body.len()).find(|&at| is_annex_head(body[at], layout));
-    let end = end.unwrap_or(body.len());
-    let heads: Vec<usize> = (0..end).filter(opens).chain([end]).collect();
-    let ranges: Vec<&[usize]> = heads.windows(2).collect();
-    let unsectioned = |range: &&&[usize]| {
-        let sections = |b: &&Block| b.label.is_some_and(|l| l.style <= Style::Paren);
-        !body[range[0] + 1..range[1]].iter().any(sections)
-    };
-    let mut found = Vec::new();
-    for range in ranges.iter().filter(unsectioned) {
-        let inside = range[0] + 1..range[1];
-        let bare = inside.filter(|&at| is_bare_section(body, at, Style::Paren, layout));
-        let bare: Vec<usize> = bare.collect();
-        if bare.len() >= 2 {
-            found.extend(bare);
-        }
-    }
-    let all = !found.is_empty();
-    if let Some(sections) = section_style(body, layout) {
-        for range in ranges.iter().filter(|range| !unsectioned(range)) {
-            found.extend(lost_between(body, range, sections, layout));
-        }
-    }
-    for range in ranges.iter().filter(|range| all && unsectioned(range)) {
-        let inner = &body[range[0] + 1..range[1]];
-        let plain = inner.iter().take_while(|b| b.label.is_none()).count();
-        // What a chapter says before its first section is a paragraph or two.
-        let intro = inner[..plain].iter().take_while(|b| !is_run_in(b, layout));
-        let intro = intro.count();
-        let run_in = (intro..plain).all(|at| is_run_in(inner[at], layout));
-        if run_in && intro <= 2 && plain >= intro + 2 {
-            found.extend(range[0] + 1 + intro..=range[0] + plain);
-        }
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// Bare lines of a chapter whose other sections have their labels: the tasks count from one once
-/// more after them, or a section's number is missing there.
-fn lost_between(body: &[&Block], range: &[usize], sections: Style, layout: &Layout) -> Vec<usize> {
-    let mut found = Vec::new();
-    // Of the section that is open: its number, and whether tasks and a box stand in it.
-    let (mut number, mut has_tasks, mut boxed) = (0, false, false);
-    for at in range[0] + 1..range[1] {
-        let block = body[at];
-        boxed |= is_box_head(block, layout) || block.table.is_some();
-        match block.label {
-            Some(label) if label.style <= sections => {
-                number = label.number.unwrap_or(number + 1);
-                (has_tasks, boxed) = (false, false);
-            }
-            Some(_) => has_tasks = true,
-            None if is_bare_section(body, at, sections, layout) => {
-                let later = body[at + 1..range[1]].iter().filter_map(|b| b.label);
-                let next = later.into_iter().find(|label| label.style <= sections);
-                let missing = next.and_then(|label| label.number) == Some(number + 2);
-                if missing || has_tasks && !boxed {
-                    found.push(at);
-                    number += 1;
-                    (has_tasks, boxed) = (false, false);
-                }
-            }
-            None => {}
-        }
-    }
-    found
-}
-
-/// A line without label or sentence, and the numbering of tasks starts after it.
-fn is_bare_section(body: &[&Block], at: usize, sections: Style, layout: &Layout) -> bool {
-    let block = body[at];
-    let text = block.text(layout);
-    let bare = text.trim_end_matches('。');
-    let starts = |b: &&&Block| {
-        let first = |l: Label| l.number.is_none_or(|n| n == 1) && l.style > sections;
-        let label = b.label.or_else(|| b.residue(layout));
-        b.table.is_none() && label.is_some_and(first)
-    };
-    let in_box = at > 0 && is_box_head(body[at - 1], layout);
-    block.label.is_none()
-        && block.table.is_none()
-        && block.residue(layout).is_none()
-        && !is_box_head(block, layout)
-        && !in_box
-        && (4..=40).contains(&bare.chars().count())
-        && bare.starts_with(|c: char| is_han(c) || c == '“')
-        && !bare.contains(['。', '；', '：', ':', ';'])
-        && bare.matches(['，', ',']).count() <= 2
-        && body.get(at + 1).as_ref().is_some_and(starts)
-}
-
-/// A paragraph that begins with a short sentence: 「指导思想。坚持…」.
-pub(super) fn is_run_in(block: &Block, layout: &Layout) -> bool {
-    let text = block.text(layout);
-    let Some((first, rest)) = text.split_once('。') else {
-        return false;
-    };
-    block.table.is_none()
-        && block.residue(layout).is_none()
-        && (4..=18).contains(&first.chars().count())
-        && !first.contains(['，', ',', '；', '：', ':'])
-        && rest.chars().count() >= 20
 }

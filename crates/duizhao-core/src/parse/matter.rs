@@ -6,7 +6,8 @@ use crate::parse::annex::{annex_follows, is_annex_head, is_annex_list, is_list_e
 use crate::parse::block::{Block, squash};
 use crate::parse::contents::{Titles, mark_contents, mark_repeat};
 use crate::parse::label::{Label, Style, is_blank};
-use crate::parse::layout::{Layout, is_finished};
+use crate::parse::layout::Layout;
+use crate::parse::line_signs::is_finished;
 
 /// What the front and end matter say of the plan.
 #[derive(Debug, Default)]

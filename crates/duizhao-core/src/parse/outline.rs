@@ -22,8 +22,9 @@ use crate::parse::heading::read_heading;
 use crate::parse::label::{Label, Style, is_blank, is_han};
 use crate::parse::layout::Layout;
 use crate::parse::lost::{
-    chapter_style, has_all_chapters, lost_chapters, lost_sections, section_style, task_style,
+    chapter_style, has_all_chapters, lost_chapters, section_style, task_style,
 };
+use crate::parse::lost_sections::lost_sections;
 use crate::parse::lost_tasks::lost_tasks;
 use crate::parse::matter::Matter;
 use crate::text::{LineRange, Span};
@@ -95,7 +96,7 @@ pub(crate) fn outline(
         .filter(|b| b.skip.is_none())
         .collect();
     let lost = lost_chapters(&body, layout, shape);
-    let sections = lost_sections(&body, &lost, layout);
+    let sections = lost_sections(&body, &lost, layout, shape);
     let tasks = lost_tasks(&body, &lost, &sections, layout, shape);
     let mut walker = Walker {
         layout,
@@ -168,7 +169,9 @@ impl Walker<'_> {
                 return self.open_labelled(body, at, label);
             }
         }
-        self.append(block);
+        if !self.lost_item(body, at) {
+            self.append(block);
+        }
         1
     }
 
