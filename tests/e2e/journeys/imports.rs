@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, ensure};
-use duizhao_journeys::scenes::{batch, choose, dress};
+use duizhao_journeys::scenes::{batch, choose, dress, folder};
 use duizhao_journeys::{Key, Window, journey, seed};
 use encoding_rs::BIG5;
 
@@ -57,6 +57,34 @@ fn a_batch_says_of_each_file_what_became_of_it() {
             window.picture(&format!("import-batch-{theme}")).await?;
         }
         window.click("[data-testid=copy-report]").await?;
+        ensure!(window.complaints().await?.is_empty(), "complaints");
+        window.close().await
+    });
+}
+
+#[test]
+fn a_folder_is_cancelled_and_what_came_in_is_kept() {
+    journey(async |home| {
+        let folder = folder(home)?;
+        let window = Window::open(home).await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
+        home.answer_dialog(&[&folder])?;
+        window.click("[data-testid=start-folder]").await?;
+        let imported = format!("document.querySelectorAll('{ROW}[data-outcome=imported]').length");
+        window.until(&format!("return {imported} >= 3")).await?;
+        window
+            .script("document.querySelector('[data-testid=import-cancel]').click()")
+            .await?;
+        window.wait("[data-testid=copy-report]").await?;
+        let found = outcomes(&window).await?;
+        let count = |what: &str| found.iter().filter(|outcome| *outcome == what).count();
+        let (kept, left) = (count("imported"), count("cancelled"));
+        ensure!(
+            kept >= 3 && left > 0 && kept + left == 200,
+            "{kept} and {left}"
+        );
+        window.wait("[data-testid=plan-row]").await?;
+        window.wait_text(".vbar", &format!("{kept} 份规划")).await?;
         ensure!(window.complaints().await?.is_empty(), "complaints");
         window.close().await
     });

@@ -11,11 +11,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use duizhao_journeys::scenes::{batch, choose, dress, retype, select};
+use duizhao_journeys::scenes::{batch, choose, dress, folder, retype, select};
 use duizhao_journeys::{Home, Key, Window, seed};
 
 const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
-const SCENES: [&str; 5] = ["batch", "preview", "changed", "report", "mend"];
+const SCENES: [&str; 6] = ["progress", "batch", "preview", "changed", "report", "mend"];
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -37,6 +37,7 @@ async fn take(scene: &str) -> Result<()> {
     let window = Window::open(&home).await?;
     window.wait("[data-testid=app][data-started=true]").await?;
     match scene {
+        "progress" => on_its_way(&home, &window).await?,
         "batch" => bad_and_good(&home, &window).await?,
         "preview" => looked_at(&home, &window).await?,
         "changed" => changed(&home, &window).await?,
@@ -70,6 +71,22 @@ async fn import(home: &Home, window: &Window, files: &[PathBuf]) -> Result<()> {
     let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     home.answer_dialog(&paths)?;
     window.click("[data-testid=start-files]").await?;
+    window.wait("[data-testid=copy-report]").await?;
+    Ok(())
+}
+
+/// One picture only: it does not wait.
+async fn on_its_way(home: &Home, window: &Window) -> Result<()> {
+    window.resize(SIZES[0].0, SIZES[0].1).await?;
+    home.answer_dialog(&[&folder(home)?])?;
+    window.click("[data-testid=start-folder]").await?;
+    window
+        .wait("[data-testid=import-row][data-outcome=imported]")
+        .await?;
+    println!("   {}", window.picture("import-progress").await?.display());
+    window
+        .script("document.querySelector('[data-testid=import-cancel]').click()")
+        .await?;
     window.wait("[data-testid=copy-report]").await?;
     Ok(())
 }

@@ -32,6 +32,18 @@ pub fn batch(home: &Home) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
+/// A folder of two hundred plans, which take a while.
+pub fn folder(home: &Home) -> Result<PathBuf> {
+    let folder = home.path("各地规划");
+    std::fs::create_dir(&folder)?;
+    let text = seed(SEEDS[0])?;
+    for place in 0..200 {
+        let text = text.replace("济宁", &format!("第{place}示范"));
+        home.write(&format!("各地规划/{place:03}.txt"), text)?;
+    }
+    Ok(folder)
+}
+
 /// A document as Word locks it.
 fn locked() -> Vec<u8> {
     let stream = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes);
