@@ -10,6 +10,7 @@ use crate::align::PlanFeatures;
 use crate::align::features::fingerprint;
 use crate::align::pair::PlanPair;
 use crate::model::{Plan, PlanId};
+use crate::parallel::in_order;
 use crate::text::Segmenter;
 
 /// Features and comparisons of earlier runs; a run takes what still holds and adds the rest.
@@ -36,18 +37,29 @@ impl Cache {
         *self = Cache::default();
     }
 
-    /// The features of `plan`, read anew where its text has changed.
-    pub fn features(&mut self, plan: &Plan, segmenter: &Segmenter) -> Arc<PlanFeatures> {
-        let now = fingerprint(plan);
-        match self.features.get(&plan.id) {
-            Some((then, features)) if *then == now => return Arc::clone(features),
-            Some(_) => self.forget(&plan.id),
-            None => {}
-        }
-        let features = Arc::new(PlanFeatures::read(plan, segmenter));
-        self.features
-            .insert(plan.id.clone(), (now, Arc::clone(&features)));
-        features
+    /// The features of every plan, in their order; read anew where its text has changed.
+    pub(super) fn features_of(
+        &mut self,
+        plans: &[Arc<Plan>],
+        segmenter: &Segmenter,
+    ) -> Vec<Arc<PlanFeatures>> {
+        let read = in_order(plans, |plan| {
+            let now = fingerprint(plan);
+            let kept = self.features.get(&plan.id);
+            let same = kept.filter(|(then, _)| *then == now);
+            let read = || Arc::new(PlanFeatures::read(plan, segmenter));
+            let features = same.map_or_else(read, |(_, features)| Arc::clone(features));
+            (now, same.is_some(), features)
+        });
+        let keep = |(plan, (now, same, features)): (&Arc<Plan>, (u64, bool, Arc<PlanFeatures>))| {
+            if !same {
+                self.forget(&plan.id);
+                let kept = (now, Arc::clone(&features));
+                self.features.insert(plan.id.clone(), kept);
+            }
+            features
+        };
+        plans.iter().zip(read).map(keep).collect()
     }
 
     /// What two plans share, where it was kept.

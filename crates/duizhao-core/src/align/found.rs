@@ -7,7 +7,7 @@ use super::group::Draft;
 use super::links::{Compared, Node};
 use super::pair::Signals;
 use super::sentences::SENTENCE_FROM;
-use super::side::Side;
+use super::side::{ABSENT, Side};
 use crate::parallel::in_order;
 
 /// In a group of more members than this, each is read against the first [`HUBS`] only: the
@@ -123,9 +123,10 @@ fn matches(
         return out;
     }
     let (a, b) = Side::both(&compared.features[plan_a], &compared.features[plan_b]);
+    let mut holders = Holders::of(b.plan.vocabulary.len());
     for (one, other) in read.iter().flat_map(|(_, pairs)| pairs) {
         out.entry((one.unit, other.unit))
-            .or_insert_with(|| Match::of(&a, one.unit, &b, other.unit));
+            .or_insert_with(|| Match::of(&a, one.unit, &b, other.unit, &mut holders));
     }
     out
 }
@@ -208,13 +209,13 @@ impl Found {
 }
 
 impl Match {
-    fn of(side_a: &Side<'_>, a: usize, side_b: &Side<'_>, b: usize) -> Self {
+    fn of(side_a: &Side<'_>, a: usize, side_b: &Side<'_>, b: usize, holders: &mut Holders) -> Self {
         let (unit_a, unit_b) = (&side_a.plan.units[a], &side_b.plan.units[b]);
         let shared: Vec<(TermId, f64)> = side_a.shared(&unit_a.terms, &unit_b.terms).collect();
         let is_word = |term: TermId| is_word(side_a.plan.vocabulary[term as usize]);
         let words = shared.iter().filter(|(term, _)| is_word(*term));
         let there = |term: TermId| side_a.to_other[term as usize];
-        let sentences = sentence_matches(side_a, unit_a, side_b, unit_b);
+        let sentences = sentence_matches(side_a, unit_a, side_b, unit_b, holders);
         let signals = Signals {
             text: side_a.cosine(side_b, &unit_a.terms, &unit_b.terms),
             covered_a: covered(side_a, unit_a, &sentences.best_a),
@@ -231,6 +232,49 @@ impl Match {
                 .map(|(term, weight)| (*term, there(*term), *weight))
                 .collect(),
             sentences,
+        }
+    }
+}
+
+/// The sentences of one commitment that hold a term, for every term of its plan.
+struct Holders {
+    /// By term: its last holder in `held`, counted from 1; 0 for none.
+    last: Vec<u32>,
+    /// A sentence and the holder before it.
+    held: Vec<(u32, u32)>,
+}
+
+impl Holders {
+    fn of(terms: usize) -> Self {
+        Holders {
+            last: vec![0; terms],
+            held: Vec::new(),
+        }
+    }
+
+    fn put(&mut self, unit: &UnitFeatures) {
+        for (at, sentence) in unit.sentences.iter().enumerate() {
+            for term in &sentence.terms {
+                let last = &mut self.last[*term as usize];
+                self.held.push((at as u32, *last));
+                *last = self.held.len() as u32;
+            }
+        }
+    }
+
+    fn take(&mut self, unit: &UnitFeatures) {
+        for term in unit.sentences.iter().flat_map(|sentence| &sentence.terms) {
+            self.last[*term as usize] = 0;
+        }
+        self.held.clear();
+    }
+
+    /// Calls `each` with every sentence that holds `term`.
+    fn of_term(&self, term: TermId, mut each: impl FnMut(usize)) {
+        let mut at = self.last[term as usize];
+        while let Some((sentence, before)) = at.checked_sub(1).map(|at| self.held[at as usize]) {
+            each(sentence as usize);
+            at = before;
         }
     }
 }
@@ -256,6 +300,7 @@ fn sentence_matches(
     unit_a: &UnitFeatures,
     side_b: &Side<'_>,
     unit_b: &UnitFeatures,
+    holders: &mut Holders,
 ) -> SentenceMatches {
     let norms = |side: &Side<'_>, unit: &UnitFeatures| -> Vec<f64> {
         unit.sentences
@@ -266,9 +311,18 @@ fn sentence_matches(
     let (norm_a, norm_b) = (norms(side_a, unit_a), norms(side_b, unit_b));
     let (mut best_a, mut best_b) = (vec![0.0_f64; norm_a.len()], vec![0.0_f64; norm_b.len()]);
     let mut cells = Vec::new();
+    let mut shared_with = vec![0.0; norm_b.len()];
+    holders.put(unit_b);
     for (row, one) in unit_a.sentences.iter().enumerate() {
-        for (column, other) in unit_b.sentences.iter().enumerate() {
-            let shared = side_a.set_shared(&one.terms, &other.terms);
+        shared_with.fill(0.0);
+        for term in &one.terms {
+            let there = side_a.to_other[*term as usize];
+            if there != ABSENT {
+                let weight = side_a.weight[*term as usize].powi(2);
+                holders.of_term(there, |sentence| shared_with[sentence] += weight);
+            }
+        }
+        for (column, &shared) in shared_with.iter().enumerate() {
             if shared > 0.0 {
                 let alike = (shared / (norm_a[row] * norm_b[column])).min(1.0);
                 best_a[row] = best_a[row].max(alike);
@@ -277,6 +331,7 @@ fn sentence_matches(
             }
         }
     }
+    holders.take(unit_b);
     cells.retain(|(row, column, alike)| {
         *alike >= SENTENCE_FROM && *alike >= best_a[*row] && *alike >= best_b[*column]
     });

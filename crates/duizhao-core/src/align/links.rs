@@ -51,9 +51,9 @@ impl Compared {
         let plans = corpus.plans();
         let total = (plans.len() + plans.len() * plans.len().saturating_sub(1) / 2) as u64;
         let mut features = Vec::with_capacity(plans.len());
-        for plan in plans {
+        for some in plans.chunks(AT_ONCE) {
             control.check()?;
-            features.push(cache.features(plan, segmenter));
+            features.extend(cache.features_of(some, segmenter));
             control.report(features.len() as u64, total);
         }
         let (mut pairs, mut new) = (BTreeMap::new(), Vec::new());

@@ -15,12 +15,13 @@ pub(super) const SENTENCE_FROM: f64 = 0.25;
 
 /// A plan's sentences, or its clauses, in one row, with the unit each stands in.
 pub(super) struct Sentences {
-    told: Vec<Vec<TermId>>,
+    /// The telling terms of all sentences, one after the other, and where each one's end.
+    told: Vec<TermId>,
+    ends: Vec<usize>,
     only_common: Vec<bool>,
     unit: Vec<usize>,
     weight: Vec<f64>,
     norm: Vec<f64>,
-    postings: Postings,
 }
 
 impl Sentences {
@@ -42,27 +43,39 @@ impl Sentences {
     {
         let mut out = Sentences {
             told: Vec::new(),
+            ends: Vec::new(),
             only_common: Vec::new(),
             unit: Vec::new(),
             weight: Vec::new(),
             norm: Vec::new(),
-            postings: Postings::default(),
         };
         for (at, unit) in side.plan.units.iter().enumerate() {
             for terms in parts(unit) {
                 let (only_common, told) = side.told(terms, |term| *term);
-                let told: Vec<TermId> = told.copied().collect();
+                let from = out.told.len();
+                out.told.extend(told);
                 out.unit.push(at);
                 out.only_common.push(only_common);
                 out.weight.push(side.sums(terms).0);
-                out.norm.push(side.sums(&told).1.sqrt());
-                out.told.push(told);
+                out.norm.push(side.sums(&out.told[from..]).1.sqrt());
+                out.ends.push(out.told.len());
             }
         }
-        let rows = out.told.iter().enumerate();
-        let held = rows.flat_map(|(at, told)| told.iter().map(move |term| (*term, at as u32, 1.0)));
-        out.postings = Postings::new(side.plan.vocabulary.len(), held);
         out
+    }
+
+    /// The telling terms of each sentence.
+    fn told(&self) -> impl Iterator<Item = &[TermId]> + Clone {
+        let from = std::iter::once(0).chain(self.ends.iter().copied());
+        from.zip(&self.ends)
+            .map(|(from, end)| &self.told[from..*end])
+    }
+
+    /// The sentences that hold each of `terms` terms.
+    fn postings(&self, terms: usize) -> Postings<u32> {
+        let rows = self.told().enumerate();
+        let held = rows.flat_map(|(at, told)| told.iter().map(move |term| (*term, at as u32)));
+        Postings::new(terms, held)
     }
 }
 
@@ -82,16 +95,17 @@ impl SentenceGrids {
     pub(super) fn new(a: &Side<'_>, b: &Side<'_>, in_a: &Sentences, in_b: &Sentences) -> Self {
         let rows_a = rows(&in_a.unit, a.plan.units.len());
         let rows_b = rows(&in_b.unit, b.plan.units.len());
-        let mut of_a = Grid::new(in_a.told.len(), rows_b.len());
-        let mut of_b = Grid::new(in_b.told.len(), rows_a.len());
-        let mut shared = vec![0.0; in_b.told.len()];
+        let mut of_a = Grid::new(in_a.ends.len(), rows_b.len());
+        let mut of_b = Grid::new(in_b.ends.len(), rows_a.len());
+        let mut shared = vec![0.0; in_b.ends.len()];
         let mut touched: Vec<usize> = Vec::new();
-        for (at, terms) in in_a.told.iter().enumerate() {
+        let postings = in_b.postings(b.plan.vocabulary.len());
+        for (at, terms) in in_a.told().enumerate() {
             for term in terms {
                 let there = a.to_other[*term as usize];
                 if there != ABSENT {
                     let weight = a.weight[*term as usize].powi(2);
-                    for (place, _) in in_b.postings.of(there) {
+                    for place in postings.of(there) {
                         let place = *place as usize;
                         if shared[place] == 0.0 {
                             touched.push(place);
@@ -112,8 +126,8 @@ impl SentenceGrids {
                 *cell = cell.max(alike);
             }
         }
-        let best_a = (0..in_a.told.len()).map(|at| of_a.row_best(at)).collect();
-        let best_b = (0..in_b.told.len()).map(|at| of_b.row_best(at)).collect();
+        let best_a = (0..in_a.ends.len()).map(|at| of_a.row_best(at)).collect();
+        let best_b = (0..in_b.ends.len()).map(|at| of_b.row_best(at)).collect();
         SentenceGrids {
             of_a,
             of_b,

@@ -207,35 +207,31 @@ fn rarity(units: usize, held: usize) -> f64 {
     ((units as f64 + 1.0) / (held as f64 + 0.5)).ln()
 }
 
-/// For every term of a plan, the places that hold it.
-#[derive(Default)]
-pub(super) struct Postings {
+/// For every term of a plan, the places that hold it, each with what is said of it there.
+pub(super) struct Postings<P> {
     starts: Vec<usize>,
-    places: Vec<(u32, f64)>,
+    places: Vec<P>,
 }
 
-impl Postings {
-    pub(super) fn new(
-        terms: usize,
-        held: impl Iterator<Item = (TermId, u32, f64)> + Clone,
-    ) -> Self {
+impl<P: Copy + Default> Postings<P> {
+    pub(super) fn new(terms: usize, held: impl Iterator<Item = (TermId, P)> + Clone) -> Self {
         let mut starts = vec![0; terms + 1];
-        for (term, _, _) in held.clone() {
+        for (term, _) in held.clone() {
             starts[term as usize + 1] += 1;
         }
         for at in 0..terms {
             starts[at + 1] += starts[at];
         }
         let mut next = starts.clone();
-        let mut places = vec![(0, 0.0); starts[terms]];
-        for (term, place, value) in held {
-            places[next[term as usize]] = (place, value);
+        let mut places = vec![P::default(); starts[terms]];
+        for (term, place) in held {
+            places[next[term as usize]] = place;
             next[term as usize] += 1;
         }
         Postings { starts, places }
     }
 
-    pub(super) fn of(&self, term: u32) -> &[(u32, f64)] {
+    pub(super) fn of(&self, term: TermId) -> &[P] {
         &self.places[self.starts[term as usize]..self.starts[term as usize + 1]]
     }
 }
@@ -244,7 +240,7 @@ impl Postings {
 pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
     let told_b: Vec<_> = b.plan.units.iter().map(|unit| b.counted(unit)).collect();
     let held = told_b.iter().enumerate().flat_map(|(at, told)| {
-        let place = move |(term, count): &(TermId, f64)| (*term, at as u32, *count);
+        let place = move |(term, count): &(TermId, f64)| (*term, (at as u32, *count));
         told.terms.iter().map(place)
     });
     let postings = Postings::new(b.plan.vocabulary.len(), held);

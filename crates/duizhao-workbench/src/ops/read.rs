@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use duizhao_core::model::{Corpus, Issue, IssueCode, IssueSeverity, PlanId};
+use duizhao_core::parallel::in_order;
 use duizhao_import::{RawDocument, SourceFormat};
 use duizhao_store::{StoredText, Version};
 
@@ -47,6 +48,9 @@ pub(crate) fn set(
     let mut ids = vec![PlanId(String::new()); files.len()];
     let (mut plans, mut issues) = (Vec::with_capacity(files.len()), Vec::new());
     let mut from_library = false;
+    let stored = files.iter().filter(|file| !file.exists());
+    let stored: Vec<String> = stored.map(|file| file.display().to_string()).collect();
+    ahead(workbench, &stored);
     for at in order {
         let file = &files[at];
         let stem = if file.exists() {
@@ -75,6 +79,12 @@ pub(crate) fn set(
         from_library,
         ids,
     })
+}
+
+/// Reads plans of the library on several threads, so that they are there when asked for one by
+/// one; who asks is told what went wrong.
+pub(crate) fn ahead(workbench: &Workbench, slugs: &[impl AsRef<str> + Sync]) {
+    in_order(slugs, |slug| drop(stored(workbench, slug.as_ref())));
 }
 
 /// Reads a plan of the library with what the user corrected in it; kept while both stay the

@@ -202,8 +202,10 @@ fn ask(workbench: &Workbench, selection: &Selection) -> Result<Found, Error> {
     if let Some(kept) = lock(&workbench.sessions).iter().find(same) {
         return Ok(Found::Kept(Arc::clone(&kept.session)));
     }
+    let slugs = slugs(selection);
+    read::ahead(workbench, &slugs);
     let mut plans = Vec::new();
-    for slug in slugs(selection) {
+    for slug in slugs {
         plans.push(read::stored(workbench, slug)?);
     }
     let corpus = Corpus::new(plans.iter().map(|reading| Arc::clone(&reading.plan)));
