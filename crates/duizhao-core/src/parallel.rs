@@ -29,3 +29,18 @@ pub fn in_order<T: Sync, R: Send>(pieces: &[T], work: impl Fn(&T) -> R + Sync) -
         answers.collect()
     })
 }
+
+/// Does `work` to every piece; it is told which one it has.
+pub fn to_each<T: Send>(pieces: &mut [T], work: impl Fn(usize, &mut T) + Sync) {
+    let size = pieces.len().div_ceil(THREADS).max(FEW);
+    let work = &work;
+    std::thread::scope(|scope| {
+        for (part, some) in pieces.chunks_mut(size).enumerate() {
+            scope.spawn(move || {
+                for (at, piece) in some.iter_mut().enumerate() {
+                    work(part * size + at, piece);
+                }
+            });
+        }
+    });
+}

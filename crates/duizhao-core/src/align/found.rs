@@ -8,7 +8,7 @@ use super::links::{Compared, Node};
 use super::pair::Signals;
 use super::sentences::SENTENCE_FROM;
 use super::side::{ABSENT, Side};
-use crate::parallel::in_order;
+use crate::parallel::{in_order, to_each};
 
 /// In a group of more members than this, each is read against the first [`HUBS`] only: the
 /// work grows with the members, not with their square.
@@ -100,13 +100,21 @@ pub(super) fn between(drafts: &[Draft], compared: &Compared) -> Vec<Found> {
             let matches = matches(compared, plan_a, plan_b, &read);
             (read, matches)
         });
-        for (read, matches) in matches {
+        // Whatever the group, what two plans say comes in the order of the plans.
+        let mut of_group: Vec<Vec<(Node, Node, &Match)>> = vec![Vec::new(); found.len()];
+        for (read, matches) in &matches {
             for (at, pairs) in read {
-                for (a, b) in pairs {
-                    found[at].note(a, b, &matches[&(a.unit, b.unit)]);
-                }
+                let noted = pairs
+                    .iter()
+                    .map(|(a, b)| (*a, *b, &matches[&(a.unit, b.unit)]));
+                of_group[*at].extend(noted);
             }
         }
+        to_each(&mut found, |at, group| {
+            for (a, b, matched) in &of_group[at] {
+                group.note(*a, *b, matched);
+            }
+        });
     }
     found
 }

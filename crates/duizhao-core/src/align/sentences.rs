@@ -98,7 +98,8 @@ impl SentenceGrids {
         let mut of_a = Grid::new(in_a.ends.len(), rows_b.len());
         let mut of_b = Grid::new(in_b.ends.len(), rows_a.len());
         let mut shared = vec![0.0; in_b.ends.len()];
-        let mut touched: Vec<usize> = Vec::new();
+        let (mut touched, mut first) = (vec![0; in_b.ends.len() + 1], 0);
+        let (mut best_a, mut best_b) = (vec![0.0; in_a.ends.len()], vec![0.0; in_b.ends.len()]);
         let postings = in_b.postings(b.plan.vocabulary.len());
         for (at, terms) in in_a.told().enumerate() {
             for term in terms {
@@ -106,28 +107,27 @@ impl SentenceGrids {
                 if there != ABSENT {
                     let weight = a.weight[*term as usize].powi(2);
                     for place in postings.of(there) {
-                        let place = *place as usize;
-                        if shared[place] == 0.0 {
-                            touched.push(place);
-                        }
-                        shared[place] += weight;
+                        // Noted once, without a branch: what was touched before is overwritten.
+                        let sum = &mut shared[*place as usize];
+                        touched[first] = *place as usize;
+                        first += usize::from(*sum == 0.0);
+                        *sum += weight;
                     }
                 }
             }
-            for place in touched.drain(..) {
+            for &place in &touched[..std::mem::take(&mut first)] {
                 let shared = std::mem::take(&mut shared[place]);
                 if in_a.only_common[at] != in_b.only_common[place] {
                     continue;
                 }
                 let alike = (shared / (in_a.norm[at] * in_b.norm[place])).min(1.0);
-                let cell = &mut of_a.row_mut(at)[in_b.unit[place]];
-                *cell = cell.max(alike);
-                let cell = &mut of_b.row_mut(place)[in_a.unit[at]];
-                *cell = cell.max(alike);
+                let raise = |value: &mut f64| *value = value.max(alike);
+                raise(&mut of_a.row_mut(at)[in_b.unit[place]]);
+                raise(&mut of_b.row_mut(place)[in_a.unit[at]]);
+                raise(&mut best_a[at]);
+                raise(&mut best_b[place]);
             }
         }
-        let best_a = (0..in_a.ends.len()).map(|at| of_a.row_best(at)).collect();
-        let best_b = (0..in_b.ends.len()).map(|at| of_b.row_best(at)).collect();
         SentenceGrids {
             of_a,
             of_b,

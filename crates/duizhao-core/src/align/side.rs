@@ -32,11 +32,6 @@ impl Grid {
     pub(super) fn row_mut(&mut self, row: usize) -> &mut [f64] {
         &mut self.cells[row * self.columns..(row + 1) * self.columns]
     }
-
-    pub(super) fn row_best(&self, row: usize) -> f64 {
-        let cells = &self.cells[row * self.columns..(row + 1) * self.columns];
-        cells.iter().copied().fold(0.0, f64::max)
-    }
 }
 
 /// One plan's side of the comparison: its features and the weight of each of its terms.
