@@ -223,9 +223,10 @@ impl Match {
         let is_word = |term: TermId| is_word(side_a.plan.vocabulary[term as usize]);
         let words = shared.iter().filter(|(term, _)| is_word(*term));
         let there = |term: TermId| side_a.to_other[term as usize];
+        let whole: f64 = shared.iter().map(|(_, weight)| weight).sum();
         let sentences = sentence_matches(side_a, unit_a, side_b, unit_b, holders);
         let signals = Signals {
-            text: side_a.cosine(side_b, &unit_a.terms, &unit_b.terms),
+            text: side_a.beside(side_b, whole, &unit_a.terms, &unit_b.terms),
             covered_a: covered(side_a, unit_a, &sentences.best_a),
             covered_b: covered(side_b, unit_b, &sentences.best_b),
             ..Signals::default()
@@ -235,7 +236,7 @@ impl Match {
             body: side_a.cosine(side_b, &unit_a.body, &unit_b.body),
             heading: side_a.set_cosine(side_b, &unit_a.heading, &unit_b.heading),
             section: side_a.set_cosine(side_b, &unit_a.section, &unit_b.section),
-            whole: shared.iter().map(|(_, weight)| weight).sum(),
+            whole,
             words: words
                 .map(|(term, weight)| (*term, there(*term), *weight))
                 .collect(),

@@ -169,31 +169,66 @@ impl Answers {
     fn hear(&self, candidate: &Candidate) -> Verdict {
         let mut heard = Heard::default();
         let (of_a, of_b) = (&self.of[&candidate.a], &self.of[&candidate.b]);
-        let (mut at_a, mut at_b) = (0, 0);
-        while at_a < of_a.len() || at_b < of_b.len() {
-            let next =
-                |list: &[(Node, Verdict)], at: usize| list.get(at).map(|(node, _)| node.plan);
-            let plan = match (next(of_a, at_a), next(of_b, at_b)) {
-                (Some(a), Some(b)) => a.min(b),
-                (Some(plan), None) | (None, Some(plan)) => plan,
-                (None, None) => break,
-            };
-            let (end_a, end_b) = (end_of(of_a, at_a, plan), end_of(of_b, at_b, plan));
+        let (mut rest_a, mut rest_b) = (of_a.as_slice(), of_b.as_slice());
+        let plan_of = |rest: &[(Node, Verdict)]| rest.first().map(|(node, _)| node.plan);
+        while let Some(plan) = [rest_a, rest_b].into_iter().filter_map(plan_of).min() {
+            let said = Said::of(plan, &mut rest_a, &mut rest_b);
             if plan != candidate.a.plan && plan != candidate.b.plan {
-                heard.plan(&of_a[at_a..end_a], &of_b[at_b..end_b]);
+                heard.plan(&said);
             }
-            (at_a, at_b) = (end_a, end_b);
         }
         heard.on(candidate.verdict)
     }
 }
 
-/// Where the answers of `plan`, which begin at `at`, end.
-fn end_of(answers: &[(Node, Verdict)], at: usize, plan: usize) -> usize {
-    let held = answers[at..]
-        .iter()
-        .take_while(|(node, _)| node.plan <= plan);
-    at + held.count()
+/// What one plan says of a candidate.
+#[derive(Default)]
+struct Said {
+    /// It answers either side for sure.
+    sure: bool,
+    /// How far one of its commitments joins both, at best.
+    related: f64,
+    equivalent: f64,
+}
+
+impl Said {
+    /// Takes the answers of `plan` from the front of both lists.
+    fn of<'a>(
+        plan: usize,
+        of_a: &mut &'a [(Node, Verdict)],
+        of_b: &mut &'a [(Node, Verdict)],
+    ) -> Self {
+        let mut said = Said::default();
+        loop {
+            let first = |list: &[(Node, Verdict)]| {
+                let first = list.first().copied();
+                first.filter(|(node, _)| node.plan == plan)
+            };
+            let (a, b) = (first(of_a), first(of_b));
+            let (by_a, by_b) = match (a, b) {
+                (None, None) => return said,
+                (Some((of_a, _)), Some((of_b, _))) => (of_a <= of_b, of_b <= of_a),
+                (a, b) => (a.is_some(), b.is_some()),
+            };
+            if let (Some((_, one)), Some((_, other)), true, true) = (a, b, by_a, by_b) {
+                said.joins(one, other);
+            }
+            for (taken, found, list) in [(by_a, a, &mut *of_a), (by_b, b, &mut *of_b)] {
+                if let (true, Some((_, verdict))) = (taken, found) {
+                    said.sure |= verdict.related >= ANSWERED_FROM;
+                    *list = &list[1..];
+                }
+            }
+        }
+    }
+
+    fn joins(&mut self, one: Verdict, other: Verdict) {
+        self.related = self
+            .related
+            .max(one.equivalent * other.related)
+            .max(one.related * other.equivalent);
+        self.equivalent = self.equivalent.max(one.equivalent * other.equivalent);
+    }
 }
 
 /// What third plans say of a candidate.
@@ -205,29 +240,12 @@ struct Heard {
 }
 
 impl Heard {
-    /// Hears one third plan: how far one of its commitments joins both, at best.
-    fn plan(&mut self, of_a: &[(Node, Verdict)], of_b: &[(Node, Verdict)]) {
-        let sure = of_a
-            .iter()
-            .chain(of_b)
-            .any(|(_, verdict)| verdict.related >= ANSWERED_FROM);
-        if !sure {
-            return;
+    fn plan(&mut self, said: &Said) {
+        if said.sure {
+            self.plans += 1;
+            self.related += said.related;
+            self.equivalent += said.equivalent;
         }
-        let (mut related, mut equivalent) = (0.0_f64, 0.0_f64);
-        for (node, one) in of_a {
-            let Ok(at) = of_b.binary_search_by_key(node, |(node, _)| *node) else {
-                continue;
-            };
-            let other = &of_b[at].1;
-            related = related
-                .max(one.equivalent * other.related)
-                .max(one.related * other.equivalent);
-            equivalent = equivalent.max(one.equivalent * other.equivalent);
-        }
-        self.plans += 1;
-        self.related += related;
-        self.equivalent += equivalent;
     }
 
     fn on(&self, verdict: Verdict) -> Verdict {

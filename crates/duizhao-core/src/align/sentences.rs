@@ -51,13 +51,25 @@ impl Sentences {
         };
         for (at, unit) in side.plan.units.iter().enumerate() {
             for terms in parts(unit) {
-                let (only_common, told) = side.told(terms, |term| *term);
                 let from = out.told.len();
-                out.told.extend(told);
+                let (mut sum, mut squares) = (0.0, 0.0);
+                for &term in terms {
+                    let weight = side.weight[term as usize];
+                    sum += weight;
+                    if !side.is_common(term) {
+                        squares += weight * weight;
+                        out.told.push(term);
+                    }
+                }
+                let only_common = out.told.len() == from;
+                if only_common {
+                    squares = side.sums(terms).1;
+                    out.told.extend(terms);
+                }
                 out.unit.push(at);
                 out.only_common.push(only_common);
-                out.weight.push(side.sums(terms).0);
-                out.norm.push(side.sums(&out.told[from..]).1.sqrt());
+                out.weight.push(sum);
+                out.norm.push(squares.sqrt());
                 out.ends.push(out.told.len());
             }
         }

@@ -74,37 +74,29 @@ impl<'a> Side<'a> {
             };
             (plan.frequency[term] + there) as usize
         };
-        let terms = 0..plan.vocabulary.len();
-        let common: Vec<bool> = terms.clone().map(|term| held(term) > common_from).collect();
         let rarities: Vec<f64> = (0..=units).map(|held| rarity(units, held)).collect();
         let weigh = |term: usize| {
-            let weight = rarities[held(term)] * plan.telling[term];
-            if common[term] {
-                weight * COMMON_WEIGHT
+            let held = held(term);
+            let weight = rarities[held] * plan.telling[term];
+            if held > common_from {
+                (weight * COMMON_WEIGHT, true)
             } else {
-                weight
+                (weight, false)
             }
         };
+        let (weight, common) = (0..plan.vocabulary.len()).map(weigh).unzip();
         Side {
-            weight: terms.map(weigh).collect(),
             plan,
+            weight,
             common,
             to_other,
         }
     }
 
-    /// The terms of `list` that are read from lists of places: all but the common ones, or all
-    /// where there are no others. `true` says that there are no others.
-    pub(super) fn told<'t, T>(
-        &self,
-        list: &'t [T],
-        term: impl Fn(&T) -> TermId,
-    ) -> (bool, impl Iterator<Item = &'t T>) {
-        let only_common = list.iter().all(|item| self.common[term(item) as usize]);
-        let told = list
-            .iter()
-            .filter(move |item| only_common || !self.common[term(item) as usize]);
-        (only_common, told)
+    /// True for a term that a third of the commitments hold; where a text holds no others, it is read
+    /// by them.
+    pub(super) fn is_common(&self, term: TermId) -> bool {
+        self.common[term as usize]
     }
 
     /// Cosine of counted terms with those of the other plan.
@@ -114,8 +106,19 @@ impl<'a> Side<'a> {
         own: &[(TermId, f64)],
         theirs: &[(TermId, f64)],
     ) -> f64 {
-        let norms = self.norm(own) * other.norm(theirs);
         let shared: f64 = self.shared(own, theirs).map(|(_, weight)| weight).sum();
+        self.beside(other, shared, own, theirs)
+    }
+
+    /// The inner product `shared` of counted terms beside the lengths of both: their cosine.
+    pub(super) fn beside(
+        &self,
+        other: &Side<'_>,
+        shared: f64,
+        own: &[(TermId, f64)],
+        theirs: &[(TermId, f64)],
+    ) -> f64 {
+        let norms = self.norm(own) * other.norm(theirs);
         if norms > 0.0 {
             (shared / norms).min(1.0)
         } else {
@@ -171,8 +174,12 @@ impl<'a> Side<'a> {
     }
 
     fn counted(&self, unit: &UnitFeatures) -> Told {
-        let (only_common, told) = self.told(&unit.terms, |(term, _)| *term);
-        let terms: Vec<(TermId, f64)> = told.copied().collect();
+        let telling = unit.terms.iter().filter(|(term, _)| !self.is_common(*term));
+        let mut terms: Vec<(TermId, f64)> = telling.copied().collect();
+        let only_common = terms.is_empty();
+        if only_common {
+            terms.clone_from(&unit.terms);
+        }
         Told {
             norm: self.norm(&terms),
             terms,
