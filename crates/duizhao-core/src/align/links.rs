@@ -16,6 +16,9 @@ use crate::text::Segmenter;
 /// Pairs of plans compared between two looks at whether to go on.
 const AT_ONCE: usize = 32;
 
+/// Plans read between two looks.
+const PLANS_AT_ONCE: usize = 8;
+
 /// A commitment of the corpus: the plan's position in canonical order, the commitment's
 /// position in the plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,10 +54,12 @@ impl Compared {
         let plans = corpus.plans();
         let total = (plans.len() + plans.len() * plans.len().saturating_sub(1) / 2) as u64;
         let mut features = Vec::with_capacity(plans.len());
-        for some in plans.chunks(AT_ONCE) {
-            control.check()?;
-            features.extend(cache.features_of(some, segmenter));
-            control.report(features.len() as u64, total);
+        for some in plans.chunks(PLANS_AT_ONCE) {
+            for read in cache.features_of(some, segmenter) {
+                control.check()?;
+                features.push(read);
+                control.report(features.len() as u64, total);
+            }
         }
         let (mut pairs, mut new) = (BTreeMap::new(), Vec::new());
         for a in 0..plans.len() {
