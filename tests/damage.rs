@@ -218,7 +218,8 @@ fn below_floors(outcomes: &[Outcome]) -> Vec<String> {
 #[test]
 fn pairs_of_damage_are_read_too() {
     let (seeds, whole) = seeds_read();
-    let damages = all();
+    let all = all();
+    let (source, damages) = all.split_last().expect("there are kinds of damage");
     let count = damages.len();
     // Every kind with six others, on one seed each, the same pairs every time.
     let pairs = (0..count * 6).map(|at| {
@@ -228,6 +229,9 @@ fn pairs_of_damage_are_read_too() {
         );
         (vec![first, second], at % SEEDS.len())
     });
+    // And a page's source with every other.
+    let sources = (0..count).map(|at| (vec![damages[at], *source], at % SEEDS.len()));
+    let pairs = pairs.chain(sources);
     let pairs = pairs.filter(|(pair, _)| !pair[0].excludes(&pair[1]));
     let cases = cases(&seeds, pairs);
     write_texts(&cases);

@@ -131,7 +131,7 @@ fn sign(first: char, number: usize) -> char {
     char::from_u32(first as u32 + u32::try_from(number).expect("small") - 1).expect("a sign")
 }
 
-const CHAPTERS: [Label; 11] = [
+const CHAPTERS: [Label; 12] = [
     ("第一章", |n| format!("第{}章 ", han(n))),
     ("第 一 章", |n| format!("第 {} 章　　", han(n))),
     ("第1章", |n| format!("第{n}章 ")),
@@ -143,6 +143,10 @@ const CHAPTERS: [Label; 11] = [
     ("一．", |n| format!("{}．", han(n))),
     ("一.", |n| format!("{}.", han(n))),
     ("● 一、", |n| format!("● {}、", han(n))),
+    ("壹、", |n| {
+        let formal = "壹贰叁肆伍".chars().nth(n - 1);
+        format!("{}、", formal.expect("small numbers"))
+    }),
 ];
 
 const SECTIONS: [Label; 9] = [
@@ -157,7 +161,7 @@ const SECTIONS: [Label; 9] = [
     ("㈠", |n| sign('㈠', n).to_string()),
 ];
 
-const TASKS: [Label; 14] = [
+const TASKS: [Label; 15] = [
     ("1.", |n| format!("{n}.")),
     ("１．", |n| format!("{}．", sign('１', n))),
     ("1、", |n| format!("{n}、")),
@@ -172,6 +176,7 @@ const TASKS: [Label; 14] = [
     ("⑴", |n| sign('⑴', n).to_string()),
     ("⒈", |n| sign('⒈', n).to_string()),
     ("❶", |n| sign('❶', n).to_string()),
+    ("1。", |n| format!("{n}。")),
 ];
 
 /// Two chapters, three sections, four tasks; each heading ended by `end`.

@@ -62,8 +62,8 @@ pub struct Damage {
 
 impl Damage {
     /// True for damage that no copy shows beside `other`: a text has its lines broken at one
-    /// width, one table of contents, and one style of statements and of Markdown. And for two
-    /// pairs that `docs/tricky-cases.md` tells of. On one line a single blank is all that ends a
+    /// width, one table of contents, and one style of statements and of Markdown, and a page's
+    /// source has no lines broken. And for two pairs that `docs/tricky-cases.md` tells of. On one line a single blank is all that ends a
     /// heading without 。, and blanks within words take even that. With ends that nobody counts,
     /// a page number in mid-sentence stands on the line that is quoted.
     pub fn excludes(&self, other: &Damage) -> bool {
@@ -75,9 +75,15 @@ impl Damage {
         if named("line-ends-u2028") && paged {
             return true;
         }
+        let set = |damage: &Damage| matches!(damage.stage, Stage::Set | Stage::Paged);
+        // Nor do lines of one statement stand in one paragraph of it.
+        let lines = set(self) || set(other) || named("tail-split-lines");
+        if named("html-tags") && lines {
+            return true;
+        }
         let both_set = self.stage == Stage::Set && other.stage == Stage::Set;
         let sort = |damage: &Damage| {
-            let sorts = ["contents", "tail", "markdown", "html-entities", "line-ends"];
+            let sorts = ["contents", "tail", "markdown", "html", "line-ends"];
             sorts.into_iter().find(|sort| damage.name.starts_with(sort))
         };
         both_set || sort(self).is_some() && sort(self) == sort(other)
@@ -101,7 +107,10 @@ pub fn all() -> Vec<Damage> {
         .flatten()
         .map(|&(name, stage, apply)| (name, stage, apply, Roles::Kept));
     let tails = tails::ALL.map(|(name, apply, roles)| (name, Stage::Written, apply, roles));
+    let (name, stage, apply) = page::SOURCE;
+    let source = [(name, stage, apply, Roles::Kept)];
     kept.chain(tails)
+        .chain(source)
         .map(|(name, stage, apply, roles)| Damage {
             name,
             stage,

@@ -5,6 +5,9 @@ use std::fmt::Write as _;
 use super::paragraphs::{Level, labelled, paragraphs, title_line};
 use super::{Named, Stage};
 
+/// A page's source, copied whole.
+pub(super) const SOURCE: Named = ("html-tags", Stage::Published, html_tags);
+
 pub(super) const ALL: [Named; 10] = [
     ("page-numbers-dashes", Stage::Paged, |text| {
         pages(text, |page| format!("— {page} —"))
@@ -99,6 +102,36 @@ fn web_chrome(text: &str) -> String {
          下一篇：关于公布2022年度计划的通知\n版权所有：市人民政府办公室 联系我们 网站地图\n\
          鲁ICP备05001234号 鲁公网安备 37010002000001号\n"
     )
+}
+
+/// Paragraphs as a page's source has them, headings in bold; a line's end within one stays.
+fn html_tags(text: &str) -> String {
+    let mut out = String::new();
+    let mut close = "";
+    for line in paragraphs(text) {
+        let head = labelled(&line);
+        let named = line.chars().take(8).any(|c| c == '：');
+        let begins = head.is_some() || named || close.is_empty() || is_closed(&out);
+        if begins && !line.trim().is_empty() {
+            let bold = head.is_some_and(|head| head.level != Level::Task);
+            out += close;
+            out += if bold {
+                "\n<p><strong>"
+            } else {
+                "\n<p style=\"text-indent: 2em\">"
+            };
+            close = if bold { "</strong></p>" } else { "</p>" };
+        } else {
+            out.push('\n');
+        }
+        out += &line;
+    }
+    out + close
+}
+
+fn is_closed(text: &str) -> bool {
+    text.trim_end()
+        .ends_with(['。', '：', '；', '）', ')', '\t'])
 }
 
 /// 抄送 and 印发 at the end, as on the last page of a printed document.

@@ -17,6 +17,8 @@ use crate::model::AdminLevel;
 
 /// The table, one `code<TAB>name` a line.
 const TABLE: &str = include_str!("../../lexicon/divisions.tsv");
+/// Further names and places, two or four fields a line.
+const AREAS: &str = include_str!("../../lexicon/areas.tsv");
 
 /// Provinces and prefectures are also named without these endings: 浙江, 济宁.
 const ENDINGS: [&str; 8] = [
@@ -53,11 +55,13 @@ pub struct Divisions {
     longest: usize,
 }
 
-/// One line of the table.
+/// One line of a table.
 struct Row {
-    /// Six digits.
+    /// Six digits. Of a place that is no division, 0.
     code: u32,
     name: &'static str,
+    /// Of a place that is no division: the code of the one it lies in, and its level.
+    area: Option<(u32, AdminLevel)>,
 }
 
 /// A name found in a text and the rows that bear it.
@@ -68,7 +72,15 @@ struct Hit {
 }
 
 impl Row {
+    /// The code of the division that it is or lies in.
+    fn place(&self) -> u32 {
+        self.area.map_or(self.code, |(within, _)| within)
+    }
+
     fn level(&self) -> AdminLevel {
+        if let Some((_, level)) = self.area {
+            return level;
+        }
         match self.code {
             code if code.is_multiple_of(10_000) => AdminLevel::Province,
             code if code.is_multiple_of(100) => AdminLevel::City,
@@ -79,11 +91,13 @@ impl Row {
     /// True where `self` is a place above `other`.
     fn holds(&self, other: &Row) -> bool {
         let width = match self.level() {
+            _ if self.area.is_some() => return false,
             AdminLevel::Province => 10_000,
             AdminLevel::City => 100,
             _ => return false,
         };
-        self.code != other.code && self.code / width == other.code / width
+        let differ = self.code != other.code;
+        differ && self.code / width == other.place() / width
     }
 }
 
@@ -100,17 +114,53 @@ impl Divisions {
             let Some((code, name)) = line.split_once('\t') else {
                 continue;
             };
-            let width = u32::try_from(code.len()).unwrap_or(6).min(6);
-            let code = code.parse().unwrap_or(0) * 10_u32.pow(6 - width);
-            out.push(Row { code, name });
+            let (code, area) = (six_digits(code), None);
+            out.push(Row { code, name, area });
+        }
+        for line in AREAS.lines().filter(|line| !line.starts_with('#')) {
+            out.push_area(line);
         }
         out
     }
 
+    /// A further name, or a place that is no division.
+    fn push_area(&mut self, line: &'static str) {
+        let fields: Vec<&'static str> = line.split('\t').collect();
+        match fields[..] {
+            [code, name] => {
+                let at = self
+                    .rows
+                    .iter()
+                    .position(|row| row.code == six_digits(code));
+                if let Some(at) = at {
+                    self.name(name, at);
+                }
+            }
+            [within, level, name, others] => {
+                let level = match level {
+                    "province" => AdminLevel::Province,
+                    "city" => AdminLevel::City,
+                    _ => AdminLevel::County,
+                };
+                let (code, area) = (0, Some((six_digits(within), level)));
+                let at = self.rows.len();
+                self.push(Row { code, name, area });
+                for other in others.split(',').filter(|other| !other.is_empty()) {
+                    self.name(other, at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn name(&mut self, name: &'static str, at: usize) {
+        self.longest = self.longest.max(name.len());
+        self.names.entry(name).or_default().push(at);
+    }
+
     fn push(&mut self, row: Row) {
         let at = self.rows.len();
-        self.longest = self.longest.max(row.name.len());
-        self.names.entry(row.name).or_default().push(at);
+        self.name(row.name, at);
         if let Some(stem) = stem(&row) {
             self.stems.entry(stem).or_default().push(at);
         }
@@ -151,14 +201,12 @@ impl Divisions {
 
     /// True where the place `above` is the province or city that `below` lies in.
     pub fn holds(&self, above: u32, below: u32) -> bool {
-        Row {
-            code: above,
+        let row = |code| Row {
+            code,
             name: "",
-        }
-        .holds(&Row {
-            code: below,
-            name: "",
-        })
+            area: None,
+        };
+        row(above).holds(&row(below))
     }
 
     /// All names in `text`, longest first at each place, without overlap.
@@ -292,12 +340,20 @@ impl Divisions {
     /// The place of row `at`, which the text calls `named`.
     fn full(&self, at: usize, named: &str) -> Division {
         let row = &self.rows[at];
-        let province = self
-            .rows
-            .iter()
-            .find(|up| up.code == row.code / 10_000 * 10_000);
-        let city = self.rows.iter().find(|up| up.code == row.code / 100 * 100);
+        let up = |width: u32| {
+            let code = row.place() / width * width;
+            self.rows.iter().find(|up| up.code == code)
+        };
+        let (province, city) = (up(10_000), up(100));
         let name = match row.level() {
+            AdminLevel::County if row.area.is_some() => {
+                // 福州新区 and 南京江北新区 name their city themselves.
+                let up = city.or(province).map_or("", |up| up.name);
+                let stem = up.strip_suffix('市').unwrap_or(up);
+                let own = row.name.starts_with(stem);
+                let up = if own { "" } else { up };
+                format!("{up}{}", row.name)
+            }
             AdminLevel::County => {
                 let up = city.or(province).map_or("", |up| up.name);
                 format!("{up}{named}")
@@ -308,15 +364,24 @@ impl Divisions {
         Division {
             name,
             province,
-            code: Some(row.code),
+            code: (row.code > 0).then_some(row.code),
             level: row.level(),
         }
     }
 }
 
+/// A code with the zeros that the table leaves out.
+fn six_digits(code: &str) -> u32 {
+    let width = u32::try_from(code.len()).unwrap_or(6).min(6);
+    code.parse().unwrap_or(0) * 10_u32.pow(6 - width)
+}
+
 /// What a place is called for short: 浙江省 浙江, 张店区 张店. None where that is too short
 /// to tell.
 fn stem(row: &Row) -> Option<&'static str> {
+    if row.area.is_some() {
+        return None;
+    }
     let cut = |ending: &&str| row.name.strip_suffix(*ending);
     let stem = match row.level() {
         AdminLevel::County => ["区", "市", "县"].iter().find_map(cut),
@@ -432,6 +497,40 @@ mod tests {
         check("章丘市残疾人规划", "", "济南市章丘市 山东省 370114 county");
         check("吉林市残疾人规划", "", "吉林市 吉林省 220200 city");
         check("吉林残疾人规划", "", "吉林省 吉林省 220000 province");
+    }
+
+    #[test]
+    fn prefectures_new_areas_and_the_corps_are_places() {
+        check(
+            "恩施州残疾人事业规划",
+            "",
+            "恩施土家族苗族自治州 湖北省 422800 city",
+        );
+        check(
+            "巴州规划",
+            "",
+            "巴音郭楞蒙古自治州 新疆维吾尔自治区 652800 city",
+        );
+        check("贵州贵安新区规划", "", "贵安新区 贵州省 0 city");
+        check("南京江北新区规划", "", "南京市江北新区 江苏省 0 county");
+        check("福州新区规划", "", "福州新区 福建省 0 county");
+        check(
+            "广州南沙新区规划",
+            "",
+            "广州市南沙新区 广东省 440115 county",
+        );
+        check(
+            "新疆生产建设兵团规划",
+            "",
+            "新疆生产建设兵团 新疆维吾尔自治区 0 province",
+        );
+        check(
+            "新疆生产建设兵团第八师规划",
+            "",
+            "新疆生产建设兵团第八师 新疆维吾尔自治区 0 city",
+        );
+        check("城市第一师范学校规划", "", "-");
+        check("南京市江北区规划", "", "南京市 江苏省 320100 city");
     }
 
     #[test]

@@ -73,9 +73,9 @@ fn relation_of(front: &Front<'_>, cited: &str, title: &str, region: &Region) -> 
             Some(code) => place
                 .code
                 .is_some_and(|above| above != code && front.lexicon.divisions().holds(above, code)),
-            None => false,
+            None => region.province.as_ref() == Some(&place.name),
         },
-        None => region.code.is_some() || cited.starts_with("中共中央"),
+        None => region.province.is_some() || cited.starts_with("中共中央"),
     };
     // A plan's parent is a plan; that of a scheme or an opinion may be an opinion.
     let directs = !title.contains("规划") && cited.contains("意见");

@@ -1,12 +1,13 @@
 //! Text that stands elsewhere too: the table of contents (目录) and a second copy of the whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
 use crate::parse::block::{Block, squash};
 use crate::parse::label::{digit_value, is_blank, read_label};
 use crate::parse::layout::Layout;
+use crate::parse::line::letters;
 
 /// Marks a table of contents (目录), in front or at the back: short entries, half of which
 /// open a block elsewhere.
@@ -161,7 +162,7 @@ fn is_entry(block: &Block, layout: &Layout) -> bool {
         && !text.contains(['。', '；'])
         && (block.label.is_some()
             || leader
-            || text.ends_with(|c: char| c.is_ascii_digit())
+            || text.ends_with(|c: char| digit_value(c).is_some())
             || length <= 30)
 }
 
@@ -170,37 +171,48 @@ fn entry_key(text: &str) -> String {
     let packed = squash(text);
     packed
         .trim_end_matches(|c: char| {
-            c.is_ascii_digit() || matches!(c, '.' | '…' | '·' | '-' | '—' | '．' | '⋯')
+            digit_value(c).is_some() || matches!(c, '.' | '…' | '·' | '-' | '—' | '．' | '⋯')
         })
         .to_owned()
 }
 
-/// Marks a second copy of the whole text.
+/// Marks a second copy of the whole text: long paragraphs return, and with them most of what
+/// stands between.
 pub(crate) fn mark_repeat(blocks: &mut [Block], layout: &Layout, title: &[usize]) {
-    if title.is_empty() {
-        return;
+    let start = title.last().map_or(0, |last| last + 1);
+    let keys: Vec<String> = blocks.iter().map(|b| letters(b.text(layout))).collect();
+    let mut firsts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut anchor = None;
+    for (at, key) in keys.iter().enumerate().skip(start) {
+        if key.chars().count() <= LEAST_ANCHOR {
+            continue;
+        }
+        match firsts.get(key.as_str()) {
+            Some(first) => {
+                anchor = Some((*first, at));
+                break;
+            }
+            None => {
+                firsts.insert(key, at);
+            }
+        }
     }
-    let keys: Vec<String> = blocks.iter().map(|b| squash(b.text(layout))).collect();
-    let probe = &keys[title[title.len() - 1] + 1..];
-    let Some(anchor) = probe.iter().position(|key| key.chars().count() > 40) else {
+    let Some((first, second)) = anchor.filter(|(first, second)| second - first >= 8) else {
         return;
     };
-    let anchor_at = title[title.len() - 1] + 1 + anchor;
-    let Some(second) = (anchor_at + 1..keys.len()).find(|&at| keys[at] == keys[anchor_at]) else {
-        return;
-    };
-    let length = second - anchor_at;
-    let same = (0..length)
-        .take_while(|offset| keys.get(second + offset) == keys.get(anchor_at + offset))
-        .count();
-    let rest = keys.len() - second;
-    if length < 8 || same * 10 < length.min(rest) * 7 {
+    let length = |keys: &[String]| keys.iter().map(|key| key.chars().count()).sum::<usize>();
+    let known: BTreeSet<&str> = keys[..second].iter().map(String::as_str).collect();
+    let again = keys[second..].iter();
+    let again = again.filter(|key| known.contains(key.as_str()));
+    let same: usize = again.map(|key| key.chars().count()).sum();
+    let (rest, copied) = (length(&keys[second..]), length(&keys[first..second]));
+    if same * 10 < rest.min(copied) * 7 || same * 10 < rest * 7 {
         return;
     }
     let mut from = second;
-    while from > anchor_at + 1
-        && anchor_at + from > second
-        && keys[from - 1] == keys[anchor_at + from - 1 - second]
+    while from > first + 1
+        && first + from > second
+        && keys[from - 1] == keys[first + from - 1 - second]
     {
         from -= 1;
     }
@@ -208,3 +220,6 @@ pub(crate) fn mark_repeat(blocks: &mut [Block], layout: &Layout, title: &[usize]
         block.skip = Some(SkipReason::Repeated);
     }
 }
+
+/// A paragraph that tells a second copy is longer, in characters.
+const LEAST_ANCHOR: usize = 28;

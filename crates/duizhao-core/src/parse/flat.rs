@@ -347,7 +347,8 @@ fn read_marked_label(text: &str) -> Option<Label> {
     let listed = text.strip_prefix("- ");
     let body = bold.or(listed).unwrap_or(hashes);
     let body = body.trim_start_matches(is_blank);
-    let mut label = read_label(body)?;
+    // 「2.45∶1。」 ends with a figure.
+    let mut label = read_label(body).filter(|label| !body[..label.len].ends_with('。'))?;
     label.len += text.len() - body.len();
     Some(label)
 }

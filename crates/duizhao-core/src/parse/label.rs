@@ -391,8 +391,23 @@ fn numbered(cursor: &mut Cursor<'_>) -> Option<Label> {
             len,
         });
     }
+    *cursor = start.clone();
+    if let Some(label) = formal(cursor) {
+        return Some(label);
+    }
     *cursor = start;
     let number = cursor.digits()?;
+    if cursor.take(|c| c == '。').is_some() {
+        // 「1。加强预防」, and no figure at the end of a sentence.
+        return cursor
+            .peek()
+            .filter(|c| is_heading_start(*c))
+            .map(|_| Label {
+                style: Style::Dot,
+                number: Some(number),
+                len: cursor.at,
+            });
+    }
     cursor.blanks();
     cursor.take(|c| matches!(c, '.' | '．' | '、' | '﹒'))?;
     let len = cursor.at;
@@ -406,6 +421,24 @@ fn numbered(cursor: &mut Cursor<'_>) -> Option<Label> {
         len,
     })
 }
+
+/// 壹、总体要求; 「陆、海、空」 is a list.
+fn formal(cursor: &mut Cursor<'_>) -> Option<Label> {
+    let digit = cursor.take(|c| FORMAL_DIGITS.contains(c))?;
+    let number = FORMAL_DIGITS.chars().position(|c| c == digit)? as u32 + 1;
+    cursor.blanks();
+    cursor.take(|c| c == '、')?;
+    let rest = cursor.text[cursor.at..].trim_start_matches(is_blank);
+    let words = rest.chars().take_while(|c| is_han(*c)).count();
+    (words >= 3).then_some(Label {
+        style: Style::Comma,
+        number: Some(number),
+        len: cursor.at,
+    })
+}
+
+/// Digits as papers of value have them.
+const FORMAL_DIGITS: &str = "壹贰叁肆伍陆柒捌玖拾";
 
 /// 一、二级残疾人 is a list of grades, no label.
 fn is_grade_list(rest: &str) -> bool {

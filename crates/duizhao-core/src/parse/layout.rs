@@ -17,9 +17,10 @@ use crate::parse::flat::is_flat_source;
 use crate::parse::label::{Style, read_label, read_residue};
 use crate::parse::line::{Line, read_lines};
 use crate::parse::line_signs::{
-    begins_anew, closes_statement, depth, ends_open, ends_soon, has_gap, heads_by_gap,
-    heads_by_residue, heads_itself, heads_numbers, in_statement, is_bare_heading, is_bare_label,
-    is_finished, is_title, is_titled, looks_like_heading, starts_something, states, tail_of,
+    begins_anew, closes_statement, depth, ends_open, ends_soon, goes_on_number, has_gap,
+    heads_by_gap, heads_by_residue, heads_itself, heads_numbers, in_statement, is_bare_heading,
+    is_bare_label, is_finished, is_title, is_titled, looks_like_heading, starts_something, states,
+    tail_of,
 };
 use crate::parse::matter::is_chapter_title;
 use crate::parse::table::{Table, find_tables};
@@ -196,6 +197,9 @@ impl Writer {
         }
         if begins_anew(line.text, lexicon) || is_title(before, line, lexicon) {
             return false;
+        }
+        if goes_on_number(before, line.text) {
+            return true;
         }
         if is_bare_label(before) {
             return read_label(line.text).is_none() && !line.has_cells;

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
+use crate::parse::chrome::{block_tag, chrome_at_end, chrome_at_start, elements, is_tagged};
 use crate::parse::flat::Cutter;
 use crate::parse::label::{digit_value, is_blank, is_han, read_label};
 use crate::parse::table::table_on_line;
@@ -58,9 +59,12 @@ pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let mut at = 0;
     let mut cutter = Cutter::of_source(source, shape);
+    let tagged = is_tagged(source);
     for (index, raw) in source.split_inclusive('\n').enumerate() {
         let first_of_raw = lines.len();
-        for (first, piece) in (0..).zip(raw.split_inclusive(SEPARATORS).flat_map(paragraphs)) {
+        let pieces = raw.split_inclusive(SEPARATORS).flat_map(paragraphs);
+        let pieces = pieces.flat_map(|piece| if tagged { elements(piece) } else { vec![piece] });
+        for (first, piece) in (0..).zip(pieces) {
             let text = piece.trim_end_matches(['\n', '\u{85}', '\u{2028}', '\u{2029}']);
             let cuts = match &mut cutter {
                 Some(cutter) => cutter.cut(text),
@@ -68,7 +72,8 @@ pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
             };
             for (nth, (start, end)) in (0..).zip(cuts) {
                 let mut line = read_line(index as u32 + 1, at + start, &text[start..end]);
-                line.begins = (cutter.is_some() && first > 0) || nth > 0;
+                let cut = (cutter.is_some() || tagged) && first > 0;
+                line.begins = cut || nth > 0 || tagged && block_tag(text).is_some();
                 push_cells(&mut lines, line, shape);
             }
             at += piece.len();
@@ -130,19 +135,13 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
     let trail = body[text.len()..].chars().map(char_width).sum();
     let mut start = at + raw.len() - body.len();
     let mut chrome = Vec::new();
-    while let Some(entity) = ENTITY_BLANKS
-        .iter()
-        .find(|entity| text.starts_with(**entity))
-    {
-        chrome.push((start, start + entity.len()));
-        let rest = text[entity.len()..].trim_start_matches(is_edge);
+    while let Some(len) = chrome_at_start(text) {
+        chrome.push((start, start + len));
+        let rest = text[len..].trim_start_matches(is_edge);
         start += text.len() - rest.len();
         text = rest;
     }
-    while let Some(rest) = ENTITY_BLANKS
-        .iter()
-        .find_map(|entity| text.strip_suffix(*entity))
-    {
+    while let Some(rest) = chrome_at_end(text) {
         chrome.push((start + rest.len(), start + text.len()));
         text = rest.trim_end_matches(is_edge);
     }
@@ -170,11 +169,6 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
         chrome,
     }
 }
-
-/// Blanks that a web copy left half decoded.
-const ENTITY_BLANKS: [&str; 7] = [
-    "&nbsp;", "&ensp;", "&emsp;", "&thinsp;", "&#160;", "&#xa0;", "&#12288;",
-];
 
 /// `---`, `***`, `|---|---|`: drawn lines of Markdown.
 fn is_ruler(text: &str) -> bool {
@@ -385,7 +379,7 @@ fn mark_running_heads(lines: &mut [Line<'_>], shape: &Shape) {
     let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         if may_be_running_head(line) {
-            places.entry(squash(line.text)).or_default().push(at);
+            places.entry(letters(line.text)).or_default().push(at);
         }
     }
     for (text, positions) in places.into_iter().filter(|(_, p)| p.len() >= 3) {
@@ -461,7 +455,7 @@ const LEAST_HEADS: usize = 3;
 
 /// The letters and digits, those at the ends apart: page numbers. Marks may be half decoded on one
 /// page and not on the next (`“`, `&#8220;`).
-fn squash(text: &str) -> String {
+pub(super) fn letters(text: &str) -> String {
     let mut packed = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {

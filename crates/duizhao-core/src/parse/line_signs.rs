@@ -9,7 +9,7 @@
 use crate::lexicon::Lexicon;
 use crate::parse::columns::Columns;
 use crate::parse::heading::known_title;
-use crate::parse::label::{Style, is_blank, is_han, read_label, read_residue};
+use crate::parse::label::{Style, digit_value, is_blank, is_han, read_label, read_residue};
 use crate::parse::line::Line;
 
 /// 「)推进医养结合」 before a labelled line, 「.完善标准。统筹…」: headings that lost their numbers, and
@@ -237,4 +237,26 @@ pub(super) fn looks_like_heading(line: &Line<'_>, columns: &Columns) -> bool {
 
 pub(super) fn starts_something(text: &str) -> bool {
     read_label(text).is_some() || text.chars().count() >= 30
+}
+
+/// 「2021年」 before 「12月3日」, 「济政字〔2021〕」 before 「71号」: a date or a document's number over
+/// two lines.
+pub(super) fn goes_on_number(before: &str, text: &str) -> bool {
+    let packed = |text: &str| -> String { text.chars().filter(|c| !is_blank(*c)).collect() };
+    let (before, text) = (packed(tail_of(before, 60)), packed(text));
+    let numeral = |c: char| digit_value(c).is_some() || "〇○零一二三四五六七八九十".contains(c);
+    let count = text.chars().take_while(|c| numeral(*c)).count();
+    let rest: String = text.chars().skip(count).collect();
+    let ends_in_year = |text: &str| text.chars().rev().take_while(|c| numeral(*c)).count() == 4;
+    let dated = before.strip_suffix('年').is_some_and(ends_in_year);
+    let month = before.strip_suffix('月').is_some_and(|head| {
+        let head = head.trim_end_matches(numeral);
+        head.strip_suffix('年').is_some_and(ends_in_year)
+    });
+    let year = before.trim_end_matches(['〕', '］', ']', '】', '）', ')']);
+    let numbered = year.len() < before.len() && ends_in_year(year) && rest.starts_with('号');
+    let some = (1..=3).contains(&count);
+    some && (dated && rest.starts_with('月') && rest.contains('日')
+        || month && rest.starts_with('日')
+        || numbered)
 }

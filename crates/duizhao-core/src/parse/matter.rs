@@ -264,6 +264,11 @@ fn with_bracket_line(
 fn is_title_like(text: &str, shape: &Shape) -> bool {
     let packed = squash(text);
     let bare = packed.split(['（', '(']).next().unwrap_or_default();
+    // 「《…规划》」 is one, 「…印发《…规划》」 is not.
+    let quoted = bare
+        .strip_prefix('《')
+        .and_then(|bare| bare.strip_suffix('》'));
+    let bare = quoted.unwrap_or(bare);
     let length = packed.chars().count();
     (6..=70).contains(&length)
         && !is_finished(text.trim_end_matches(['）', ')']))

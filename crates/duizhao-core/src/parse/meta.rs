@@ -76,9 +76,21 @@ fn read_title(front: &Front<'_>) -> Option<Sourced<String>> {
         start: first.span.start,
         end: last.span.end,
     };
-    let mut title = sourced(front, span);
-    title.value = squash(&title.value);
-    Some(title)
+    Some(packed(sourced(front, without_marks(front, span))))
+}
+
+/// A title's place without the 《》 around it.
+fn without_marks(front: &Front<'_>, span: Span) -> Span {
+    let text = front.layout.text.slice(span);
+    let inner = quoted(text).first().copied();
+    let whole = |(start, end): &(usize, usize)| {
+        let mark = '《'.len_utf8();
+        *start == mark && *end + mark == text.len()
+    };
+    let base = span.start as usize;
+    inner
+        .filter(whole)
+        .map_or(span, |(start, end)| Span::new(base + start, base + end))
 }
 
 /// Where no line is the title: the one that a heading or notice says is issued.

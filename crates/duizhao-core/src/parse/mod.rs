@@ -10,6 +10,7 @@ mod assemble;
 mod block;
 mod box_items;
 mod boxes;
+mod chrome;
 mod cite;
 mod columns;
 mod contents;

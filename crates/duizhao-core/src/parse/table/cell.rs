@@ -110,7 +110,7 @@ pub(super) fn has_wide_gap(text: &str) -> bool {
 /// True for 100, ＞96, ≥99%, 8.5%, —, 90以上, 5000人次.
 pub(crate) fn is_value(text: &str) -> bool {
     let packed: String = text.chars().filter(|c| !is_blank(*c)).collect();
-    if packed.is_empty() || packed.chars().count() > 16 {
+    if packed.is_empty() || packed.chars().count() > 20 {
         return false;
     }
     if is_dash(&packed) || packed == "全覆盖" {
@@ -130,9 +130,23 @@ pub(crate) fn is_value(text: &str) -> bool {
 
 /// True for —, ——, /: a cell that says there is nothing.
 pub(super) fn is_dash(text: &str) -> bool {
+    let text = DASH_ENTITIES
+        .iter()
+        .find_map(|dash| text.strip_prefix(*dash))
+        .unwrap_or(text);
     text.chars()
         .all(|c| matches!(c, '—' | '-' | '－' | '–' | '─' | '/' | '…') || is_blank(c))
 }
+
+/// Dashes that a web copy left half decoded.
+const DASH_ENTITIES: [&str; 6] = [
+    "&mdash;&mdash;",
+    "&#8212;&#8212;",
+    "&mdash;",
+    "&ndash;",
+    "&#8212;",
+    "&#8211;",
+];
 
 /// Words that may stand before a figure.
 const VALUE_HEADS: [&str; 14] = [
