@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use duizhao_import::worker::Worker;
-use duizhao_import::{SourceHint, read as read_file};
+use duizhao_import::{ImportNote, SourceHint, read as read_file};
 use duizhao_tests::binary::duizhao;
 use duizhao_tests::damage::Roles;
 use duizhao_tests::inventory::Inventory;
@@ -241,4 +241,73 @@ fn every_format_reads_as_the_text_does() {
     let head = "format, worst F1, nothing lost; reading: the plan in the middle, the slowest, the slowest in a child";
     println!("{head}\n{table}");
     assert!(below.is_empty(), "{table}\n{below}");
+}
+
+/// As much of the longest bundled plan as fills 28 pages.
+fn long_plan() -> String {
+    let text = seed(SEEDS[2]);
+    text.lines()
+        .take(LINES)
+        .flat_map(|line| [line, "\n"])
+        .collect()
+}
+
+/// Lines of 28 pages.
+const LINES: usize = 980;
+
+/// Running heads and feet that were left out: two a page.
+fn pages(document: &duizhao_import::RawDocument) -> u32 {
+    let count = |note: &ImportNote| match note {
+        ImportNote::PageLinesLeftOut { count } => Some(count / 2),
+        _ => None,
+    };
+    document.notes.iter().find_map(count).unwrap_or_default()
+}
+
+/// The times of one file: the median of nine readings, and of nine in a child.
+fn timed(file: &Path) -> (Duration, Duration) {
+    let bytes = std::fs::read(file).expect("it was written");
+    let median = |once: &dyn Fn() -> Duration| {
+        let mut times: Vec<Duration> = (0..9).map(|_| once()).collect();
+        times.sort();
+        times[4]
+    };
+    let here = || {
+        let start = Instant::now();
+        read_file(&bytes, &SourceHint::of(file)).expect("it is read");
+        start.elapsed()
+    };
+    (median(&here), median(&|| in_a_child(&bytes, file)))
+}
+
+#[test]
+fn a_plan_of_28_pages_is_read_as_its_text_and_says_how_long_it_took() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let text = long_plan();
+    let docx_file = folder.path().join("plan.docx");
+    std::fs::write(&docx_file, docx(&text, Numbers::Automatic)).expect("a file can be written");
+    let pdf = convert(std::slice::from_ref(&docx_file), "pdf", folder.path()).remove(0);
+    let whole = Inventory::of(&read("whole", &text));
+    let mut counted = 0;
+    for (name, file, lines) in [("PDF", pdf, (150, 600)), ("DOCX", docx_file, (25, 100))] {
+        let bytes = std::fs::read(&file).expect("it was written");
+        let document = read_file(&bytes, &SourceHint::of(&file)).expect("it is read");
+        let got = Inventory::of(&read("got", &document.text));
+        let verified = verify(&document.text, &got);
+        let same = Sameness::of(&whole, &got, Roles::Kept, verified);
+        assert!(
+            same.worst() >= 0.98 && same.verified.is_clean(),
+            "{name}: {}",
+            same.line()
+        );
+        counted = counted.max(pages(&document));
+        let (time, child) = timed(&file);
+        println!(
+            "{name} of {counted} pages: {:.1} ms (line {}), with its child {:.1} ms (line {})",
+            ms(time),
+            lines.0,
+            ms(child),
+            lines.1,
+        );
+    }
 }
