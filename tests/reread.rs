@@ -2,6 +2,7 @@
 //! file becomes a new version, the old one stays readable, decisions are carried over.
 
 use duizhao_tests::binary::{Home, Run};
+use duizhao_workbench::{Control, ImportSource, ReadOptions, Workbench, now};
 use serde_json::Value;
 
 const TEXT: &str = "\
@@ -168,4 +169,36 @@ fn another_encoding_reads_the_same_bytes_again_and_can_be_taken_back() {
     assert_eq!(read["reread"][0]["version"], 3, "{read}");
     let read = done(&home.run(&["reread", &plan, "--encoding", "auto", "--json"]));
     assert_eq!(read["reread"][0]["encoding_detected"], true, "{read}");
+}
+
+#[test]
+fn a_window_that_stays_open_shows_the_text_in_its_new_encoding() {
+    let home = Home::new();
+    let text = "臨江市規劃\n1.完善制度\n落實補貼。\n2.加強服務\n落實服務。\n";
+    let file = home.write("舊.txt", encoding_rs::BIG5.encode(text).0);
+    let workbench = Workbench::new(Some(home.library()));
+    let named = |encoding: &str| ReadOptions {
+        encoding: Some(encoding.to_owned()),
+        ..ReadOptions::default()
+    };
+    let shown = || {
+        let view = workbench.source("舊", 1, 5).expect("it is there");
+        let library = workbench.library().expect("it is open");
+        (
+            view.lines[0].text.clone(),
+            view.outline[0].title.clone(),
+            library.plans[0].units,
+        )
+    };
+    let (at, none) = (now(), Control::none());
+    let sources = [ImportSource::Path(file)];
+    let outcomes = workbench.import(&sources, &named("gb18030"), &at, &none);
+    assert!(outcomes.expect("it is open")[0].result.is_ok());
+    assert_ne!(shown().0, "臨江市規劃", "it is read as was asked");
+    workbench
+        .reread(&["舊".to_owned()], &named("big5"), &at, &none)
+        .expect("it is read again");
+    let (line, title, units) = shown();
+    assert_eq!((line.as_str(), title.as_str()), ("臨江市規劃", "完善制度"));
+    assert_eq!(units, 2);
 }

@@ -39,7 +39,7 @@ pub struct Reading {
     pub sha256: String,
     /// What the user corrected, in order.
     pub mends: Vec<MendView>,
-    /// Changes with the bytes and with the corrections.
+    /// Changes with the bytes, their encoding and the corrections.
     pub key: String,
 }
 
@@ -119,13 +119,15 @@ pub(crate) fn read(
     plan.issues.extend(notes.iter().map(note_text));
     let file = file.to_owned();
     let (media_type, format) = (format.media_type(), format.name());
+    // The same bytes in another encoding are another text.
+    let key = format!("{sha256} {encoding}");
     Ok(Reading {
         plan: Arc::new(plan),
         file,
         encoding,
         format,
         media_type,
-        key: sha256.clone(),
+        key,
         sha256,
         mends: Vec::new(),
     })

@@ -168,6 +168,53 @@ fn a_file_is_looked_at_and_its_encoding_changed_before_it_comes_in() {
 }
 
 #[test]
+fn a_plan_that_came_in_in_a_wrong_encoding_is_read_again_in_the_right_one() {
+    journey(async |home| {
+        let text = "臨江市殘疾人事業規劃\n1.完善補貼制度\n落實補貼。\n2.加強康復服務\n落實服務。\n";
+        let file = home.write("舊文.txt", BIG5.encode(text).0)?;
+        let window = Window::open(home).await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
+        home.answer_dialog(&[&file])?;
+        window.press(&[Key::Shift, Key::Letter('I')]).await?;
+        window.wait("[data-testid=preview-text] li").await?;
+        choose(&window, "preview-encoding", "GB18030").await?;
+        let wrong = "return !document.querySelector('[data-testid=preview-text]').innerText.includes('臨江市')";
+        window.until(wrong).await?;
+        window.click("[data-testid=preview-go]").await?;
+        window.wait("[data-testid=plan-row]").await?;
+
+        window
+            .script(
+                "document.querySelector('[data-testid=plan-row] .name').dispatchEvent(
+                     new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX: 300, clientY: 150 }))",
+            )
+            .await?;
+        window.wait("[data-testid=context-menu]").await?;
+        window.wait("[data-command='plan.encoding']").await?;
+        window.press(&[Key::Escape]).await?;
+        window.click("[data-testid=import-encoding]").await?;
+        window.wait("[data-testid=preview-text] li").await?;
+        choose(&window, "preview-encoding", "Big5").await?;
+        window
+            .wait_text("[data-testid=preview-text]", "臨江市")
+            .await?;
+        window.click("[data-testid=preview-go]").await?;
+        window
+            .wait(&format!("{ROW}[data-outcome=new_version]"))
+            .await?;
+        window
+            .wait_text("[data-testid=plan-row]", "第 2 版")
+            .await?;
+        window.press(&[Key::Letter('o')]).await?;
+        window
+            .wait_text("[data-testid=source-text]", "臨江市殘疾人事業規劃")
+            .await?;
+        ensure!(window.complaints().await?.is_empty(), "complaints");
+        window.close().await
+    });
+}
+
+#[test]
 fn the_reading_report_opens_each_doubt_at_its_line() {
     journey(async |home| {
         let window = crate::library::five_plans(home).await?;

@@ -101,7 +101,8 @@ pub(crate) fn at(workbench: &Workbench, rows: &[PlanRow]) -> Result<Vec<Glance>,
     for row in rows {
         let mends = mend::of(workbench, &row.slug)?;
         let reader = concat!(env!("CARGO_PKG_VERSION"), " reader");
-        let key = format!("{} {} {reader} {READER}", row.sha256, mends.key);
+        let text = format!("{} {}", row.sha256, row.encoding);
+        let key = format!("{text} {} {reader} {READER}", mends.key);
         let glance = match known.get(&row.slug).filter(|glance| glance.key == key) {
             Some(glance) => glance.clone(),
             None => Glance::of(&read::stored(workbench, &row.slug)?.plan, key),

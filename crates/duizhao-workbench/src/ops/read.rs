@@ -92,7 +92,7 @@ pub(crate) fn ahead(workbench: &Workbench, slugs: &[impl AsRef<str> + Sync]) {
 pub(crate) fn stored(workbench: &Workbench, slug: &str) -> Result<Arc<Reading>, Error> {
     let text = workbench.with_store(|store| store.text(slug, Version::Newest))?;
     let mends = mend::of(workbench, slug)?;
-    let key = format!("{slug}\n{}\n{}", text.sha256, mends.key);
+    let key = format!("{slug}\n{}\n{}\n{}", text.sha256, text.encoding, mends.key);
     if let Some(reading) = lock(&workbench.readings).get(&key) {
         return Ok(Arc::clone(reading));
     }
@@ -100,7 +100,7 @@ pub(crate) fn stored(workbench: &Workbench, slug: &str) -> Result<Arc<Reading>, 
     let plan = Arc::unwrap_or_clone(reading.plan);
     let (plan, mended) = mend::apply(workbench, plan, &mends);
     (reading.plan, reading.mends) = (Arc::new(plan), mended);
-    reading.key = format!("{} {}", reading.sha256, mends.key);
+    reading.key = format!("{} {}", reading.key, mends.key);
     let reading = Arc::new(reading);
     let mut readings = lock(&workbench.readings);
     let stale = format!("{slug}\n");
