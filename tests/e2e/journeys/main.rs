@@ -1,5 +1,6 @@
 //! Journeys in the real window: what a user does, and what the user then sees.
 
+mod batch;
 mod draft;
 mod export;
 mod faults;
