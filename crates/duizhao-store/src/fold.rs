@@ -1,15 +1,15 @@
-//! Evens out what nobody means when searching: width and case.
+//! Evens out what nobody means when searching: width, case, and signs that cannot be seen.
 //!
 //! ```text
 //! "５Ｇ网络，覆盖率１００％" → "5g网络,覆盖率100%"
 //! ```
-//!
-//! One character becomes one character, so that an offset in the folded text is an offset in
-//! the text.
 
-/// `text` folded, character by character.
+/// What can be seen of `text`, character by character; see [`visible`] for where each stands.
 pub fn fold(text: &str) -> String {
-    text.chars().map(fold_char).collect()
+    text.chars()
+        .filter(|c| !hidden(*c))
+        .map(fold_char)
+        .collect()
 }
 
 fn fold_char(c: char) -> char {
@@ -22,6 +22,28 @@ fn fold_char(c: char) -> char {
         'A'..='Z' => c.to_ascii_lowercase(),
         _ => c,
     }
+}
+
+/// What can be seen of `text`, folded, and where each of its characters stands in `text`.
+///
+/// ```text
+/// "托\u{200b}养" → "托养", 0 2
+/// ```
+pub fn visible(text: &str) -> (String, Vec<u32>) {
+    let seen = text.chars().zip(0_u32..).filter(|(c, _)| !hidden(*c));
+    seen.map(|(c, at)| (fold_char(c), at)).unzip()
+}
+
+/// Signs that take no room: joiners, marks of direction, soft hyphens, controls.
+fn hidden(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\n' | '\t' | '\r');
+    let joins = matches!(
+        c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{200b}'..='\u{200f}'
+    );
+    let directs = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}');
+    let varies = matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}');
+    control || joins || directs || varies
 }
 
 /// The pairs of neighbouring characters of `folded` that the index holds, parted by blanks. The
@@ -91,6 +113,13 @@ mod tests {
         let text = "５Ｇ网络，覆盖率１００％（Ａ）　末";
         assert_eq!(fold(text), "5g网络,覆盖率100%(a) 末");
         assert_eq!(fold(text).chars().count(), text.chars().count());
+    }
+
+    #[test]
+    fn u03_what_cannot_be_seen_is_left_out_and_places_are_kept() {
+        let (seen, places) = visible("托\u{200b}养\u{ad}\u{202e}Ａ");
+        assert_eq!((seen.as_str(), places), ("托养a", vec![0, 2, 5]));
+        assert_eq!(fold("\u{feff}一\n二"), "一\n二");
     }
 
     #[test]

@@ -36,7 +36,7 @@ use rusqlite::Connection;
 pub use backup::{Backup, Restored};
 pub use check::Finding;
 pub use error::StoreError;
-pub use fold::fold;
+pub use fold::{fold, visible};
 pub use journal::{Decision, NewDecision, Step};
 pub use near::{Near, NearQuery, NearUnit};
 pub use origin::Origin;

@@ -26,12 +26,14 @@ pub struct FoundUnit {
     pub text: String,
     /// Source line of each stretch of `text`: character offset, line.
     pub places: Vec<(u32, u32)>,
-    /// Character offsets in `text` at which the query begins, not overlapping.
-    pub at: Vec<u32>,
+    /// Character offsets in `text` at which the query begins and ends, not overlapping; what
+    /// cannot be seen between its characters is within.
+    pub at: Vec<(u32, u32)>,
 }
 
 impl Store {
-    /// The units that hold `query`, widths and case aside, in the order of plans and units.
+    /// The units that hold `query`, widths, case and signs that cannot be seen aside, in the
+    /// order of plans and units.
     pub fn search(&self, query: &str) -> Result<Vec<FoundUnit>, StoreError> {
         let wanted = fold::fold(query);
         if wanted.is_empty() {
@@ -53,7 +55,7 @@ impl Store {
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let text: String = row.get(3)?;
-            let at = occurrences(&fold::fold(&text), &wanted);
+            let at = occurrences(&text, &wanted);
             if at.is_empty() {
                 continue;
             }
@@ -73,14 +75,16 @@ impl Store {
     }
 }
 
-/// Character offsets at which `wanted` begins in `text`, not overlapping.
-fn occurrences(text: &str, wanted: &str) -> Vec<u32> {
+/// Character offsets at which `wanted` begins and ends in `text`, not overlapping.
+fn occurrences(text: &str, wanted: &str) -> Vec<(u32, u32)> {
+    let (seen, places) = fold::visible(text);
+    let length = wanted.chars().count();
     let mut at = Vec::new();
     let (mut chars, mut from) = (0, 0);
-    for (start, _) in text.match_indices(wanted) {
-        chars += text[from..start].chars().count() as u32;
+    for (start, _) in seen.match_indices(wanted) {
+        chars += seen[from..start].chars().count();
         from = start;
-        at.push(chars);
+        at.push((places[chars], places[chars + length - 1] + 1));
     }
     at
 }

@@ -15,8 +15,7 @@ const AROUND: usize = 28;
 /// All hits, as `search` prints them.
 pub(crate) fn document(workbench: &Workbench, query: &str) -> Result<SearchDocument, Error> {
     let found = workbench.with_store(|store| store.search(query))?;
-    let length = query.chars().count();
-    let hits: Vec<Hit> = found.iter().flat_map(|unit| hits(unit, length)).collect();
+    let hits: Vec<Hit> = found.iter().flat_map(hits).collect();
     let total = hits.len() as u32;
     Ok(SearchDocument {
         schema: SCHEMA,
@@ -29,10 +28,9 @@ pub(crate) fn document(workbench: &Workbench, query: &str) -> Result<SearchDocum
 /// The first `limit` hits, as the window shows them.
 pub(crate) fn view(workbench: &Workbench, query: &str, limit: u32) -> Result<SearchView, Error> {
     let found = workbench.with_store(|store| store.search(query))?;
-    let length = query.chars().count();
     let total = found.iter().map(|unit| unit.at.len() as u32).sum();
     let shown = found.iter().flat_map(|unit| {
-        hits(unit, length).map(|hit| HitView {
+        hits(unit).map(|hit| HitView {
             cite: cite(&hit.unit),
             title: unit.title.clone(),
             plan: hit.plan,
@@ -52,11 +50,10 @@ pub(crate) fn view(workbench: &Workbench, query: &str, limit: u32) -> Result<Sea
 }
 
 /// The hits of a unit, each with the text around it: within its paragraph, verbatim.
-fn hits(unit: &FoundUnit, length: usize) -> impl Iterator<Item = Hit> + '_ {
+fn hits(unit: &FoundUnit) -> impl Iterator<Item = Hit> + '_ {
     let chars: Vec<char> = unit.text.chars().collect();
-    unit.at.iter().map(move |&at| {
-        let at = at as usize;
-        let end = at + length;
+    unit.at.iter().map(move |&(at, end)| {
+        let (at, end) = (at as usize, end as usize);
         let from = chars[at.saturating_sub(AROUND)..at]
             .iter()
             .rposition(|&c| c == '\n');

@@ -321,7 +321,8 @@ fn prose_cell(cell: &Cell, facts: &Facts) -> ProseTargetCell {
 
 /// Where the figure of `value` (≥99%) stands in `quote`, in characters; nothing for a worded one.
 fn value_in(quote: &str, value: &str) -> (u32, u32) {
-    let quote: Vec<char> = duizhao_store::fold(quote).chars().collect();
+    let (quote, places) = duizhao_store::visible(quote);
+    let quote: Vec<char> = quote.chars().collect();
     let value = duizhao_store::fold(value);
     let figure: Vec<char> = value
         .chars()
@@ -331,7 +332,7 @@ fn value_in(quote: &str, value: &str) -> (u32, u32) {
     let at = quote
         .windows(figure.len().max(1))
         .position(|window| window == figure);
-    at.map_or((0, 0), |at| (at as u32, (at + figure.len()) as u32))
+    at.map_or((0, 0), |at| (places[at], places[at + figure.len() - 1] + 1))
 }
 
 fn notes(session: &Session, plans: &[&Plan]) -> Vec<String> {
