@@ -40,7 +40,7 @@ cargo xtask COMMAND
                               scenes whose names hold WORD
   setup                       only install what the two above need
   bench                       time and memory of `duizhao align` on the five plans, time of import,
-                              of 50 plans, of a correction, of one plan against 3,200
+                              score and time of every format, time of 50 plans, of a correction, of one plan against 3,200
   bench window [--dev]        start, answers, scrolling and memory of the real window
 ";
 
