@@ -142,3 +142,88 @@ fn cells_that_ran_together_are_a_doubt_with_its_lines() {
         .expect("a doubt with its lines");
     assert!((lines.first..=lines.last).contains(&6), "{lines:?}");
 }
+
+/// Columns by a letter each: name, unit, base, target, attribute, number, group.
+const ORDERS: [&str; 10] = [
+    "nbta", "nabt", "anbt", "nubta", "snbta", "snubta", "gnbta", "sgnbta", "nta", "ntba",
+];
+
+/// Name and what stands between two cells of a row.
+const SEPARATORS: [(&str, &str); 7] = [
+    ("tabs", "\t"),
+    ("blanks", "   "),
+    ("single blanks", " "),
+    ("bars", " | "),
+    ("commas", "，"),
+    ("narrow commas", ","),
+    ("a line a cell", "\n"),
+];
+
+/// Orders that are read too where the whole table stands on one line.
+const ON_ONE_LINE: [&str; 7] = ["nbta", "nabt", "nubta", "snbta", "snubta", "sgnbta", "ntba"];
+
+/// The head and the rows of [`ROWS`] in one order of columns.
+fn cells(order: &str) -> Vec<Vec<String>> {
+    let mut rows = vec![order.chars().map(|c| head(c).to_owned()).collect()];
+    let groups = ["社会保障", "就业增收", "就业增收"];
+    for (at, row) in ROWS.lines().enumerate() {
+        let known: Vec<&str> = row.split(" | ").collect();
+        let percent = at < 2;
+        let number = (at + 1).to_string();
+        let name = |own: bool| {
+            let unit = if percent && !own { "（%）" } else { "" };
+            let label = if order.contains('s') {
+                String::new()
+            } else {
+                format!("{number}.")
+            };
+            format!("{label}{}{unit}", known[0])
+        };
+        let cell = |column: char| match column {
+            'n' => name(order.contains('u')),
+            'u' => if percent { "%" } else { "—" }.to_owned(),
+            'b' => known[1].to_owned(),
+            't' => known[2].to_owned(),
+            'a' => known[3].to_owned(),
+            's' => number.clone(),
+            _ => groups[at].to_owned(),
+        };
+        rows.push(order.chars().map(cell).collect());
+    }
+    rows
+}
+
+fn head(column: char) -> &'static str {
+    match column {
+        'n' => "指标",
+        'u' => "单位",
+        'b' => "2020年",
+        't' => "2025年",
+        'a' => "属性",
+        's' => "序号",
+        _ => "类别",
+    }
+}
+
+#[test]
+fn every_order_of_columns_is_read_however_cells_are_parted() {
+    for order in ORDERS {
+        let wanted = if order.contains('b') {
+            ROWS.to_owned()
+        } else {
+            ROWS.replace("| 99 |", "| — |")
+        };
+        for (name, separator) in SEPARATORS {
+            let lines = cells(order);
+            let lines: Vec<String> = lines.iter().map(|row| row.join(separator)).collect();
+            assert_eq!(rows(&lines.join("\n")), wanted, "{order}, {name}");
+            if ON_ONE_LINE.contains(&order) && matches!(name, "tabs" | "blanks") {
+                assert_eq!(
+                    rows(&lines.join(separator)),
+                    wanted,
+                    "{order}, {name}, one line"
+                );
+            }
+        }
+    }
+}

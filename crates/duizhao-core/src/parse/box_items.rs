@@ -39,10 +39,18 @@ pub(super) fn cut(drafts: &mut Vec<Draft>, layout: &Layout) {
         if !plain || drafts.iter().any(|other| other.parent == Some(at)) {
             continue;
         }
-        let found = [by_colon, by_blanks]
+        let body: Vec<Span> = draft
+            .body
+            .iter()
+            .map(|s| without_bullet(layout, *s))
+            .collect();
+        let heads = [by_cells, by_brackets, by_colon, by_blanks];
+        let found = heads
             .into_iter()
-            .find_map(|head| items(&draft.body, |span| head(layout, span)));
-        if let Some((before, items)) = found.or_else(|| by_lines(layout, &draft.body)) {
+            .find_map(|head| items(&body, |span| head(layout, span)));
+        let found = found.or_else(|| by_lines(layout, &body));
+        let found = found.or_else(|| items(&body, |span| by_stop(layout, span)));
+        if let Some((before, items)) = found {
             put_in(drafts, at, before, items, layout);
         }
     }
@@ -61,6 +69,12 @@ fn put_in(drafts: &mut Vec<Draft>, at: usize, before: usize, items: Vec<Item>, l
     let own = drafts[at].body[..before]
         .iter()
         .chain(&drafts[at].title)
+        .chain(
+            drafts[at]
+                .label
+                .iter()
+                .filter_map(|label| label.span.as_ref()),
+        )
         .map(|span| layout.text.lines_of(*span))
         .reduce(crate::text::LineRange::union);
     drafts[at].own = own.unwrap_or(drafts[at].own);
@@ -102,6 +116,58 @@ fn items(body: &[Span], head: impl Fn(Span) -> Option<(Span, Span)>) -> Option<(
         .map(|items| (before, items))
 }
 
+/// A paragraph without the mark of a list at its start: 「●日间照料项目」, 「——日间照料项目」.
+fn without_bullet(layout: &Layout, span: Span) -> Span {
+    let text = layout.text.slice(span);
+    let rest = text.trim_start_matches(|c| is_blank(c) || BULLETS.contains(c));
+    let start = span.start as usize + text.len() - rest.len();
+    Span::new(start, span.end as usize)
+}
+
+/// Marks of a list.
+const BULLETS: &str = "●◆■★▲•◎○▶❖·—–-*";
+
+/// 「日间照料项目|为残疾人提供…」: two cells of a row.
+fn by_cells(layout: &Layout, span: Span) -> Option<(Span, Span)> {
+    let text = layout.text.slice(span);
+    let mark = ['\t', '|'].into_iter().find(|mark| text.contains(*mark))?;
+    let start = text.as_ptr() as usize;
+    let cells = text.split(mark).map(|cell| cell.trim_matches(is_blank));
+    let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let [head, body] = cells[..] else { return None };
+    let place = |cell: &str| {
+        let from = span.start as usize + cell.as_ptr() as usize - start;
+        Span::new(from, from + cell.len())
+    };
+    let says = body.chars().count() >= LEAST_TEXT;
+    (is_heading(head) && says).then(|| (place(head), place(body)))
+}
+
+/// 「【日间照料项目】为残疾人提供…」.
+fn by_brackets(layout: &Layout, span: Span) -> Option<(Span, Span)> {
+    let text = layout.text.slice(span);
+    let body = text.strip_prefix('【')?;
+    let at = body.find('】')?;
+    let open = '【'.len_utf8();
+    let named = NO_HEADINGS.iter().any(|word| body[..at].ends_with(word));
+    let inner = Span::new(span.start as usize + open, span.end as usize);
+    let (title, rest) = parted(layout, inner, at, at + open)?;
+    (!named).then_some((title, rest))
+}
+
+/// 「日间照料项目。为残疾人提供…」, where no other mark heads them.
+fn by_stop(layout: &Layout, span: Span) -> Option<(Span, Span)> {
+    let at = layout.text.slice(span).find('。')?;
+    let (title, rest) = parted(layout, span, at, at + '。'.len_utf8())?;
+    let short = layout.text.slice(title).chars().count() <= SHORT_HEADING;
+    short.then_some((title, rest))
+}
+
+/// A sentence that heads an item is not longer, in characters.
+const SHORT_HEADING: usize = 14;
+/// The text of an item has so many characters.
+const LEAST_TEXT: usize = 8;
+
 /// 「日间照料项目：为残疾人提供…」.
 fn by_colon(layout: &Layout, span: Span) -> Option<(Span, Span)> {
     let text = layout.text.slice(span);
@@ -124,10 +190,12 @@ fn by_blanks(layout: &Layout, span: Span) -> Option<(Span, Span)> {
 
 fn parted(layout: &Layout, span: Span, at: usize, end: usize) -> Option<(Span, Span)> {
     let start = span.start as usize;
-    let title = trim(layout, Span::new(start, start + at));
+    let title = layout.text.slice(Span::new(start, start + at));
+    let title = title.trim_end_matches(|c| is_blank(c) || c == '*').len();
+    let title = trim(layout, Span::new(start, start + title));
     let rest = trim(layout, Span::new(start + end, span.end as usize));
     let words = layout.text.slice(title);
-    let says = layout.text.slice(rest).chars().count() >= 8;
+    let says = layout.text.slice(rest).chars().count() >= LEAST_TEXT;
     (is_heading(words) && says).then_some((title, rest))
 }
 
@@ -135,13 +203,16 @@ fn parted(layout: &Layout, span: Span, at: usize, end: usize) -> Option<(Span, S
 fn by_lines(layout: &Layout, body: &[Span]) -> Option<(usize, Vec<Item>)> {
     let heads = |span: &Span| {
         let text = layout.text.slice(*span).trim_matches(is_blank);
-        !is_finished(text) && is_heading(text)
+        let bare = text
+            .strip_prefix('【')
+            .and_then(|text| text.strip_suffix('】'));
+        !is_finished(text) && is_heading(bare.unwrap_or(text))
     };
     let before = usize::from(!heads(&body[0]));
     let mut items: Vec<Item> = Vec::new();
     for span in &body[before..] {
         if heads(span) {
-            let (title, body) = (trim(layout, *span), Vec::new());
+            let (title, body) = (without_brackets(layout, trim(layout, *span)), Vec::new());
             items.push(Item { title, body });
         } else {
             items.last_mut()?.body.push(*span);
@@ -149,6 +220,16 @@ fn by_lines(layout: &Layout, body: &[Span]) -> Option<(usize, Vec<Item>)> {
     }
     let full = items.len() >= 2 && items.iter().all(|item| !item.body.is_empty());
     full.then_some((before, items))
+}
+
+/// A heading without the 【】 around it.
+fn without_brackets(layout: &Layout, span: Span) -> Span {
+    let open = '【'.len_utf8();
+    if layout.text.slice(span).starts_with('【') {
+        Span::new(span.start as usize + open, span.end as usize - open)
+    } else {
+        span
+    }
 }
 
 /// Short, of letters, and no clause.

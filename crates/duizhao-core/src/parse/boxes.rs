@@ -243,8 +243,8 @@ fn comes_again(body: &[&Block], at: usize, label: Label, layout: &Layout) -> boo
 
 pub(super) fn is_box_head(block: &Block, layout: &Layout) -> bool {
     let text = block.text(layout);
-    let packed: String = text.chars().filter(|c| !is_blank(*c)).take(4).collect();
-    let Some(rest) = packed.strip_prefix("专栏") else {
+    let packed: String = text.chars().filter(|c| !is_blank(*c)).take(5).collect();
+    let Some(rest) = packed.trim_start_matches(['【', '[']).strip_prefix("专栏") else {
         return false;
     };
     let numbered = rest
@@ -261,7 +261,10 @@ fn box_head(block: &Block, layout: &Layout) -> (Sourced<String>, Option<Span>) {
     let mut end = 0;
     let mut digits = false;
     for (at, c) in text.char_indices() {
-        let part = matches!(c, '专' | '栏') && at < 12;
+        let next = text[at + c.len_utf8()..].chars().next();
+        let joint = matches!(c, '-' | '—' | '–') && digits && next.is_some_and(char::is_numeric);
+        let part = matches!(c, '专' | '栏' | '【' | '[') && at < 12;
+        let part = part || joint || digits && matches!(c, '】' | ']');
         let number = c.is_numeric() || "一二三四五六七八九十".contains(c);
         if !(part || is_blank(c) || number && (!digits || !text[..at].ends_with(is_blank))) {
             break;

@@ -252,7 +252,9 @@ fn strip_colon(layout: &Layout, title: Span) -> Span {
 
 fn parted(layout: &Layout, rest: Span, len: usize, mark: usize, ends: End) -> Heading {
     let start = rest.start as usize;
-    let title = trim(layout, Span::new(start, start + len));
+    let title = layout.text.slice(Span::new(start, start + len));
+    let title = title.trim_end_matches(|c| is_blank(c) || c == '*').len();
+    let title = trim(layout, Span::new(start, start + title));
     let body = trim(layout, Span::new(start + len + mark, rest.end as usize));
     Heading {
         title: Some(title),

@@ -73,7 +73,8 @@ pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
             let next = lines[at + 1..]
                 .iter()
                 .find(|l| !l.is_blank() && l.skip.is_none());
-            let joins = !line.begins
+            let row = line.text.starts_with('|');
+            let joins = !(line.begins || row)
                 && table.is_none()
                 && writer.last_table().is_none()
                 && writer.joins(line, next, &columns, &seen, lexicon);

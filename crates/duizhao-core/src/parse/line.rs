@@ -13,7 +13,7 @@ use crate::model::SkipReason;
 use crate::parse::chrome::{block_tag, chrome_at_end, chrome_at_start, elements, is_tagged};
 use crate::parse::flat::Cutter;
 use crate::parse::label::{digit_value, is_blank, is_han, read_label};
-use crate::parse::table::table_on_line;
+use crate::parse::table::{mark_commas, table_on_line};
 
 /// A source line with its features.
 #[derive(Debug, Clone)]
@@ -32,6 +32,8 @@ pub(crate) struct Line<'a> {
     pub(crate) trail: usize,
     /// True where a tab or bar parts cells.
     pub(crate) has_cells: bool,
+    /// The comma that parts cells, in a table that has neither.
+    pub(crate) comma: Option<char>,
     /// Furniture.
     pub(crate) skip: Option<SkipReason>,
     /// True where other text stands on the same line of the source.
@@ -85,6 +87,7 @@ pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
     }
     mark_page_numbers(&mut lines);
     mark_running_heads(&mut lines, shape);
+    mark_commas(&mut lines, shape);
     lines
 }
 
@@ -149,6 +152,18 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
     let bare = strip_marks(text);
     start += bare.as_ptr() as usize - text.as_ptr() as usize;
     text = bare;
+    // A row of one cell is a paragraph of a box.
+    if let Some(cell) = text
+        .strip_prefix('|')
+        .and_then(|text| text.strip_suffix('|'))
+        && !cell.contains('|')
+    {
+        let cell = cell.trim_matches(is_edge);
+        if !cell.is_empty() {
+            start += cell.as_ptr() as usize - text.as_ptr() as usize;
+            text = cell;
+        }
+    }
     let ruler = is_ruler(text);
     if ruler {
         text = &text[..0];
@@ -163,6 +178,7 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
         indent,
         trail,
         has_cells,
+        comma: None,
         skip: ruler.then_some(SkipReason::WebChrome),
         shared: false,
         begins: false,

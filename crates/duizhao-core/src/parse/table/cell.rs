@@ -39,7 +39,11 @@ pub(super) fn split_cells<'a>(line: &Line<'a>) -> Vec<Token<'a>> {
     let text = line.text;
     let keep_empty = line.has_cells;
     let mut tokens = Vec::new();
-    for piece in cell_pieces(text) {
+    let pieces = match line.comma {
+        Some(mark) => text.split(mark).collect(),
+        None => cell_pieces(text),
+    };
+    for piece in pieces {
         let trimmed = piece.trim_matches(|c| is_blank(c) || c == '|' || c == '*');
         let inset = if trimmed.is_empty() {
             0

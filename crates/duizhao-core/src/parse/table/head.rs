@@ -106,7 +106,7 @@ pub(super) fn find_head(lines: &[Line<'_>], at: usize, shape: &Shape) -> Option<
 }
 
 /// The columns of a head row, if its cells make one.
-fn head_roles(texts: &[&str], shape: &Shape) -> Option<(Vec<Role>, bool)> {
+pub(super) fn head_roles(texts: &[&str], shape: &Shape) -> Option<(Vec<Role>, bool)> {
     let texts: Vec<&str> = texts.iter().copied().filter(|t| !t.is_empty()).collect();
     let pieces: Vec<&str> = texts
         .iter()

@@ -12,6 +12,7 @@
 //! order. Rows go on until prose or the next heading begins.
 
 mod cell;
+mod commas;
 mod head;
 mod indicator_rows;
 mod task_rows;
@@ -26,6 +27,7 @@ use crate::parse::table::task_rows::task_rows;
 use crate::text::Span;
 
 pub(crate) use crate::parse::table::cell::is_value;
+pub(crate) use crate::parse::table::commas::mark_commas;
 pub(crate) use crate::parse::table::head::{head_start, is_head_cell, table_on_line};
 
 /// What a column holds.
