@@ -1,7 +1,9 @@
 //! Pictures of many plans: the table of a batch leads to the pair, a chart is copied.
 
+use std::path::{Path, PathBuf};
+
 use anyhow::{Result, ensure};
-use duizhao_journeys::{Key, Window, journey};
+use duizhao_journeys::{Key, Window, journey, seed};
 
 use super::library::five_plans;
 
@@ -66,6 +68,59 @@ fn plans_are_sorted_by_what_they_carry_and_a_mark_opens_the_pair() {
         let on = format!("[data-testid=column][data-plan='{last}']");
         ensure!(window.count(&on).await? == 1, "the plan is beside the base");
         ensure!(window.complaints().await?.is_empty(), "complaints");
+        window.close().await
+    });
+}
+
+/// Cells that stand under the head of their column, and those that do not, as told.
+const UNDER_HEADS: &str = r"
+    const list = document.querySelector('.scroll.rows');
+    list.scrollLeft = list.scrollWidth;
+    const head = (row) => row.matches('.prose') ? '.prose.head' : row.matches('.ind') ? '.head .ind' : '.head [role=row]';
+    const right = [], wrong = [];
+    for (const cell of list.querySelectorAll('[role=row] > [role=gridcell][aria-colindex]')) {
+        const at = cell.getAttribute('aria-colindex');
+        const above = list.querySelector(`${head(cell.parentElement)} > [aria-colindex='${at}']`);
+        const off = above === null ? 0 : above.getBoundingClientRect().left - cell.getBoundingClientRect().left;
+        (Math.abs(off) < 1 ? right : wrong).push(`${at}: ${off}`);
+    }
+    return [right, wrong];
+";
+
+#[test]
+fn u06_columns_out_of_sight_are_not_drawn_and_the_others_stand_under_their_heads() {
+    journey(async |home| {
+        let mut files = Vec::new();
+        for number in 0..10 {
+            let text = seed(super::library::PLANS[number % 5])?;
+            let place = format!("第{number}示范");
+            let text = ["济宁", "嘉兴", "张店", "临淄", "市中"]
+                .iter()
+                .fold(text, |text, name| text.replace(name, &place));
+            files.push(home.write(&format!("{number:02}.txt"), text)?);
+        }
+        let window = Window::open(home).await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
+        let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+        home.answer_dialog(&paths)?;
+        window.click("[data-testid=start-files]").await?;
+        window
+            .until("return document.querySelectorAll('[data-testid=plan-row]').length === 10")
+            .await?;
+        window.resize(1366, 768).await?;
+        for view in ["matrix", "responsibilities", "targets"] {
+            window.show(view).await?;
+            window.script(UNDER_HEADS).await?;
+            // Scrolled to the end, the last column is drawn, and some before it are not.
+            window
+                .until("return document.querySelector('.scroll.rows .unseen') !== null")
+                .await?;
+            let found: [Vec<String>; 2] =
+                serde_json::from_value(window.script(UNDER_HEADS).await?)?;
+            let [right, wrong] = found;
+            ensure!(wrong.is_empty(), "{view}: beside their heads: {wrong:?}");
+            ensure!(right.len() > 20, "{view}: {} cells", right.len());
+        }
         window.close().await
     });
 }
