@@ -157,6 +157,10 @@ fn in_gaps(body: &[&Block], inner: &[usize], layout: &Layout) -> Vec<usize> {
 /// Paragraphs that begin with a short sentence and end with a statement of who does it, where
 /// others of the section end so too.
 fn by_statements(body: &[&Block], inner: &[usize], layout: &Layout, shape: &Shape) -> Vec<usize> {
+    let headed = |at: &usize| body[*at].label.is_none() && is_headed(body[*at], layout);
+    if !inner.iter().any(headed) {
+        return Vec::new();
+    }
     let ends = |at: usize| is_statement_at_end(body[at].text(layout), shape);
     // The text below a heading may begin with a short sentence too: only what comes after a
     // statement is a task by itself.
@@ -171,8 +175,8 @@ fn by_statements(body: &[&Block], inner: &[usize], layout: &Layout, shape: &Shap
         begins && follows(at) && stated(at)
     };
     let shaped = Shaped::of(body, inner, layout);
-    let said = inner.iter().filter(|&&at| ends(at)).count();
-    if shaped.is_whole() && !shaped.labelled && said * 2 >= inner.len() {
+    let said = || inner.iter().filter(|&&at| ends(at)).count();
+    if shaped.is_whole() && !shaped.labelled && said() * 2 >= inner.len() {
         return shaped.heads;
     }
     let starts = inner.iter().copied().filter(|&at| follows(at));
