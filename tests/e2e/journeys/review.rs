@@ -119,7 +119,10 @@ async fn of_kind(window: &Window, kind: &str) -> Result<()> {
          kinds.value = '{kind}';
          kinds.dispatchEvent(new Event('change', {{ bubbles: true }}));"
     );
-    window.script(&chosen).await.map(drop)
+    window.script(&chosen).await?;
+    window
+        .until("return document.querySelector('[data-testid=view-review]').ariaBusy === 'false'")
+        .await
 }
 
 /// Verdict and note on the lowered target, one more verdict on the next, taken back again; says
@@ -130,7 +133,9 @@ async fn judge(window: &Window) -> Result<String> {
     ensure!(done(window).await? == "0", "nothing is judged yet");
     of_kind(window, "target_lowered").await?;
     let item = "[...document.querySelectorAll('[data-testid=review-item]')].find((item) => item.innerText.includes('12'))";
-    window.until(&format!("return Boolean({item})")).await?;
+    window
+        .until(&format!("return document.querySelectorAll('[data-testid=review-item]').length === 2 && Boolean({item})"))
+        .await?;
     let id = window.script(&format!("return {item}.dataset.id")).await?;
     let id = id.as_str().context("an item has an id")?;
     let item = format!("[data-testid=review-item][data-id='{id}']");

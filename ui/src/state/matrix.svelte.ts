@@ -284,6 +284,8 @@ export class MatrixState implements ViewController {
     const same = { ...request, at_hand: !view.compared };
     this.list.start(view.lines, async (from) => (await this.ask({ ...same, from })).lines);
     this.at = view.at ?? -1;
+    // One that was chosen while the rows were on their way stays chosen.
+    if (!this.current && this.row !== null) this.stay(this.row);
     if (!this.current && this.mode === "grid") this.settle();
     if (this.column >= view.columns.length) this.column = Math.max(0, view.columns.length - 1);
   }

@@ -211,6 +211,9 @@ export class ReviewState implements ViewController {
   private start(view: ReviewView, request: ReviewRequest): void {
     this.list.start(view.lines, async (from) => (await this.ask({ ...request, from })).lines);
     this.at = view.at ?? -1;
+    // One that was chosen while the list was on its way stays chosen.
+    if (!this.current)
+      this.at = this.lines.findIndex((line) => line !== null && queueKey(line) === this.item);
     if (this.current) return;
     const first = this.lines.find((line) => line?.is === "item");
     this.item = first ? queueKey(first) : null;
