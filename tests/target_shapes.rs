@@ -25,6 +25,11 @@ const TARGETS: &[(&str, &str)] = &[
     ("安排残疾人就业的比例不得低于1.5%", ">=1.5%"),
     ("产业规模超过500亿元", ">50000000000元"),
     ("建成10个以上新型组织，服务覆盖率达85%", ">=10个 =85%"),
+    ("教师每年至少1个月在企业实训", ">=1个月"),
+    ("每年召开两次会议", "=2次"),
+    ("一半以上的教师有企业经历", ">=50%"),
+    ("有企业经历的教师超过一半", ">50%"),
+    ("新增冷库库容1500万立方米", "=15000000立方米"),
 ];
 
 /// Further clauses: `clause => targets`, one a line; those without targets commit to nothing.
@@ -44,6 +49,8 @@ const NONE: &[&str] = &[
     "实施国家手语和盲文规范化行动计划（2021—2025年）",
     "参加全省第十一届残疾人运动会",
     "推进“互联网+”服务模式",
+    "落实商务部等17部门的意见",
+    "在生均拨款达到12000元的基础上健全机制",
 ];
 
 fn document(clause: &str) -> String {
@@ -89,6 +96,10 @@ fn deadline_and_recurrence_are_read() {
         ("到2025年，参保率达到98%以上", Some(2025), None),
         ("2025年底前，建成社区服务站50个", Some(2025), None),
         ("到２０２３年底，培训护理员２０００人次", Some(2023), None),
+        ("扩大网络，到2025年，建成服务站50个", Some(2025), None),
+        ("2025年实现收集率达到95%", Some(2025), None),
+        ("2024年初步建成300个服务站", Some(2024), None),
+        ("2024年起每年新建20个服务站", None, Some("每年")),
         ("每年培训500人次以上", None, Some("每年")),
         ("每季度至少开展1次督查", None, Some("每季度")),
         ("年均培训500人次", None, Some("年均")),
@@ -101,6 +112,19 @@ fn deadline_and_recurrence_are_read() {
         assert_eq!(found.deadline, deadline, "{clause}");
         assert_eq!(found.recurrence.as_deref(), recurrence, "{clause}");
     }
+}
+
+#[test]
+fn goals_before_the_first_heading_commit() {
+    let text = "某市职业教育改革实施方案\n\n为推进改革，制定本方案。\n\n具体指标：到2025年，建设50所学校，\
+                一半以上的教师有企业经历。\n\n一、完善体系\n\n1.健全标准。健全工作机制。\n";
+    let plan = read("plan", text);
+    let found = plan.targets.iter();
+    let found: Vec<_> = found
+        .map(|target| (target.quantity.value.to_string(), target.deadline))
+        .collect();
+    let wanted = [("50", Some(2025)), ("50", Some(2025))];
+    assert_eq!(found, wanted.map(|(value, year)| (value.to_owned(), year)));
 }
 
 #[test]

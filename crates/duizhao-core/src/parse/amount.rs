@@ -12,6 +12,7 @@ use rust_decimal::Decimal;
 use crate::lexicon::Patterns;
 use crate::model::Comparator;
 use crate::parse::label::{digit_value, is_blank, is_han};
+use crate::parse::target::recurrence;
 
 /// An amount within a clause.
 pub(super) struct Amount {
@@ -126,11 +127,13 @@ fn is_no_target(text: &str, start: usize, end: usize) -> bool {
     let included = before.ends_with('含') || before.ends_with("包括");
     let from = before.ends_with('由') || before.ends_with('从');
     let plus = after.starts_with('+') || before.ends_with('+');
+    let held = after.starts_with("的基础上");
     ordinal
         || ranged
         || included
         || from && (after.contains("提高") || after.contains("增加") || after.contains("提升"))
         || plus
+        || held
         || in_short_quote(text, start)
 }
 
@@ -212,6 +215,10 @@ fn arabic_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
     if matches!(measure, "个" | "项" | "种")
         && text[end..].starts_with(['月', '年', '方', '一', '工', '重', '层'])
     {
+        return months(text, found);
+    }
+    // 「商务部等17部门」 are who wrote it.
+    if measure == "部" && text[end..].starts_with(['门', '委']) {
         return None;
     }
     if measure == "元"
@@ -228,6 +235,23 @@ fn arabic_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
         value: value * multiplier(found, 2),
         unit: unit.to_owned(),
         comparator: comparator(text, start, end),
+    })
+}
+
+/// 「至少1个月」: a length of time that is bound from below.
+fn months(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
+    let (start, end) = bounds(found);
+    let before = text[..start].trim_end_matches(is_blank);
+    let bound = ["至少", "不少于", "不低于"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    if !(bound && &found[3] == "个" && text[end..].starts_with('月')) {
+        return None;
+    }
+    Some(Amount {
+        value: crate::text::ascii_digits(&found[1]).parse().ok()?,
+        unit: "个月".to_owned(),
+        comparator: Comparator::AtLeast,
     })
 }
 
@@ -261,12 +285,16 @@ fn han_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
     .iter()
     .any(|w| before.trim_end().trim_end_matches('“').ends_with(w));
     let people = matches!(measure, "名" | "人" | "位");
+    let recurs = recurrence(before).is_some()
+        && ["召开", "开展", "举办", "组织", "举行", "研究"]
+            .iter()
+            .any(|w| before.ends_with(w));
     let value = crate::text::han_value(&found[1])?;
     let several = value >= Decimal::from(2) || found.get(2).is_some();
     let many = value >= Decimal::TEN || found.get(2).is_some();
     let built = |word: &str| before.ends_with(word) || many && before.contains(word);
     let counted = several && !after.starts_with('的') && BUILT.iter().any(|word| built(word));
-    if !(binding || placed && people || counted)
+    if !(binding || placed && people || counted || several && recurs)
         || is_no_target(text, start, end)
         || after.starts_with(['级', '批', '系'])
     {
@@ -392,8 +420,13 @@ fn worded(text: &str) -> Vec<Amount> {
             });
         }
     }
-    if text.contains("半价以上") || text.contains("半数以上") {
+    if ["半价以上", "半数以上", "一半以上"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
         amounts.push(percent(50, Comparator::AtLeast));
+    } else if text.contains("超过一半") || text.contains("超过半数") {
+        amounts.push(percent(50, Comparator::Greater));
     }
     amounts.extend(life_expectancy(text));
     amounts

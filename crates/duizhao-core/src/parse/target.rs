@@ -44,12 +44,18 @@ fn commits(plan: &Plan, unit: &Unit, lexicon: &Lexicon) -> bool {
     let table = unit.kind == UnitKind::Box
         && unit.title.is_some()
         && plan.indicators.iter().any(|i| i.table == unit.path);
-    let preamble = unit.kind == UnitKind::Paragraph && unit.parent.is_none();
     !table
-        && !preamble
         && unit.kind != UnitKind::Annex
         && !background(unit)
         && !plan.units.ancestors(unit).any(background)
+}
+
+/// 「具体指标：到2022年，…」 before the first heading commits as a chapter of goals does.
+fn states_goals(paragraph: &str) -> bool {
+    let opening = paragraph.trim_start_matches(is_blank);
+    let kind = ["具体", "主要", "总体", "工作", "发展", "总"];
+    let rest = kind.iter().find_map(|word| opening.strip_prefix(*word));
+    rest.is_some_and(|rest| ["指标", "目标"].iter().any(|word| rest.starts_with(word)))
 }
 
 /// A longer heading that holds such a word states a task: 「…夯实残疾人工作发展基础」.
@@ -61,14 +67,20 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn unit(&self, plan: &Plan, unit: &Unit, out: &mut Vec<Target>) {
+        let preamble = unit.kind == UnitKind::Paragraph && unit.parent.is_none();
         for span in &unit.body {
             let text = plan.text.slice(*span);
+            if preamble && !states_goals(text) {
+                continue;
+            }
             for sentence in sentences(text, span.start as usize) {
                 if self.looks_back(plan, plan.text.slice(sentence)) {
                     continue;
                 }
-                let deadline = self.opening_deadline(plan.text.slice(sentence));
+                let mut deadline = self.opening_deadline(plan.text.slice(sentence));
                 for clause in clauses(plan.text.slice(sentence), sentence.start as usize) {
+                    // 「…，到2025年，建成…」 governs what follows it.
+                    deadline = self.bare_deadline(plan.text.slice(clause)).or(deadline);
                     self.clause(plan, unit, clause, deadline, out);
                 }
             }
@@ -85,7 +97,21 @@ impl Reader<'_> {
             && ["底", "末", "前"]
                 .iter()
                 .any(|word| found[0].contains(word));
-        (to || by).then(|| read_year(&found[1])).flatten()
+        let done = head.is_empty() && is_done_by(&sentence[found.get(0)?.end()..]);
+        (to || by || done).then(|| read_year(&found[1])).flatten()
+    }
+
+    /// The year of a clause that says nothing else: 「到2025年，」, 「具体指标：到2025年，」.
+    fn bare_deadline(&self, clause: &str) -> Option<u16> {
+        let clause = &clause[trim_clause(clause)];
+        let found = self.patterns.due_year.captures(clause)?;
+        let whole = found.get(0)?;
+        let before = clause[..whole.start()].trim_end_matches(is_blank);
+        let before = before.strip_suffix(['到', '至']);
+        let to = before.is_some_and(|head| head.is_empty() || head.ends_with(['：', ':']));
+        (to && whole.end() == clause.len())
+            .then(|| read_year(&found[1]))
+            .flatten()
     }
 
     /// 「截至2020年底，…」, 「“十三五”期间，…」 tell what was done before the plan's time.
@@ -124,7 +150,7 @@ impl Reader<'_> {
             .patterns
             .due_year
             .captures(text)
-            .filter(|c| c.get(2).is_some() || ends_in_to(text, c))
+            .filter(|c| c.get(2).is_some() || ends_in_to(text, c) || begins_done(text, c))
             .and_then(|c| read_year(&c[1]))
             .or(opening);
         let kept = trim_clause(text);
@@ -170,6 +196,27 @@ const RECURRENCES: [&str; 8] = [
     "每月",
     "年均",
 ];
+
+/// 「2025年实现…」, 「2025年初步建成…」 say by when; 「2025年起」, 「2025年启动」 do not.
+fn is_done_by(after: &str) -> bool {
+    let after = after.trim_start_matches(is_blank);
+    let done = [
+        "实现",
+        "建成",
+        "完成",
+        "达到",
+        "初步建成",
+        "基本建成",
+        "全面建成",
+    ];
+    done.iter().any(|word| after.starts_with(word))
+}
+
+fn begins_done(text: &str, found: &regex::Captures<'_>) -> bool {
+    found.get(0).is_some_and(|whole| {
+        text[..whole.start()].trim_matches(is_blank).is_empty() && is_done_by(&text[whole.end()..])
+    })
+}
 
 fn ends_in_to(text: &str, found: &regex::Captures<'_>) -> bool {
     let before = found
