@@ -108,6 +108,8 @@ fn commands_given_paths_leave_nothing_behind() {
     ] {
         assert_eq!(home.run(&args).status, 0, "{args:?}");
     }
+    let refused = home.run(&["align", &files[0], "没有这份规划.txt"]);
+    assert_eq!(refused.status, 1);
     assert_eq!(home.files(), []);
 }
 

@@ -48,17 +48,21 @@ pub(crate) fn set(
     let mut ids = vec![PlanId(String::new()); files.len()];
     let (mut plans, mut issues) = (Vec::with_capacity(files.len()), Vec::new());
     let mut from_library = false;
-    let stored = files.iter().filter(|file| !file.exists());
-    let stored: Vec<String> = stored.map(|file| file.display().to_string()).collect();
-    ahead(workbench, &stored);
+    if workbench.library_exists() {
+        let stored = files.iter().filter(|file| !file.exists());
+        let stored: Vec<String> = stored.map(|file| file.display().to_string()).collect();
+        // What goes wrong is told where each is asked for below.
+        drop(all_stored(workbench, &stored));
+    }
     for at in order {
         let file = &files[at];
-        let stem = if file.exists() {
+        let there = file.exists();
+        let stem = if there {
             reading::stem(file)
         } else {
             file.display().to_string()
         };
-        from_library |= !file.exists();
+        from_library |= !there;
         let count = counts.entry(stem.clone()).or_default();
         *count += 1;
         let id = if *count == 1 {
@@ -81,10 +85,13 @@ pub(crate) fn set(
     })
 }
 
-/// Reads plans of the library on several threads, so that they are there when asked for one by
-/// one; who asks is told what went wrong.
-pub(crate) fn ahead(workbench: &Workbench, slugs: &[impl AsRef<str> + Sync]) {
-    in_order(slugs, |slug| drop(stored(workbench, slug.as_ref())));
+/// Reads plans of the library on several threads; the first that cannot be read is told.
+pub(crate) fn all_stored(
+    workbench: &Workbench,
+    slugs: &[impl AsRef<str> + Sync],
+) -> Result<Vec<Arc<Reading>>, Error> {
+    let read = in_order(slugs, |slug| stored(workbench, slug.as_ref()));
+    read.into_iter().collect()
 }
 
 /// Reads a plan of the library with what the user corrected in it; kept while both stay the

@@ -202,12 +202,7 @@ fn ask(workbench: &Workbench, selection: &Selection) -> Result<Found, Error> {
     if let Some(kept) = lock(&workbench.sessions).iter().find(same) {
         return Ok(Found::Kept(Arc::clone(&kept.session)));
     }
-    let slugs = slugs(selection);
-    read::ahead(workbench, &slugs);
-    let mut plans = Vec::new();
-    for slug in slugs {
-        plans.push(read::stored(workbench, slug)?);
-    }
+    let plans = read::all_stored(workbench, &slugs(selection))?;
     let corpus = Corpus::new(plans.iter().map(|reading| Arc::clone(&reading.plan)));
     let in_force = decisions::in_force(workbench, &corpus)?;
     let mut texts: Vec<(String, String)> = plans
