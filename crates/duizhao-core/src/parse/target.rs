@@ -97,8 +97,9 @@ impl Reader<'_> {
             && ["底", "末", "前"]
                 .iter()
                 .any(|word| found[0].contains(word));
-        let done = head.is_empty() && is_done_by(&sentence[found.get(0)?.end()..]);
-        (to || by || done).then(|| read_year(&found[1])).flatten()
+        (to || by || begins_done(sentence, &found))
+            .then(|| read_year(&found[1]))
+            .flatten()
     }
 
     /// The year of a clause that says nothing else: 「到2025年，」, 「具体指标：到2025年，」.
@@ -198,7 +199,11 @@ const RECURRENCES: [&str; 8] = [
 ];
 
 /// 「2025年实现…」, 「2025年初步建成…」 say by when; 「2025年起」, 「2025年启动」 do not.
-fn is_done_by(after: &str) -> bool {
+fn begins_done(text: &str, found: &regex::Captures<'_>) -> bool {
+    let Some(whole) = found.get(0) else {
+        return false;
+    };
+    let (before, after) = (&text[..whole.start()], &text[whole.end()..]);
     let after = after.trim_start_matches(is_blank);
     let done = [
         "实现",
@@ -209,13 +214,7 @@ fn is_done_by(after: &str) -> bool {
         "基本建成",
         "全面建成",
     ];
-    done.iter().any(|word| after.starts_with(word))
-}
-
-fn begins_done(text: &str, found: &regex::Captures<'_>) -> bool {
-    found.get(0).is_some_and(|whole| {
-        text[..whole.start()].trim_matches(is_blank).is_empty() && is_done_by(&text[whole.end()..])
-    })
+    before.trim_matches(is_blank).is_empty() && done.iter().any(|word| after.starts_with(word))
 }
 
 fn ends_in_to(text: &str, found: &regex::Captures<'_>) -> bool {
