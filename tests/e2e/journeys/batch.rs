@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, ensure};
-use duizhao_journeys::{Key, Window, journey, seed};
+use duizhao_journeys::{Key, Window, journey, many_plans};
 
 use super::library::five_plans;
 
@@ -90,15 +90,7 @@ const UNDER_HEADS: &str = r"
 #[test]
 fn u06_columns_out_of_sight_are_not_drawn_and_the_others_stand_under_their_heads() {
     journey(async |home| {
-        let mut files = Vec::new();
-        for number in 0..10 {
-            let text = seed(super::library::PLANS[number % 5])?;
-            let place = format!("第{number}示范");
-            let text = ["济宁", "嘉兴", "张店", "临淄", "市中"]
-                .iter()
-                .fold(text, |text, name| text.replace(name, &place));
-            files.push(home.write(&format!("{number:02}.txt"), text)?);
-        }
+        let files = many_plans(home, 10)?;
         let window = Window::open(home).await?;
         window.wait("[data-testid=app][data-started=true]").await?;
         let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();

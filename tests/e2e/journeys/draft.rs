@@ -51,7 +51,7 @@ fn a_drafter_finds_who_leads_and_copies_the_strongest_wording_with_its_source() 
         let (words, source) = clip.rsplit_once("（《").context("the source is named")?;
         ensure!(source.contains('行'), "its line is named: {clip}");
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-        let known = [0, 1, 2, 3, 4].map(|at| super::library::PLANS[at]);
+        let known = [0, 1, 2, 3, 4].map(|at| duizhao_journeys::SEEDS[at]);
         let mut found = false;
         for plan in known {
             found |= squeezed(&seed(plan)?).contains(&squeezed(words));

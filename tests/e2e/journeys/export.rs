@@ -30,7 +30,7 @@ fn the_coverage_is_saved_as_a_workbook_and_as_a_page() {
             .wait_text("[role=contentinfo], footer, .status", "审查包.html")
             .await?;
         let text = std::fs::read_to_string(&page)?;
-        for (at, plan) in super::library::PLANS.iter().enumerate() {
+        for (at, plan) in duizhao_journeys::SEEDS.iter().enumerate() {
             let last = duizhao_journeys::seed(plan)?.lines().count();
             ensure!(last > 100, "{plan} is a whole plan");
             ensure!(

@@ -7,7 +7,7 @@ use duizhao_journeys::scenes::{batch, choose, dress, folder};
 use duizhao_journeys::{Key, Window, journey, seed};
 use encoding_rs::BIG5;
 
-use crate::library::PLANS;
+use duizhao_journeys::SEEDS;
 
 const ROW: &str = "[data-testid=import-row]";
 
@@ -93,7 +93,7 @@ fn a_folder_is_cancelled_and_what_came_in_is_kept() {
 #[test]
 fn a_file_that_changed_on_disk_is_marked_and_read_again() {
     journey(async |home| {
-        let text = seed(PLANS[2])?;
+        let text = seed(SEEDS[2])?;
         let file = home.write("济宁.txt", &text)?;
         let window = Window::open(home).await?;
         window.wait("[data-testid=app][data-started=true]").await?;

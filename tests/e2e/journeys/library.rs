@@ -1,16 +1,7 @@
 //! The library: plans come in by one click, by the dialog, and are searched.
 
 use anyhow::{Result, ensure};
-use duizhao_journeys::{Home, Key, Window, journey, seed};
-
-/// The five bundled plans.
-pub(crate) const PLANS: [&str; 5] = [
-    "000_5858b48f3c980549",
-    "001_032358706700e372",
-    "002_d69efc627f7d24d0",
-    "003_4c59c97df8a0ccea",
-    "004_ce8763cea49ce9f3",
-];
+use duizhao_journeys::{Home, Key, SEEDS, Window, journey, seed};
 
 /// Opens the window of a new user and takes the five plans by one click.
 pub(crate) async fn five_plans(home: &Home) -> Result<Window> {
@@ -26,7 +17,7 @@ pub(crate) async fn five_plans(home: &Home) -> Result<Window> {
 #[test]
 fn files_come_in_by_the_dialog_and_a_bad_one_says_why() {
     journey(async |home| {
-        let good = home.write("济宁市 十四五.txt", seed(PLANS[2])?)?;
+        let good = home.write("济宁市 十四五.txt", seed(SEEDS[2])?)?;
         let picture = home.write("扫描件.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")?;
         let window = Window::open(home).await?;
         window.wait("[data-testid=app][data-started=true]").await?;
@@ -94,7 +85,7 @@ fn words_of_two_characters_are_found_over_all_plans() {
 
 /// How often a word stands in the five plans by a plain scan.
 fn seeds_containing(word: &str) -> Result<usize> {
-    PLANS
+    SEEDS
         .iter()
         .map(|plan| Ok(seed(plan)?.matches(word).count()))
         .sum()

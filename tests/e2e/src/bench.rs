@@ -12,16 +12,8 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::{Result, bail, ensure};
-use duizhao_journeys::{Home, Window, seed};
+use duizhao_journeys::{Home, Window, many_plans};
 use serde_json::Value;
-
-const SEEDS: [&str; 5] = [
-    "000_5858b48f3c980549",
-    "001_032358706700e372",
-    "002_d69efc627f7d24d0",
-    "003_4c59c97df8a0ccea",
-    "004_ce8763cea49ce9f3",
-];
 
 /// Seconds a measurement may take.
 const LONGEST: usize = 600;
@@ -56,15 +48,7 @@ async fn measure() -> Result<()> {
 
 /// A library of `count` plans: the five texts under other names of places.
 async fn library(home: &Home, count: usize) -> Result<()> {
-    let mut files = Vec::new();
-    for number in 0..count {
-        let text = seed(SEEDS[number % SEEDS.len()])?;
-        let place = format!("第{number}示范");
-        let text = ["济宁", "嘉兴", "张店", "临淄", "市中"]
-            .iter()
-            .fold(text, |text, name| text.replace(name, &place));
-        files.push(home.write(&format!("{number:02}.txt"), text)?);
-    }
+    let files = many_plans(home, count)?;
     let window = Window::open(home).await?;
     let paths: Vec<&Path> = files.iter().map(std::path::PathBuf::as_path).collect();
     home.answer_dialog(&paths)?;

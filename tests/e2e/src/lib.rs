@@ -11,6 +11,8 @@
 //! WebKitWebDriver 2.50 crashes when an element call comes before the page has loaded, so opening a
 //! window ends only when a script says that the page is ready.
 
+use std::path::PathBuf;
+
 mod driver;
 mod home;
 mod keys;
@@ -26,6 +28,31 @@ pub use window::Window;
 pub fn seed(name: &str) -> anyhow::Result<String> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../seeds");
     Ok(std::fs::read_to_string(format!("{folder}/{name}.txt"))?)
+}
+
+/// The five bundled plans, by their file names without extension.
+pub const SEEDS: [&str; 5] = [
+    "000_5858b48f3c980549",
+    "001_032358706700e372",
+    "002_d69efc627f7d24d0",
+    "003_4c59c97df8a0ccea",
+    "004_ce8763cea49ce9f3",
+];
+
+/// Writes `count` plans: the five texts under other names of places.
+///
+/// # Errors
+/// When a file cannot be read or written.
+pub fn many_plans(home: &Home, count: usize) -> anyhow::Result<Vec<PathBuf>> {
+    let write = |number: usize| {
+        let text = seed(SEEDS[number % SEEDS.len()])?;
+        let place = format!("第{number}示范");
+        let text = ["济宁", "嘉兴", "张店", "临淄", "市中"]
+            .iter()
+            .fold(text, |text, name| text.replace(name, &place));
+        home.write(&format!("{number:02}.txt"), text)
+    };
+    (0..count).map(write).collect()
 }
 
 /// Runs one journey of a new user and fails with what the page showed.
