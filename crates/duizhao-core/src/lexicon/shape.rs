@@ -43,6 +43,20 @@ pub struct Shape {
     pub background_titles: Vec<String>,
     /// What a document's title ends with.
     pub document_words: Vec<String>,
+    /// Verbs that open the text after a heading: 探索, 推动.
+    pub opening_verbs: Vec<String>,
+    /// Verbs that are nouns as often: 研究, 服务.
+    pub doubtful_verbs: Vec<String>,
+    /// Adverbs that open a text before a verb: 全面, 持续.
+    pub opening_adverbs: Vec<String>,
+    /// Prepositions that open a text: 按照, 对.
+    pub opening_prepositions: Vec<String>,
+    /// What follows a verb that is a noun: 能力提升|工程.
+    pub noun_tails: Vec<String>,
+    /// 取得, 面临: verbs of headings that look back.
+    pub situation_starts: Vec<String>,
+    /// 进展, 挑战: what such headings end with.
+    pub situation_ends: Vec<String>,
 }
 
 impl Shape {

@@ -20,6 +20,8 @@ pub enum IssueCode {
     LabelRestored,
     /// A label does not follow the one before it.
     LabelOutOfOrder,
+    /// A heading runs into its text and could not be told from it.
+    HeadingUnclear,
     /// Department names ran together and were split by the lexicon.
     DepartmentsSplit,
     /// A department name no rule knows.
@@ -72,6 +74,7 @@ impl IssueCode {
         match self {
             IssueCode::LabelRestored => "label_restored",
             IssueCode::LabelOutOfOrder => "label_out_of_order",
+            IssueCode::HeadingUnclear => "heading_unclear",
             IssueCode::DepartmentsSplit => "departments_split",
             IssueCode::DepartmentUnknown => "department_unknown",
             IssueCode::TableRowUnread => "table_row_unread",

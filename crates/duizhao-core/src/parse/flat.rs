@@ -43,13 +43,16 @@ fn mostly_long<'a>(lines: impl Iterator<Item = &'a str>) -> bool {
 /// True where a line holds labels of two levels after sentences: a short document on one line.
 fn holds_labels(line: &str) -> bool {
     let mut counts = [0_usize; 8];
-    let mut before = '\n';
+    let (mut before, mut last) = ('\n', None);
     for (at, c) in line.char_indices() {
-        if ends_piece(before)
+        // 「一、总体要求（一）指导思想」: a heading by itself ends with no mark.
+        let headed = last.is_some_and(|last| at - last < LONGEST_HEADING);
+        if (ends_piece(before) || headed && matches!(c, '（' | '('))
             && !is_blank(c)
             && let Some(label) = read_label(&line[at..])
         {
             counts[label.style as usize] += 1;
+            last = Some(at);
         }
         before = c;
     }
@@ -71,6 +74,8 @@ const FLAT_PIECE: usize = 60;
 pub(crate) struct Cutter<'a> {
     shape: &'a Shape,
     titles: Vec<String>,
+    /// What the copy begins with: it begins a second one too.
+    opening: String,
     /// Nothing was cut yet: a title may stand first.
     front: bool,
     celled: bool,
@@ -88,6 +93,7 @@ impl<'a> Cutter<'a> {
         Cutter {
             shape,
             titles: titles_within(text),
+            opening: opening(text),
             front: true,
             celled: text.matches('\t').count() >= LEAST_TABS,
             sequence: Sequence::default(),
@@ -103,6 +109,21 @@ impl<'a> Cutter<'a> {
         cut_flat(text, self)
     }
 }
+
+/// The first characters of a copy, enough of them to tell a second copy from a title that returns.
+fn opening(text: &str) -> String {
+    let text = text.trim_matches(is_blank);
+    let line = text.lines().next().unwrap_or_default();
+    let opening: String = line.chars().take(OPENING).collect();
+    if opening.chars().count() == OPENING {
+        opening
+    } else {
+        String::new()
+    }
+}
+
+/// Characters that tell a second copy.
+const OPENING: usize = 50;
 
 /// Titles that the notice of a flat copy says it issues.
 pub(crate) fn titles_within(text: &str) -> Vec<String> {
@@ -181,9 +202,15 @@ struct Walk {
 fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
     let (shape, celled) = (cutter.shape, cutter.celled);
     let leads = title_in_front(text, cutter.shape).filter(|_| cutter.front);
-    cutter.front = false;
+    let notice = notice_end(text).filter(|_| cutter.front);
+    let again = text.match_indices(cutter.opening.as_str());
+    let again = again
+        .map(|(at, _)| at)
+        .filter(|at| *at > 0 && !cutter.opening.is_empty());
     let own_title = title_cuts(text, &cutter.titles).into_iter().chain(leads);
+    let own_title = own_title.chain(notice).chain(again);
     let own_title: BTreeSet<usize> = own_title.collect();
+    cutter.front = false;
     let sequence = &mut cutter.sequence;
     let mut cuts: Vec<usize> = own_title.iter().copied().chain([0]).collect();
     let mut walk = Walk {
@@ -332,7 +359,7 @@ fn cut_at(
         let after = rest.strip_prefix(word.as_str());
         after.is_some_and(|after| after.starts_with(['：', ':', '】']))
     });
-    if begins_contents(rest) || residue || note || ends {
+    if begins_contents(rest) || begins_annex(rest, before) || residue || note || ends {
         return (Cut::Other, None);
     }
     (Cut::None, None)
@@ -425,6 +452,28 @@ fn title_in_front(text: &str, shape: &Shape) -> Option<usize> {
         short && starts.iter().any(|word| rest.starts_with(word))
     };
     ends.filter(opens).max()
+}
+
+/// Where the title of a notice ends that its addressees follow: 「…的通知各区县人民政府，…：」.
+fn notice_end(text: &str) -> Option<usize> {
+    const TITLE: &str = "的通知";
+    let first = text.find(['。', '：', '；']).unwrap_or(text.len());
+    let end = text[..first].find(TITLE)? + TITLE.len();
+    let rest = text[end..].trim_start_matches(is_blank);
+    let addressed = rest.starts_with('各') && text[first..].starts_with('：');
+    let short = text[..end].chars().count() <= LONGEST_NOTICE_TITLE;
+    (addressed && short && text[..end].contains("关于")).then(|| text.len() - rest.len())
+}
+
+/// The title of a notice is not longer, in characters.
+const LONGEST_NOTICE_TITLE: usize = 130;
+
+/// 附件： after the last sentence, which only names what is annexed.
+fn begins_annex(text: &str, before: char) -> bool {
+    let rest = text.strip_prefix("附件");
+    let rest = rest.map(|rest| rest.trim_start_matches(|c| digit_value(c).is_some()));
+    let apart = is_blank(before) || matches!(before, '。' | '）' | ')' | ';');
+    apart && rest.is_some_and(|rest| rest.starts_with(['：', ':']))
 }
 
 /// 目录 before its first entry.

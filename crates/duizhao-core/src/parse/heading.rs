@@ -8,10 +8,11 @@
 
 use crate::lexicon::Shape;
 use crate::parse::block::trim;
-use crate::parse::label::{is_blank, is_han};
+use crate::parse::label::{Style, is_blank, is_han};
 use crate::parse::layout::Layout;
 use crate::parse::line::char_width;
 use crate::parse::outline::Walker;
+use crate::parse::run_in::heading_end;
 use crate::text::Span;
 
 /// How a heading ends.
@@ -53,14 +54,40 @@ const LEAST_RUN_IN: usize = 6;
 /// Longest sentence that alone in its paragraph is a heading and no goal.
 const LONGEST_BARE_TITLE: usize = 26;
 
-/// Reads the heading of a labelled block; `depth` 0 is a chapter.
+/// Where a heading stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place {
+    /// 0 is a chapter.
+    pub(crate) depth: usize,
+    /// The style of its label.
+    pub(crate) style: Option<Style>,
+    /// A paragraph without label stands below.
+    pub(crate) text_follows: bool,
+}
+
+impl Place {
+    /// The place of a heading that lost its label.
+    pub(super) fn unlabelled(depth: usize) -> Self {
+        Place {
+            depth,
+            style: None,
+            text_follows: true,
+        }
+    }
+}
+
+/// Reads the heading of a labelled block.
 pub(crate) fn read_heading(
     layout: &Layout,
     rest: Span,
-    depth: usize,
-    text_follows: bool,
+    place: Place,
     known: &Walker<'_>,
 ) -> Heading {
+    let Place {
+        depth,
+        style,
+        text_follows,
+    } = place;
     let shape = known.shape;
     let text = layout.text.slice(rest);
     let stop = text.find('。');
@@ -88,6 +115,10 @@ pub(crate) fn read_heading(
         .filter(|_| depth < 2)
         .filter(runs_in)
     {
+        return parted(layout, rest, len, 0, End::Line);
+    }
+    let endless = depth > 0 && style.is_some_and(|style| known.run_in.has(style));
+    if let Some(len) = endless.then(|| heading_end(text, shape)).flatten() {
         return parted(layout, rest, len, 0, End::Line);
     }
     if depth == 0 && after.is_empty() {

@@ -224,21 +224,32 @@ fn read_signature(front: &Front<'_>) -> Option<Sourced<String>> {
         let Some(date) = date else { continue };
         let before = text[..date].trim_end_matches(is_blank);
         let organ = organ_at_end(before);
-        if let Some(start) = organ.filter(|_| !before.is_empty()) {
-            let from = block.span.start as usize + start;
-            return Some(sourced(
-                front,
-                Span::new(from, block.span.start as usize + before.len()),
-            ));
+        if let Some((start, end)) = organ.filter(|_| !before.is_empty()) {
+            let base = block.span.start as usize;
+            return Some(sourced(front, Span::new(base + start, base + end)));
         }
         if date == 0
-            && let Some(above) = at.checked_sub(1).map(|at| blocks[at])
-            && is_organ(&squash(above.text(front.layout)))
+            && let Some(above) = signers_above(front, &blocks[..at])
         {
-            return Some(packed(sourced(front, above.span)));
+            let organs = front.layout.text.slice(above.span);
+            let start = above.span.start as usize;
+            let end = start + first_signer(organs).len();
+            return Some(packed(sourced(front, Span::new(start, end))));
         }
     }
     end_signature(front)
+}
+
+/// The first of the organs that sign on lines of their own, the last of `blocks`.
+fn signers_above<'a>(front: &Front<'_>, blocks: &[&'a Block]) -> Option<&'a Block> {
+    let signs = |block: &&&Block| is_organ(&squash(first_signer(block.text(front.layout))));
+    let count = blocks.iter().rev().take_while(signs).count();
+    let first = blocks.len() - count;
+    // Above those who signed, a sentence ends; a masthead stands below nothing.
+    let ended = first.checked_sub(1).map(|at| blocks[at].text(front.layout));
+    let ended = ended.is_some_and(|text| text.ends_with(['。', '）', ')']));
+    let at = if ended { first } else { blocks.len() - 1 };
+    blocks.get(at).copied().filter(|_| count > 0)
 }
 
 /// A signature at the end of a document without a notice.
@@ -314,16 +325,36 @@ fn is_organ(text: &str) -> bool {
 }
 
 /// Where the organ at the end of `text` starts: after the last mark.
-fn organ_at_end(text: &str) -> Option<usize> {
+fn organ_at_end(text: &str) -> Option<(usize, usize)> {
     let start = text
         .rfind(['。', '！', '；', '\n', '）', ')'])
         .map_or(0, |at| {
             at + text[at..].chars().next().map_or(0, char::len_utf8)
         });
-    let organ = &text[start..];
-    is_organ(&squash(organ))
-        .then_some(start + (organ.len() - organ.trim_start_matches(is_blank).len()))
+    let organ = text[start..].trim_start_matches(is_blank);
+    let start = text.len() - organ.len();
+    let first = first_signer(organ);
+    is_organ(&squash(first)).then_some((start, start + first.len()))
 }
+
+/// The first of those who signed together, parted by blanks: 「市民政局 &nbsp;市财政局」. One organ may
+/// be printed with blanks within: 「市 民 政 局」.
+fn first_signer(organs: &str) -> &str {
+    let parts = |text: &str, at: usize| {
+        let after = text[at..].trim_start_matches(is_blank);
+        let after = after.strip_prefix("&nbsp;").unwrap_or(after);
+        let after = after.trim_start_matches(is_blank);
+        let organ = is_organ(&text[..at]) && after.chars().count() >= 4;
+        let place: String = text.chars().take(SAME_PLACE).collect();
+        organ && (after.starts_with(&place) || after.starts_with("中"))
+    };
+    let mut blanks = organs.match_indices(|c| is_blank(c) || c == '&');
+    let end = blanks.find(|(at, _)| parts(organs, *at));
+    end.map_or(organs, |(at, _)| &organs[..at])
+}
+
+/// Organs of one place begin with the same characters.
+const SAME_PLACE: usize = 2;
 
 fn read_date(front: &Front<'_>, signature: Option<&Sourced<String>>) -> Option<Sourced<Date>> {
     let after = signature.and_then(|s| s.span).map_or(0, |span| span.start);

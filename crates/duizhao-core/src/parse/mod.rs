@@ -35,6 +35,8 @@ pub(crate) mod numbering;
 mod outline;
 mod responsibility;
 mod restore;
+mod run_in;
+mod siblings;
 mod statement;
 mod table;
 pub(crate) mod target;

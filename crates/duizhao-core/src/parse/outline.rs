@@ -18,7 +18,7 @@ use crate::parse::block::{Block, trim};
 use crate::parse::box_items;
 use crate::parse::boxes::{BoxState, is_box_head};
 use crate::parse::contents::Titles;
-use crate::parse::heading::read_heading;
+use crate::parse::heading::{Heading, Place, read_heading};
 use crate::parse::label::{Label, Style, is_blank, is_han};
 use crate::parse::layout::Layout;
 use crate::parse::lost::{
@@ -27,6 +27,8 @@ use crate::parse::lost::{
 use crate::parse::lost_sections::lost_sections;
 use crate::parse::lost_tasks::lost_tasks;
 use crate::parse::matter::Matter;
+use crate::parse::run_in::RunIn;
+use crate::parse::siblings::settle_kinds;
 use crate::text::{LineRange, Span};
 
 /// A unit under construction.
@@ -82,6 +84,7 @@ pub(super) struct Walker<'a> {
     pub(super) boxes: u32,
     /// Sections without labels in the chapter so far.
     pub(super) sections: u32,
+    pub(super) run_in: RunIn,
 }
 
 /// Reads the units out of the body's blocks.
@@ -115,6 +118,7 @@ pub(crate) fn outline(
         all_chapters: has_all_chapters(&body, layout),
         boxes: 0,
         sections: 0,
+        run_in: RunIn::of(&body, layout, shape),
     };
     let mut at = 0;
     while at < body.len() {
@@ -123,6 +127,7 @@ pub(crate) fn outline(
     }
     let mut drafts = walker.drafts;
     box_items::cut(&mut drafts, layout);
+    settle_kinds(&mut drafts);
     Outline {
         drafts,
         issues: walker.issues,
@@ -300,7 +305,13 @@ impl Walker<'_> {
             },
         );
         let text_follows = body.get(at + 1).is_some_and(|next| self.is_plain(next));
-        let heading = read_heading(self.layout, rest, depth, text_follows, self);
+        let place = Place {
+            depth,
+            style: Some(label.style),
+            text_follows,
+        };
+        let heading = read_heading(self.layout, rest, place, self);
+        self.doubt_heading(block, label, depth, &heading);
         let kind = match (depth, heading.title.is_some()) {
             (0, _) => UnitKind::Chapter,
             (1, true) => UnitKind::Section,
@@ -317,6 +328,20 @@ impl Walker<'_> {
         );
         self.opened(label.style, number);
         1
+    }
+
+    /// In a flat copy a heading may not be told from its text.
+    fn doubt_heading(&mut self, block: &Block, label: Label, depth: usize, heading: &Heading) {
+        let section = depth == 1 && label.style <= Style::Paren;
+        let untold = heading.title.is_none() && heading.body.is_some();
+        if self.layout.flat && untold && (section || self.run_in.has(label.style)) {
+            self.issues.push(Issue {
+                code: IssueCode::HeadingUnclear,
+                severity: IssueSeverity::Doubt,
+                lines: Some(block.lines),
+                detail: block.text(self.layout)[..label.len].to_owned(),
+            });
+        }
     }
 
     pub(super) fn is_plain(&self, block: &Block) -> bool {

@@ -3,7 +3,7 @@
 
 use crate::model::{Issue, IssueCode, IssueSeverity, Origin, Sourced, UnitKind};
 use crate::parse::block::Block;
-use crate::parse::heading::{Heading, read_heading};
+use crate::parse::heading::{Heading, Place, read_heading};
 use crate::parse::label::Style;
 use crate::parse::outline::{Walker, trim_heading};
 use crate::text::Span;
@@ -26,7 +26,7 @@ impl Walker<'_> {
         let style = self.section_style;
         let before = self.sibling(style).unwrap_or_default().max(self.sections);
         self.close_to(style);
-        let heading = read_heading(self.layout, block.span, 1, true, self);
+        let heading = read_heading(self.layout, block.span, Place::unlabelled(1), self);
         self.open_restored(block, UnitKind::Section, style, before + 1, heading);
         self.sections = before + 1;
     }
@@ -37,7 +37,12 @@ impl Walker<'_> {
         let style = inner.unwrap_or(self.task_style);
         let number = self.sibling(style).unwrap_or_default() + 1;
         self.close_to(style);
-        let heading = read_heading(self.layout, block.span, self.open.len(), true, self);
+        let heading = read_heading(
+            self.layout,
+            block.span,
+            Place::unlabelled(self.open.len()),
+            self,
+        );
         let kind = match self.open.len() {
             0 | 1 => UnitKind::Section,
             _ => UnitKind::Task,

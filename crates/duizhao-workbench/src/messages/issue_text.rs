@@ -14,6 +14,10 @@ pub fn issue_text(issue: &Issue) -> Text {
             "The label is missing in the source and was restored",
         ),
         IssueCode::LabelOutOfOrder => ("编号不连续", "The label does not follow the one before"),
+        IssueCode::HeadingUnclear => (
+            "标题与正文连写，未能断开",
+            "The heading runs into its text and could not be told from it",
+        ),
         IssueCode::DepartmentsSplit => (
             "部门名称连写，已按词表拆开",
             "Department names ran together and were split",
