@@ -10,11 +10,12 @@ use duizhao_core::align::{AlignOptions, align};
 use duizhao_core::compare::{CompareOptions, compare};
 use duizhao_core::control::Control;
 use duizhao_core::model::{
-    Comparison, Corpus, DeviationKind, Plan, PlanComparison, PlanId, Severity, Side,
+    Comparison, Corpus, DeviationKind, Plan, PlanComparison, PlanId, Relation, Severity, Side,
 };
 use duizhao_core::parse::read_plan;
 use duizhao_core::text::Segmenter;
 use duizhao_tests::children::{self, Child, Hand, Ledger, Place, Scored};
+use duizhao_workbench::messages::reason_text;
 
 /// What every test needs once.
 struct Bench {
@@ -160,7 +161,7 @@ fn a_localised_child_has_no_serious_deviation() {
                 deviation.kind.as_str(),
                 deviation.base,
                 deviation.plan,
-                deviation.reason
+                reason_text(deviation, Relation::Parent).zh
             );
         }
         let serious = |found: &PlanComparison| {
@@ -274,7 +275,7 @@ fn a_layer_of_one_side_only_is_said_from_either_side() {
         let found = comparison.plans[0].deviations.iter();
         let layers = found.filter(|d| d.kind == DeviationKind::LayerAbsent);
         layers
-            .map(|d| (d.layer.unwrap_or_default(), d.reason.contains("本规划有")))
+            .map(|d| (d.layer.unwrap_or_default(), d.lost.is_empty()))
             .collect::<Vec<_>>()
     };
     let turned: Vec<(&str, bool)> = said(&theirs)

@@ -11,6 +11,7 @@ use duizhao_core::present::{
 };
 use duizhao_core::text::Segmenter;
 use duizhao_tests::texts::{self, SEEDS};
+use duizhao_workbench::messages::{moved_text, plan_note_text};
 
 const JINING: &str = "002_d69efc627f7d24d0";
 
@@ -115,7 +116,10 @@ fn an_empty_cell_says_why_and_a_column_says_once_what_holds_throughout() {
     let notes: Vec<String> = table
         .columns
         .iter()
-        .map(|column| column.notes.join("、"))
+        .map(|column| {
+            let said = column.notes.iter().map(|note| plan_note_text(*note).zh);
+            said.collect::<Vec<_>>().join("、")
+        })
         .collect();
     assert_eq!(
         notes,
@@ -264,9 +268,8 @@ fn shown(cell: &SentencePart) -> String {
         .place
         .as_ref()
         .map_or(String::new(), |unit| format!(" @{}", unit.path));
-    let note = cell
-        .note
-        .as_ref()
-        .map_or(String::new(), |note| format!(" ({note})"));
+    let note = cell.moved_from.map_or(String::new(), |number| {
+        format!(" ({})", moved_text(number).zh)
+    });
     format!("{runs}{place}{note}")
 }

@@ -533,7 +533,7 @@ impl Library {
     pub fn judged(&self) -> BTreeMap<String, Judged> {
         let items = self.deviations();
         let judged = items.into_iter().filter_map(|item| {
-            let about = format!("{} {} {}", item.plan, item.flag.kind, item.summary);
+            let about = format!("{} {} {}", item.plan, item.flag.kind, item.summary.zh);
             Some((item.id, (item.verdict?, item.stale, about)))
         });
         judged.collect()
@@ -546,7 +546,7 @@ impl Library {
         let (mut now, mut kept): (BTreeMap<String, Vec<Option<String>>>, usize) =
             Default::default();
         for item in items {
-            let about = format!("{} {} {}", item.plan, item.flag.kind, item.summary);
+            let about = format!("{} {} {}", item.plan, item.flag.kind, item.summary.zh);
             now.entry(about).or_default().push(item.verdict);
         }
         let mut then: BTreeMap<&str, Vec<&str>> = BTreeMap::new();

@@ -6,6 +6,7 @@ use duizhao_workbench::api::batch::{BatchRequest, BatchView};
 use duizhao_workbench::api::review::{ReviewItem, VerdictInput};
 use duizhao_workbench::api::session::MatchDecision;
 use duizhao_workbench::api::view::Selection;
+use duizhao_workbench::messages::Text;
 use duizhao_workbench::{Control, ImportSource, ReadOptions, Relation, Workbench};
 
 use crate::pages::{queue, rows};
@@ -71,7 +72,7 @@ fn judge(workbench: &Workbench, selection: &Selection, id: &str) {
 fn states(workbench: &Workbench, selection: &Selection) -> Vec<(String, Option<String>, bool)> {
     let items = weakened(workbench, selection).into_iter();
     items
-        .map(|item| (item.summary, item.verdict, item.stale))
+        .map(|item| (item.summary.zh, item.verdict, item.stale))
         .collect()
 }
 
@@ -141,7 +142,7 @@ fn a_forbidden_pair_is_not_compared() {
     let row = rows.into_iter().find(|row| row.topic.contains("补贴制度"));
     let about = |workbench: &Workbench| {
         let items = queue(workbench, &selection).into_iter();
-        let own = items.filter(|item| item.summary.contains("补贴制度"));
+        let own = items.filter(|item| item.summary.zh.contains("补贴制度"));
         own.map(|item| item.flag.kind).collect::<Vec<_>>()
     };
     assert!(about(&workbench).contains(&"wording_weakened".to_owned()));
@@ -216,11 +217,11 @@ fn without_its_parent_a_plan_is_a_sister_and_the_parent_is_named() {
         base: Some("sister".to_owned()),
     };
     let matrix = pages::matrix(&workbench, &selection);
-    let named = |notes: &[String], word: &str| {
+    let named = |notes: &[Text], word: &str| {
         let title = "《济宁市残疾人事业发展“十四五”规划》";
         notes
             .iter()
-            .any(|note| note.contains(title) && note.contains(word))
+            .any(|note| note.zh.contains(title) && note.zh.contains(word))
     };
     assert!(named(&matrix.notes, "请导入"), "{:?}", matrix.notes);
     assert!(

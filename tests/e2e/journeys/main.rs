@@ -2,6 +2,7 @@
 
 mod batch;
 mod draft;
+mod english;
 mod export;
 mod faults;
 mod frame;

@@ -132,7 +132,7 @@ fn said(deviation: &Deviation) -> String {
         deviation.kind.as_str(),
         unit(&deviation.base.unit),
         unit(&deviation.plan.unit),
-        deviation.words.join(","),
+        deviation.words().join(","),
         deviation.base.quote.as_deref().unwrap_or(""),
         deviation.plan.quote.as_deref().unwrap_or(""),
     )

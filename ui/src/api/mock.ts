@@ -25,6 +25,7 @@ import type {
   SynopsisView,
   TargetsView,
   UnitDetail,
+  Words,
 } from "./types";
 
 type Recorded<T> = Record<string, T | undefined>;
@@ -51,13 +52,16 @@ function refusal(code: string, zh: string, en: string): ApiError {
 const notRecorded = () =>
   Promise.reject(refusal("not_recorded", "示例数据里没有这一项。", "The recordings do not hold this."));
 
+const MATCH: Words = { zh: "对应关系", en: "a match" };
+const MEND: Words = { zh: "更正", en: "a correction" };
+
 /** A library that starts empty and answers from recordings of the five bundled plans. */
 export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
   let there = filled;
   let memory: string | null = null;
   let settings: Settings = { language: "zh", theme: "system", text_percent: 100, plan_font: "serif" };
-  const done: string[] = [];
-  const undone: string[] = [];
+  const done: Words[] = [];
+  const undone: Words[] = [];
   let queue: readonly ReviewItem[] = REVIEW.view.lines.rows.flatMap((line) =>
     line.is === "item" ? [line.item] : [],
   );
@@ -148,7 +152,7 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       }),
     pasteText: fill,
     deletePlan: (plan) => {
-      done.push(`移除 ${plan}`);
+      done.push({ zh: `删除规划 ${plan}`, en: `removing ${plan}` });
       return answer({ ...view(), plans: LIBRARY.plans.filter((card) => card.id !== plan) });
     },
     undo: () => {
@@ -188,7 +192,7 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       return detail && item ? answer({ ...detail, item }) : notRecorded();
     },
     setVerdict: (_, input) => {
-      done.push("结论");
+      done.push({ zh: "审查结论", en: "a verdict" });
       undone.length = 0;
       queue = queue.map((item) =>
         item.id === input.id && input.verdict !== null
@@ -198,18 +202,18 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       return answer(change());
     },
     decideMatch: () => {
-      done.push("匹配");
+      done.push(MATCH);
       undone.length = 0;
       return answer(change());
     },
     correctMatch: () => {
-      done.push("对应关系");
+      done.push(MATCH);
       undone.length = 0;
-      return answer({ corrections: [], undo: "对应关系", redo: null });
+      return answer({ corrections: [], undo: MATCH, redo: null });
     },
     corrections: () => answer({ corrections: [], undo: done.at(-1) ?? null, redo: undone.at(-1) ?? null }),
     mend: (_plan, path, input) => {
-      done.push("更正");
+      done.push(MEND);
       undone.length = 0;
       mends.push({
         unit: path,
@@ -218,7 +222,7 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
         words_en: "corrected",
         state: "applied",
       });
-      return answer({ unit: path, undo: "更正", redo: null, mends: [...mends], about: [["title", "规划"]] });
+      return answer({ unit: path, undo: MEND, redo: null, mends: [...mends], about: [["title", "规划"]] });
     },
     mends: () =>
       answer({
@@ -230,7 +234,7 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       }),
     unitDetail: (plan, path) => found(unitOf(plan, path)),
     setRelation: () => {
-      done.push("关系");
+      done.push({ zh: "规划关系", en: "a relation of plans" });
       undone.length = 0;
       return answer(change());
     },

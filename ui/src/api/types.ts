@@ -84,3 +84,4 @@ export type { UnitAt } from "./generated/UnitAt";
 export type { UnitDetail } from "./generated/UnitDetail";
 export type { UnitView } from "./generated/UnitView";
 export type { VerdictInput } from "./generated/VerdictInput";
+export type { Words } from "./generated/Words";

@@ -27,6 +27,11 @@ export function t(key: MessageKey, values: Record<string, string | number> = {})
     .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
+/** Words that the core says in both languages; verbatim words of plans in them stay as they are. */
+export function say(words: Record<Language, string>): string {
+  return words[present];
+}
+
 /** Whether a word is a key of the table; for keys that are put together. */
 export function known(key: string): key is MessageKey {
   return key in zh;

@@ -12,7 +12,7 @@ import type {
   SynopsisView,
 } from "../api/types";
 import { linesWord } from "../i18n/format";
-import { t, tOr, type MessageKey } from "../i18n/index.svelte";
+import { say, t, tOr, type MessageKey } from "../i18n/index.svelte";
 import { flagWord } from "../i18n/kinds";
 import { encodingOf, stateOf, whyOf } from "./imports";
 
@@ -83,11 +83,11 @@ const FACTS: readonly [MessageKey, (facts: FactsView) => string][] = [
 export function synopsisClip(view: SynopsisView): Clip {
   const heads = view.columns.map((_, at) => place(view, at));
   const sentences = view.sentences.map((sentence) =>
-    sentence.cells.map((cell): Part => (cell.runs.length > 0 ? cell.runs : (cell.note ?? ""))),
+    sentence.cells.map((cell): Part => (cell.runs.length > 0 ? cell.runs : cell.note ? say(cell.note) : "")),
   );
-  const facts = FACTS.map(([key, say]) => {
-    const told = view.facts.map(say);
-    return told.some(Boolean) ? [told.map((text) => (text ? `${t(key)}：${text}` : ""))] : [];
+  const facts = FACTS.map(([key, told]) => {
+    const all = view.facts.map(told);
+    return all.some(Boolean) ? [all.map((text) => (text ? `${t(key)}：${text}` : ""))] : [];
   });
   return table(heads, [...sentences, ...facts.flat()]);
 }
@@ -127,7 +127,7 @@ export function targetClip(columns: readonly ColumnView[], row: IndicatorRow | P
       return [
         column.name,
         cell?.place?.cite ?? "",
-        cell?.quote || cell?.note || "",
+        cell?.quote || (cell?.note ? say(cell.note) : ""),
         word(cell?.comparison ?? null),
       ];
     });
@@ -157,12 +157,11 @@ export function findingClip(detail: ReviewDetail): Clip {
     side.runs
       .filter((run) => run.weight !== "context")
       .map((run) => run.text)
-      .join("") ||
-    (side.absence ?? "");
+      .join("") || (side.absence ? say(side.absence) : "");
   const where = (side: ReviewDetail["base"]) =>
     [side.name, side.unit?.cite, side.lines ? linesWord(side.lines) : undefined].filter(Boolean).join(" ");
   const head = [where(detail.base), where(detail.side), t("copy.reason"), t("copy.wording")];
-  const reason = `${flagWord(detail.item.flag)}：${detail.reason}`;
+  const reason = `${flagWord(detail.item.flag)}：${say(detail.reason)}`;
   return table(head, [[said(detail.base), said(detail.side), reason, detail.suggestion]]);
 }
 

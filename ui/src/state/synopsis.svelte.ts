@@ -241,7 +241,7 @@ export class SynopsisState implements ViewController {
         if (view.columns[c]?.is_base) return [];
         const cell = sentence.cells[c];
         const differs = cell?.runs.some((run) => run.mark !== "same") ?? false;
-        const silent = cell?.runs.length === 0 && cell.note !== null && !sentence.added;
+        const silent = cell?.runs.length === 0 && Boolean(view.units[c]?.length) && !sentence.added;
         return differs || silent ? [[s, c]] : [];
       }),
     );

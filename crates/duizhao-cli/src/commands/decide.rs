@@ -17,7 +17,7 @@ pub(crate) fn run(workbench: &Workbench, change: &Decide, output: &Output) -> Re
     let document = CorrectionsDocument {
         schema: SCHEMA,
         corrections: view.corrections,
-        undo: view.undo,
+        undo: view.undo.map(|step| step.of(output.lang).to_owned()),
     };
     output.print(&document, |document| words(document, output));
     Ok(DONE)

@@ -2,6 +2,7 @@
 
 use duizhao_workbench::api::contract::{ChangeDocument, PlanList, SCHEMA};
 use duizhao_workbench::api::session::ChangeView;
+use duizhao_workbench::messages::Text;
 use duizhao_workbench::{Error, Relation, Workbench, now};
 
 use crate::commands::DONE;
@@ -52,11 +53,11 @@ pub(crate) fn relate(
     Ok(DONE)
 }
 
-fn changed(undo: Option<String>, redo: Option<String>, output: &Output) {
+fn changed(undo: Option<Text>, redo: Option<Text>, output: &Output) {
     let document = ChangeDocument {
         schema: SCHEMA,
-        undo,
-        redo,
+        undo: undo.map(|step| step.of(output.lang).to_owned()),
+        redo: redo.map(|step| step.of(output.lang).to_owned()),
     };
     output.print(&document, |document| {
         let nothing = output.word("无", "nothing");

@@ -24,7 +24,7 @@ pub(crate) fn run(
         plan: plan.to_owned(),
         unit: result.unit,
         mends: result.mends,
-        undo: result.undo,
+        undo: result.undo.map(|step| step.of(output.lang).to_owned()),
     };
     let made = !matches!(change, Mend::List);
     output.print(&document, |document| {

@@ -1,7 +1,6 @@
 //! Turns findings about two plans into deviations of one plan from its base.
 
 use crate::compare::finding::{At, Finding};
-use crate::compare::reason::reason;
 use crate::lexicon::{Fact, SeverityRules};
 use crate::model::{Counts, Deviation, DeviationKind, Plan, Relation, Severity, Side};
 
@@ -56,7 +55,6 @@ fn deviation(
     let mut facts = finding.facts.clone();
     facts.extend(added.then_some(Fact::Slight));
     let severity = rules.decide(relation, finding.kind, &facts);
-    let reason = reason(&finding, relation);
     let (before, after) = (side(base, &finding.a), side(plan, &finding.b));
     let words: Vec<String> = finding
         .lost
@@ -72,9 +70,9 @@ fn deviation(
         base: before,
         plan: after,
         indicator: finding.indicator,
-        words,
+        lost: finding.lost,
+        gained: finding.gained,
         layer: finding.layer,
-        reason,
     }
 }
 

@@ -22,7 +22,6 @@ mod leftover;
 pub(crate) mod matching;
 pub(crate) mod passages;
 mod rates;
-mod reason;
 mod relation;
 mod responsibility;
 mod structure;

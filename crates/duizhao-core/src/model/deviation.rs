@@ -166,12 +166,19 @@ pub struct Deviation {
     pub plan: Side,
     /// The indicator it is about.
     pub indicator: Option<String>,
-    /// The words that decided it.
-    pub words: Vec<String>,
+    /// The words that decided it, of the base.
+    pub lost: Vec<String>,
+    /// And of the plan.
+    pub gained: Vec<String>,
     /// For `layer_absent`: responsibilities, indicators, boxes, annex.
     pub layer: Option<&'static str>,
-    /// A sentence for the reader, in Chinese.
-    pub reason: String,
+}
+
+impl Deviation {
+    /// The words that decided it, the base's before the plan's.
+    pub fn words(&self) -> Vec<String> {
+        self.lost.iter().chain(&self.gained).cloned().collect()
+    }
 }
 
 /// A rate with numerator and denominator, so that it can be checked.

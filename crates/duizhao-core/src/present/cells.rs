@@ -9,7 +9,7 @@ use crate::model::{
 };
 use crate::present::names::{heading, shortened};
 use crate::present::words::{flag_word, is_quiet};
-use crate::present::{Cell, CellFlag, CellUnit, Presence};
+use crate::present::{Absence, Candidate, Cell, CellFlag, CellUnit, Presence};
 
 /// A cell shows at most this many targets.
 const TARGETS: usize = 2;
@@ -152,7 +152,7 @@ pub(super) fn own_cell(plan: &Plan, paths: &[UnitPath], presence: Presence) -> C
 }
 
 /// A cell for a row that is none of the plan's.
-pub(super) fn empty_cell(absence: Option<String>) -> Cell {
+pub(super) fn empty_cell(absence: Option<Absence>) -> Cell {
     Cell {
         presence: Presence::Absent,
         units: Vec::new(),
@@ -210,20 +210,18 @@ fn absence(
     plan: &Plan,
     near: &[(UnitPath, f64, Strength)],
     counterparts: &Counterparts<'_>,
-) -> String {
+) -> Absence {
     let known = counterparts.unmatched.get(&(unit, &plan.id));
     let best = near.first().map(|(path, score, _)| (path.clone(), *score));
     let best = best.or_else(|| known.and_then(|empty| empty.best.clone()));
     let elsewhere = known.is_some_and(|empty| empty.why == UnmatchedReason::Elsewhere);
-    let nearest = best.map(|(path, score)| {
-        format!(
-            "{path}《{}》（{score:.2}）",
-            shortened(&heading(plan, &path), 20)
-        )
+    let nearest = best.map(|(path, score)| Candidate {
+        title: shortened(&heading(plan, &path), 20),
+        path,
+        score,
     });
-    match (elsewhere, nearest) {
-        (true, Some(nearest)) => format!("内容见于 {nearest}"),
-        (false, Some(nearest)) => format!("没有相近的任务；最接近 {nearest}"),
-        _ => "没有相近的任务".to_owned(),
+    match nearest {
+        Some(nearest) if elsewhere => Absence::Elsewhere(nearest),
+        nearest => Absence::Nothing(nearest),
     }
 }

@@ -45,6 +45,43 @@ pub struct Run {
     pub mark: Mark,
 }
 
+/// What holds for a whole plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanNote {
+    /// 全文未写责任部门.
+    NoResponsibilities,
+    /// Departments are named, none of them as the lead.
+    NoLead,
+    /// 无指标表.
+    NoIndicators,
+    /// 九成以上照搬.
+    MostlyCopied,
+    /// Its period ends in another year than the base's.
+    TargetYear(u16),
+}
+
+/// Why a cell is empty.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Absence {
+    /// Nothing is similar enough; the unit that comes nearest, where there is one.
+    Nothing(Option<Candidate>),
+    /// What it says stands in another row.
+    Elsewhere(Candidate),
+    /// The user said that what was there is another task.
+    Forbidden,
+}
+
+/// A unit that might have been meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Its place.
+    pub path: UnitPath,
+    /// Its heading, shortened.
+    pub title: String,
+    /// How similar it is, 0 to 1.
+    pub score: f64,
+}
+
 /// A column: one plan.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Column {
@@ -58,8 +95,8 @@ pub struct Column {
     pub is_base: bool,
     /// How it stands to the base.
     pub relation: Option<Relation>,
-    /// What holds for the whole plan, said once: 全文未写责任部门.
-    pub notes: Vec<String>,
+    /// What holds for the whole plan, said once.
+    pub notes: Vec<PlanNote>,
     /// 承接率 against the base.
     pub carried: Option<Rate>,
     /// 照搬率 against the base.
@@ -114,8 +151,8 @@ pub struct Cell {
     pub target: Option<String>,
     /// Marks, most severe first.
     pub flags: Vec<CellFlag>,
-    /// Why it is empty, in words, and the best candidate.
-    pub absence: Option<String>,
+    /// Why it is empty.
+    pub absence: Option<Absence>,
 }
 
 /// A row: one aligned commitment.
@@ -150,7 +187,7 @@ pub struct TableSection {
     pub path: UnitPath,
     /// 1 for a chapter, 2 for a section.
     pub depth: u8,
-    /// Label and heading.
+    /// Label and heading; empty for rows without one.
     pub title: String,
     /// Rows of the base in and below it.
     pub rows_in_base: usize,

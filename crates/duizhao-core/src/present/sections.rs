@@ -25,7 +25,7 @@ pub(super) fn sections(
         }
     }
     if sections.is_empty() && !rows.is_empty() {
-        let mut all = empty(&UnitPath("0".to_owned()), "全部", 1);
+        let mut all = empty(&UnitPath("0".to_owned()), "", 1);
         all.rows = (0..rows.len()).collect();
         sections.push(all);
     }

@@ -31,8 +31,8 @@ pub struct SentencePart {
     pub place: Option<CellUnit>,
     /// Source lines.
     pub lines: Option<LineRange>,
-    /// A note in our words: 原在第 3 句.
-    pub note: Option<String>,
+    /// Its number among the plan's own sentences, where it stands out of the base's order.
+    pub moved_from: Option<u32>,
 }
 
 /// A row of matched sentences.
@@ -194,7 +194,7 @@ fn place_column(
         let mut cell = part(text, passage, runs);
         let in_order = partner[..at].iter().flatten().all(|&before| before < ours);
         if !in_order {
-            cell.note = Some(format!("本规划第 {} 句", at + 1));
+            cell.moved_from = Some(at as u32 + 1);
         }
         // Line 0 is the headings.
         lines[ours + 1].cells[column] = cell;
@@ -244,7 +244,7 @@ fn part(column: &ColumnText<'_>, passage: &Passage, runs: Vec<Run>) -> SentenceP
         runs,
         place,
         lines,
-        note: None,
+        moved_from: None,
     }
 }
 

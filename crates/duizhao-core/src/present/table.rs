@@ -19,7 +19,7 @@ use crate::present::added::{added_row, insert_added};
 use crate::present::cells::{Counterparts, counterpart_cell, empty_cell, own_cell};
 use crate::present::names::{heading, sections_above, short_name, shortened};
 use crate::present::sections::sections;
-use crate::present::{Column, ComparisonTable, Presence, Row};
+use crate::present::{Column, ComparisonTable, PlanNote, Presence, Row};
 
 /// Characters of the base's text that a row carries.
 const BASE_TEXT: usize = 400;
@@ -99,27 +99,27 @@ impl<'a> Selected<'a> {
     }
 
     /// What is true of a whole plan, said once.
-    fn notes(&self, plan: &Plan) -> Vec<String> {
+    fn notes(&self, plan: &Plan) -> Vec<PlanNote> {
         let mut notes = Vec::new();
         let units = || plan.units.iter();
         if units().all(|unit| unit.responsibility.is_empty()) {
-            notes.push("全文未写责任部门".to_owned());
+            notes.push(PlanNote::NoResponsibilities);
         } else if units().all(|unit| unit.responsibility.lead.is_empty()) {
-            notes.push("责任不分牵头".to_owned());
+            notes.push(PlanNote::NoLead);
         }
         if plan.indicators.is_empty() {
-            notes.push("无指标表".to_owned());
+            notes.push(PlanNote::NoIndicators);
         }
         let found = self.comparison.and_then(|comparison| {
             let mut plans = comparison.plans.iter();
             plans.find(|found| found.plan == plan.id)
         });
         if found.is_some_and(|found| found.summary.is_mostly_copied()) {
-            notes.push("九成以上照搬".to_owned());
+            notes.push(PlanNote::MostlyCopied);
         }
         let period = self.base_plan().and_then(|base| base.meta.period);
         match (period, plan.meta.period) {
-            (Some(base), Some(own)) if base != own => notes.push(format!("目标年 {}", own.1)),
+            (Some(base), Some(own)) if base != own => notes.push(PlanNote::TargetYear(own.1)),
             _ => {}
         }
         notes

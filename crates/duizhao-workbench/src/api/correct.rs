@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::messages::Text;
+
 /// A unit of a plan.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -92,7 +94,7 @@ pub struct CorrectionsView {
     /// In the order they were made.
     pub corrections: Vec<CorrectionView>,
     /// What can be undone, as a sentence; none when nothing.
-    pub undo: Option<String>,
+    pub undo: Option<Text>,
     /// What can be redone.
-    pub redo: Option<String>,
+    pub redo: Option<Text>,
 }

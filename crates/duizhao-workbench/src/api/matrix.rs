@@ -6,6 +6,7 @@ use ts_rs::TS;
 use super::correct::UnitAt;
 use super::page::Page;
 use super::view::{ColumnView, FlagView, RateView, UnitView};
+use crate::messages::Text;
 
 /// Which lines of the matrix are asked for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -42,7 +43,7 @@ pub struct CellView {
     /// Marks, most severe first.
     pub flags: Vec<FlagView>,
     /// Why empty.
-    pub absence: Option<String>,
+    pub absence: Option<Text>,
 }
 
 /// A row of the matrix.
@@ -75,7 +76,7 @@ pub struct MatrixSection {
     pub path: String,
     /// 1 for a chapter, 2 for a section.
     pub depth: u8,
-    /// Label and heading.
+    /// Label and heading; empty for rows without one.
     pub title: String,
     /// Rows of the base below it.
     pub rows_in_base: u32,
@@ -144,7 +145,7 @@ pub struct MatrixView {
     /// How many rows there are.
     pub counts: MatrixCounts,
     /// What the reader must know: 无上位规划 …
-    pub notes: Vec<String>,
+    pub notes: Vec<Text>,
     /// False where deviations are still to be computed.
     pub compared: bool,
 }

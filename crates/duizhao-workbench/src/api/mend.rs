@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::messages::Text;
+
 /// A correction, as window and command line say it; kept in the journal as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -117,9 +119,9 @@ pub struct MendResult {
     /// Where the unit stands now.
     pub unit: Option<String>,
     /// What can be undone.
-    pub undo: Option<String>,
+    pub undo: Option<Text>,
     /// What can be redone.
-    pub redo: Option<String>,
+    pub redo: Option<Text>,
     /// All corrections of the plan, in order.
     pub mends: Vec<MendView>,
     /// What the plan says of itself: field and value, empty where it says nothing.

@@ -4,6 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::view::{ColumnView, DepartmentView, FlagView, UnitView};
+use crate::messages::Text;
 
 /// A department over all plans.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -44,8 +45,8 @@ pub struct ResponsibilitySide {
     pub unranked: Vec<DepartmentView>,
     /// Marks: 换牵头, 未分牵头.
     pub flags: Vec<FlagView>,
-    /// In our words: 列第一位者为牵头, 部分.
-    pub note: Option<String>,
+    /// True where the plan has the commitment in part only.
+    pub partial: bool,
 }
 
 /// A commitment with the departments that answer for it.
@@ -93,5 +94,5 @@ pub struct ResponsibilitiesView {
     /// Sections in the base's order.
     pub sections: Vec<ResponsibilitySection>,
     /// Said once: 嘉兴市全文未写.
-    pub notes: Vec<String>,
+    pub notes: Vec<Text>,
 }

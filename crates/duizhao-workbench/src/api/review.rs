@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::page::Page;
 use super::view::{ColumnView, FlagView, UnitView};
+use crate::messages::Text;
 
 /// Which part of the queue is asked for.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -34,8 +35,8 @@ pub struct ReviewItem {
     pub severity: String,
     /// The word of its kind: 低于, 缺漏.
     pub flag: FlagView,
-    /// In one line: 免费教育 15 年 → 12 年.
-    pub summary: String,
+    /// In one line, mostly the plans' own words: 免费教育 15 年 → 12 年.
+    pub summary: Text,
     /// Place in the base, or in the plan where the base has none.
     pub cite: Option<String>,
     /// The row of the matrix, to open the synopsis.
@@ -136,7 +137,7 @@ pub struct EvidenceSide {
     /// The text around it.
     pub runs: Vec<EvidenceRun>,
     /// Why it is empty.
-    pub absence: Option<String>,
+    pub absence: Option<Text>,
 }
 
 /// What another plan says on the same point.
@@ -164,8 +165,8 @@ pub struct ReviewDetail {
     /// The plan.
     pub side: EvidenceSide,
     /// Why it is a deviation, as a sentence.
-    pub reason: String,
-    /// Id and name of the rule: T1 目标降低.
+    pub reason: Text,
+    /// Id of the rule: T1-amount.
     pub rule: String,
     /// Score of the match; none where nothing matches.
     pub score: Option<f64>,

@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::import::ImportRow;
 use super::view::Progress;
+use crate::messages::Text;
 
 /// A file the user picked or dropped; the page gets a token, never the path.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -21,9 +22,9 @@ pub struct PickedFile {
 #[ts(export)]
 pub struct ChangeView {
     /// What can be undone, as a sentence; none when nothing.
-    pub undo: Option<String>,
+    pub undo: Option<Text>,
     /// What can be redone.
-    pub redo: Option<String>,
+    pub redo: Option<Text>,
     /// The row of the comparison the change is about, for the page to go to.
     pub row: Option<String>,
 }

@@ -4,6 +4,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::view::{ColumnView, UnitView};
+use crate::messages::Text;
 
 /// One plan's value of an indicator.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -45,7 +46,7 @@ pub struct IndicatorRow {
     /// One per column.
     pub cells: Vec<IndicatorCell>,
     /// Why no chart is drawn: 户数与比例不可比. None where one is.
-    pub not_drawn: Option<String>,
+    pub not_drawn: Option<Text>,
     /// The row of the matrix it belongs to, to open the synopsis.
     pub row: Option<String>,
 }
@@ -56,8 +57,6 @@ pub struct IndicatorRow {
 pub struct IndicatorGroup {
     /// `binding`, `anticipatory`, `unranked`, `added` (the base has none).
     pub kind: String,
-    /// 约束性, 预期性, 基准没有.
-    pub title: String,
     /// Its indicators in the base's order.
     pub rows: Vec<IndicatorRow>,
 }
@@ -77,7 +76,7 @@ pub struct ProseTargetCell {
     /// As in [`IndicatorCell::comparison`].
     pub comparison: Option<String>,
     /// In our words, where there is no quote: 未写数量, 未涉及.
-    pub note: Option<String>,
+    pub note: Option<Text>,
     /// Source lines.
     pub lines: Option<(u32, u32)>,
 }
@@ -111,5 +110,5 @@ pub struct TargetsView {
     /// Targets of the prose.
     pub prose: Vec<ProseTargetRow>,
     /// Said once: 济南市中区没有指标表.
-    pub notes: Vec<String>,
+    pub notes: Vec<Text>,
 }

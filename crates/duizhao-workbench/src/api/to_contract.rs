@@ -1,7 +1,7 @@
 //! Core types to the documents of `--json`.
 
 use duizhao_core::model::{
-    self, Alignment, Comparator, Corpus, Origin, Plan, Quantity, Side, Sourced,
+    self, Alignment, Comparator, Corpus, Origin, Plan, Quantity, Relation, Side, Sourced,
 };
 use duizhao_core::text::LineRange;
 use serde_json::Number;
@@ -11,7 +11,7 @@ use crate::api::contract::{
     Indicator, Inspection, Lines, Member, PlanMeta, PlanName, SCHEMA, Sentence, Skipped, Summary,
     Target, Unit, Unmatched, Warning,
 };
-use crate::messages::{Lang, issue_text};
+use crate::messages::{Lang, issue_text, reason_text};
 
 /// One plan as `inspect` prints it.
 pub fn inspection(plan: &Plan, lang: Lang) -> Inspection {
@@ -244,13 +244,13 @@ fn compared(plan: &model::PlanComparison, base: &str, several: bool) -> Compared
             .iter()
             .map(|found| Deviation {
                 base: several.then(|| base.to_owned()),
-                ..deviation(found)
+                ..deviation(found, plan.relation)
             })
             .collect(),
     }
 }
 
-fn deviation(deviation: &model::Deviation) -> Deviation {
+fn deviation(deviation: &model::Deviation, relation: Relation) -> Deviation {
     let unit = |side: &Side| side.unit.as_ref().map(ToString::to_string);
     let (base, plan) = (&deviation.base, &deviation.plan);
     Deviation {
@@ -264,11 +264,11 @@ fn deviation(deviation: &model::Deviation) -> Deviation {
         indicator: deviation.indicator.clone(),
         before: base.quote.clone(),
         after: plan.quote.clone(),
-        words: deviation.words.clone(),
+        words: deviation.words(),
         layer: deviation.layer,
         base_lines: base.lines.map(lines),
         lines: plan.lines.map(lines),
-        reason: deviation.reason.clone(),
+        reason: reason_text(deviation, relation).zh,
     }
 }
 

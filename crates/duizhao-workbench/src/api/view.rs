@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::messages::Text;
+
 /// An error as the page gets it; texts in both languages.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
@@ -90,9 +92,9 @@ pub struct LibraryView {
     /// Where the library file is.
     pub path: String,
     /// What can be undone, as a sentence; none when nothing.
-    pub undo: Option<String>,
+    pub undo: Option<Text>,
     /// What can be redone.
-    pub redo: Option<String>,
+    pub redo: Option<Text>,
     /// True when the library cannot be written.
     pub read_only: bool,
 }
@@ -150,7 +152,7 @@ pub struct ColumnView {
     /// `parent`, `previous_period`, `sister`, `unrelated`; none for the base.
     pub relation: Option<String>,
     /// Said once for the whole plan.
-    pub notes: Vec<String>,
+    pub notes: Vec<Text>,
     /// 承接率.
     pub carried: Option<RateView>,
     /// 照搬率.
@@ -206,7 +208,7 @@ pub struct SentenceCell {
     /// Source lines.
     pub lines: Option<(u32, u32)>,
     /// A note in our words: 原在段末, 未涉及.
-    pub note: Option<String>,
+    pub note: Option<Text>,
 }
 
 /// A row of matched sentences.
@@ -306,7 +308,7 @@ pub struct SynopsisView {
     /// Per column, the document's blocks.
     pub heat: Vec<Vec<HeatBlock>>,
     /// Per column: why it is empty.
-    pub absence: Vec<Option<String>>,
+    pub absence: Vec<Option<Text>>,
     /// `proposed`, `confirmed`, `edited`, `stale`.
     pub review: String,
 }
@@ -369,7 +371,7 @@ pub struct OutlineEntry {
     pub path: String,
     /// As people cite it.
     pub cite: String,
-    /// Heading, or the first words.
+    /// Heading, or the first words; empty for what stands before the first heading (前言).
     pub title: String,
     /// Kind of the unit.
     pub kind: String,

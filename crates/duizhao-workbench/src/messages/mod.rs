@@ -3,10 +3,19 @@
 mod error_text;
 mod issue_text;
 mod mend_text;
+mod reason_text;
+mod step_text;
+mod table_text;
 
 pub use error_text::{ErrorText, error_text};
 pub use issue_text::{issue_text, note_text};
 pub use mend_text::{mend_fields, mend_kinds, mend_words};
+pub use reason_text::reason_text;
+pub use step_text::step_text;
+pub use table_text::{absence_text, moved_text, plan_note_text};
+
+use serde::Serialize;
+use ts_rs::TS;
 
 /// The language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -18,8 +27,9 @@ pub enum Lang {
     En,
 }
 
-/// A sentence in both languages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A sentence in both languages; verbatim words of plans in it stay as they are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export, rename = "Words")]
 pub struct Text {
     /// In Chinese.
     pub zh: String,
@@ -34,6 +44,12 @@ impl Text {
             zh: zh.into(),
             en: en.into(),
         }
+    }
+
+    /// Words of a plan, which are the same in every language.
+    pub fn verbatim(words: impl Into<String>) -> Self {
+        let words = words.into();
+        Text::new(words.clone(), words)
     }
 
     /// In one language.

@@ -5,6 +5,7 @@ use duizhao_store::{Decision, Step};
 use crate::api::session::ChangeView;
 use crate::api::view::LibraryView;
 use crate::error::Error;
+use crate::messages::{Text, step_text};
 use crate::ops::library;
 use crate::ops::mend::{self, MEND};
 use crate::workbench::Workbench;
@@ -54,39 +55,9 @@ pub(crate) fn change(workbench: &Workbench, step: Option<&Step>) -> Result<Chang
 }
 
 /// What can be undone and redone, as sentences.
-pub(crate) fn steps(workbench: &Workbench) -> Result<(Option<String>, Option<String>), Error> {
+pub(crate) fn steps(workbench: &Workbench) -> Result<(Option<Text>, Option<Text>), Error> {
     let (undo, redo) = workbench.with_store(|store| Ok((store.undoable()?, store.redoable()?)))?;
-    Ok((undo.as_ref().map(sentence), redo.as_ref().map(sentence)))
-}
-
-fn sentence(step: &Step) -> String {
-    let count = step.decisions.len();
-    let kind = step
-        .decisions
-        .first()
-        .map_or("", |decision| decision.kind.as_str());
-    match kind {
-        "plan_delete" if count == 1 => format!("删除规划 {}", plan_of(step)),
-        "plan_delete" => format!("删除 {count} 份规划"),
-        "verdict" => "审查结论".to_owned(),
-        "match" => "对应关系".to_owned(),
-        MEND => format!("更正 {} {}", plan_of(step), path_of(step))
-            .trim_end()
-            .to_owned(),
-        "relation" => "规划关系".to_owned(),
-        "severity" => "严重程度规则".to_owned(),
-        _ => "上一步".to_owned(),
-    }
-}
-
-fn plan_of(step: &Step) -> String {
-    let first = step.decisions.first();
-    first.map_or_else(String::new, |first| target(first, "plan"))
-}
-
-fn path_of(step: &Step) -> String {
-    let first = step.decisions.first();
-    first.map_or_else(String::new, |first| target(first, "path"))
+    Ok((undo.as_ref().map(step_text), redo.as_ref().map(step_text)))
 }
 
 fn target(decision: &Decision, field: &str) -> String {

@@ -11,7 +11,9 @@ use duizhao_core::compare::CompareOptions;
 use duizhao_core::control::Control;
 use duizhao_core::lexicon::SeverityRules;
 use duizhao_core::model::{Alignment, Comparison, Corpus, MatchDecision, Plan, PlanId, UnitRef};
-use duizhao_core::present::{self, ComparisonTable, Facts, HeatBlock, Presence, Row, Selected};
+use duizhao_core::present::{
+    self, Absence, ComparisonTable, Facts, HeatBlock, Presence, Row, Selected,
+};
 
 use crate::api::view::Selection;
 use crate::error::Error;
@@ -279,7 +281,7 @@ fn honour_forbidden(table: &mut ComparisonTable, base: Option<&PlanId>, decided:
             if cell.units.is_empty() && before > 0 {
                 cell.presence = Presence::Absent;
                 cell.target = None;
-                cell.absence = Some("已由用户判定：不是同一任务".to_owned());
+                cell.absence = Some(Absence::Forbidden);
             }
         }
     }

@@ -225,14 +225,14 @@ fn outline(workbench: &Workbench, plan: &Plan) -> Vec<OutlineEntry> {
     plan.units.iter().map(entry).collect()
 }
 
-/// The heading of a unit, or its first words.
+/// The heading of a unit, or its first words; none for what stands before the first heading (前言).
 fn heading(plan: &Plan, unit: &Unit) -> String {
     let title = plan.title(unit);
     if !title.is_empty() {
         return title.to_owned();
     }
     if unit.path.as_str() == "0" && unit.kind == UnitKind::Paragraph {
-        return "前言".to_owned();
+        return String::new();
     }
     plan.body(unit)
         .chars()

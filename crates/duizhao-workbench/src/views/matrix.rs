@@ -17,7 +17,7 @@ use crate::api::page::{MOST_ROWS, Page, window_of};
 use crate::api::to_contract::lines;
 use crate::cite::cite;
 use crate::error::Error;
-use crate::messages::issue_text;
+use crate::messages::{absence_text, issue_text};
 use crate::ops::parents::{self, Look};
 use crate::ops::session::Session;
 use crate::views::parts;
@@ -48,7 +48,7 @@ pub(crate) fn view(
         },
         lines: Page::cut(&all, from, count, |line| self::line(session, line)),
         at,
-        notes: notes.map(|note| issue_text(note).zh).collect(),
+        notes: notes.map(issue_text).collect(),
         compared: session.is_compared(),
     })
 }
@@ -298,6 +298,6 @@ fn cell(session: &Session, row: &Row, cell: &Cell) -> CellView {
         units: cell.units.iter().map(parts::unit).collect(),
         target: cell.target.clone(),
         flags: cell.flags.iter().map(parts::flag).collect(),
-        absence: cell.absence.clone(),
+        absence: cell.absence.as_ref().map(absence_text),
     }
 }

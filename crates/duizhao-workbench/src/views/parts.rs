@@ -6,6 +6,7 @@ use duizhao_core::present::{CellFlag, CellUnit, Column, Row, flag_word};
 use crate::api::to_contract::{lines, rounded};
 use crate::api::view::{ColumnView, FlagView, RateView, UnitView};
 use crate::cite::cite;
+use crate::messages::plan_note_text;
 use crate::names::Name;
 use crate::ops::session::Session;
 
@@ -28,7 +29,7 @@ pub(crate) fn column(column: &Column, name: Option<&Name>) -> ColumnView {
         title: column.title.clone(),
         is_base: column.is_base,
         relation: column.relation.map(|relation| relation.as_str().to_owned()),
-        notes: column.notes.clone(),
+        notes: column.notes.iter().copied().map(plan_note_text).collect(),
         carried: column.carried.map(rate),
         copied: column.copied.map(rate),
     }

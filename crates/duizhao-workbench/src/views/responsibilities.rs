@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use duizhao_core::model::DeviationKind;
-use duizhao_core::present::{Cell, DepartmentMark, Facts, NamedDepartment, Row};
+use duizhao_core::present::{Cell, DepartmentMark, Facts, NamedDepartment, PlanNote, Row};
 
 use crate::api::page::Cutter;
 use crate::api::responsibilities::{
@@ -12,6 +12,7 @@ use crate::api::responsibilities::{
 };
 use crate::api::view::FlagView;
 use crate::cite::cite;
+use crate::messages::Text;
 use crate::ops::session::Session;
 use crate::views::parts;
 use crate::views::synopsis::department;
@@ -69,8 +70,14 @@ pub(crate) fn view(workbench: &Workbench, session: &Session) -> Responsibilities
             .push(converted);
     }
     let notes = session.table.columns.iter().filter_map(|column| {
-        let silent = column.notes.iter().any(|note| note.contains("未写责任"));
-        silent.then(|| format!("{}全文未写", parts::name(session, &column.plan)))
+        let silent = column.notes.contains(&PlanNote::NoResponsibilities);
+        let name = parts::name(session, &column.plan);
+        silent.then(|| {
+            Text::new(
+                format!("{name}全文未写"),
+                format!("{name} names no departments"),
+            )
+        })
     });
     let total = sections
         .iter()
@@ -220,7 +227,7 @@ fn side(cell: &Cell, facts: &Facts) -> ResponsibilitySide {
         participants: list(&facts.participants),
         unranked: list(&facts.unranked),
         flags: of_leads.map(parts::flag).collect(),
-        note: partial.then(|| "部分".to_owned()),
+        partial,
     }
 }
 

@@ -10,6 +10,7 @@ use crate::api::to_contract::{lines, rounded};
 use crate::api::view::UnitView;
 use crate::cite::cite;
 use crate::error::Error;
+use crate::messages::{Text, absence_text, reason_text};
 use crate::ops::session::Session;
 use crate::ops::verdicts::{self, Judged, Verdicts};
 use crate::views::parts;
@@ -55,18 +56,19 @@ fn evidence(
     let item = item(session, plan, deviation, verdicts);
     let base = session.base.clone().unwrap_or_else(|| plan.clone());
     let matched = row.and_then(|row| cell_unit(session, row, plan, deviation));
+    let words = deviation.words();
     let proposed = || deviation.base.quote.clone().unwrap_or_default();
     ReviewDetail {
-        base: side(session, &base, &deviation.base, &deviation.words, None),
+        base: side(session, &base, &deviation.base, &words, None),
         side: side(
             session,
             plan,
             &deviation.plan,
-            &deviation.words,
+            &words,
             absence(session, row, plan),
         ),
-        reason: deviation.reason.clone(),
-        rule: format!("{} {}", deviation.rule, item.flag.word),
+        reason: reason_text(deviation, relation(session, plan)),
+        rule: deviation.rule.to_owned(),
         score: matched.map(|unit| rounded(unit.score)),
         terms: terms(session, plan, deviation),
         siblings: row
@@ -167,7 +169,15 @@ fn changed_since(
 }
 
 /// A deviation in one line.
-fn summary(session: &Session, plan: &PlanId, deviation: &Deviation) -> String {
+fn summary(session: &Session, plan: &PlanId, deviation: &Deviation) -> Text {
+    own_words(session, plan, deviation).map_or_else(
+        || reason_text(deviation, relation(session, plan)),
+        Text::verbatim,
+    )
+}
+
+/// The words of the plans that it is about, shortened.
+fn own_words(session: &Session, plan: &PlanId, deviation: &Deviation) -> Option<String> {
     let short = |text: &str| {
         let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let cut: String = flat.chars().take(SUMMARY).collect();
@@ -178,16 +188,18 @@ fn summary(session: &Session, plan: &PlanId, deviation: &Deviation) -> String {
         }
     };
     if let Some(indicator) = &deviation.indicator {
-        return match (&deviation.base.quote, &deviation.plan.quote) {
+        return Some(match (&deviation.base.quote, &deviation.plan.quote) {
             (Some(before), Some(after)) if before.len() < 40 && after.len() < 40 => {
                 format!("{indicator} {} → {}", short(before), short(after))
             }
             _ => indicator.clone(),
-        };
+        });
     }
     match (&deviation.base.quote, &deviation.plan.quote) {
-        (Some(before), Some(after)) => return format!("{} → {}", short(before), short(after)),
-        (Some(only), None) | (None, Some(only)) => return short(only),
+        (Some(before), Some(after)) => {
+            return Some(format!("{} → {}", short(before), short(after)));
+        }
+        (Some(only), None) | (None, Some(only)) => return Some(short(only)),
         (None, None) => {}
     }
     let heading = |id: &PlanId, side: &Side| {
@@ -199,8 +211,7 @@ fn summary(session: &Session, plan: &PlanId, deviation: &Deviation) -> String {
         .base
         .as_ref()
         .and_then(|base| heading(base, &deviation.base));
-    let words = of_base.or_else(|| heading(plan, &deviation.plan));
-    words.unwrap_or_else(|| short(&deviation.reason))
+    of_base.or_else(|| heading(plan, &deviation.plan))
 }
 
 /// The row of the matrix a deviation belongs to.
@@ -242,13 +253,13 @@ fn cell_unit<'a>(
     named.or_else(|| units.first())
 }
 
-fn absence(session: &Session, row: Option<&Row>, plan: &PlanId) -> Option<String> {
+fn absence(session: &Session, row: Option<&Row>, plan: &PlanId) -> Option<Text> {
     let column = session
         .table
         .columns
         .iter()
         .position(|column| &column.plan == plan)?;
-    row?.cells[column].absence.clone()
+    row?.cells[column].absence.as_ref().map(absence_text)
 }
 
 fn side(
@@ -256,7 +267,7 @@ fn side(
     plan: &PlanId,
     side: &Side,
     words: &[String],
-    absence: Option<String>,
+    absence: Option<Text>,
 ) -> EvidenceSide {
     let read = session.corpus.get(plan);
     let unit = read
@@ -270,7 +281,12 @@ fn side(
         lines: side.lines.map(lines),
         runs: read.map(|plan| runs(plan, side, words)).unwrap_or_default(),
         absence: if silent {
-            absence.or_else(|| Some("全文没有相近的条文".to_owned()))
+            absence.or_else(|| {
+                Some(Text::new(
+                    "全文没有相近的条文",
+                    "Nothing similar in the whole text",
+                ))
+            })
         } else {
             None
         },

@@ -10,6 +10,7 @@ use crate::api::view::{
     DepartmentView, FactsView, RunView, SentenceCell, SentenceRow, SynopsisView, TargetView,
 };
 use crate::error::Error;
+use crate::messages::{absence_text, moved_text};
 use crate::ops::session::Session;
 use crate::views::parts;
 use crate::workbench::Workbench;
@@ -51,7 +52,11 @@ pub(crate) fn view(
             .iter()
             .map(|blocks| blocks.iter().map(block).collect())
             .collect(),
-        absence: row.cells.iter().map(|cell| cell.absence.clone()).collect(),
+        absence: row
+            .cells
+            .iter()
+            .map(|cell| cell.absence.as_ref().map(absence_text))
+            .collect(),
         review: parts::review(session, row),
     })
 }
@@ -69,7 +74,7 @@ fn sentence_cell(part: &SentencePart) -> SentenceCell {
         runs: part.runs.iter().map(run).collect(),
         place: part.place.as_ref().map(parts::unit),
         lines: part.lines.map(lines),
-        note: part.note.clone(),
+        note: part.moved_from.map(moved_text),
     }
 }
 

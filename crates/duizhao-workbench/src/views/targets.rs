@@ -10,6 +10,7 @@ use crate::api::targets::{
     IndicatorCell, IndicatorGroup, IndicatorRow, ProseTargetCell, ProseTargetRow, TargetsView,
 };
 use crate::api::to_contract::lines;
+use crate::messages::Text;
 use crate::ops::session::Session;
 use crate::views::parts;
 use crate::views::synopsis::comparison;
@@ -25,28 +26,23 @@ pub(crate) fn view(workbench: &Workbench, session: &Session) -> TargetsView {
         .collect();
     let rows = indicator_rows(&plans);
     let kinds = [
-        ("binding", "约束性", Some(IndicatorAttribute::Binding)),
-        (
-            "anticipatory",
-            "预期性",
-            Some(IndicatorAttribute::Anticipatory),
-        ),
-        ("unranked", "未注明属性", None),
+        ("binding", Some(IndicatorAttribute::Binding)),
+        ("anticipatory", Some(IndicatorAttribute::Anticipatory)),
+        ("unranked", None),
     ];
     let with_base = session.base.is_some();
     let is_added = |row: &Matched<'_>| with_base && row.cells[0].is_none();
     let mut groups = Vec::new();
-    for (kind, title, attribute) in kinds {
+    for (kind, attribute) in kinds {
         let of_kind = rows
             .iter()
             .filter(|row| !is_added(row) && row.attribute() == attribute);
-        groups.push(group(session, &plans, kind, title, of_kind));
+        groups.push(group(session, &plans, kind, of_kind));
     }
     groups.push(group(
         session,
         &plans,
         "added",
-        "基准没有",
         rows.iter().filter(|r| is_added(r)),
     ));
     groups.retain(|group| !group.rows.is_empty());
@@ -145,7 +141,6 @@ fn group<'a, 'p: 'a>(
     session: &Session,
     plans: &[&Plan],
     kind: &str,
-    title: &str,
     rows: impl Iterator<Item = &'a Matched<'p>>,
 ) -> IndicatorGroup {
     let rows = rows
@@ -153,7 +148,6 @@ fn group<'a, 'p: 'a>(
         .map(|(at, row)| indicator_row(session, plans, kind, at, row));
     IndicatorGroup {
         kind: kind.to_owned(),
-        title: title.to_owned(),
         rows: rows.collect(),
     }
 }
@@ -177,8 +171,11 @@ fn indicator_row(
         .count();
     let units: BTreeSet<&Option<String>> = row.cells.iter().flatten().map(|i| &i.unit).collect();
     let not_drawn = match (units.len(), drawn) {
-        (2.., _) => Some("计量单位不同，不可比".to_owned()),
-        (_, 0) => Some("目标是文字".to_owned()),
+        (2.., _) => Some(Text::new(
+            "计量单位不同，不可比",
+            "different units of measure",
+        )),
+        (_, 0) => Some(Text::new("目标是文字", "worded targets")),
         _ => None,
     };
     IndicatorRow {
@@ -305,8 +302,8 @@ fn prose_cell(cell: &Cell, facts: &Facts) -> ProseTargetCell {
     let compared = target.map_or(missing, |target| target.comparison);
     let note = match (target, cell.units.is_empty()) {
         (Some(_), _) => None,
-        (None, true) => Some("未涉及".to_owned()),
-        (None, false) => Some("未写数量".to_owned()),
+        (None, true) => Some(Text::new("未涉及", "silent")),
+        (None, false) => Some(Text::new("未写数量", "no amount")),
     };
     ProseTargetCell {
         place: cell.units.first().map(parts::unit),
@@ -335,7 +332,7 @@ fn value_in(quote: &str, value: &str) -> (u32, u32) {
     at.map_or((0, 0), |at| (places[at], places[at + figure.len() - 1] + 1))
 }
 
-fn notes(session: &Session, plans: &[&Plan]) -> Vec<String> {
+fn notes(session: &Session, plans: &[&Plan]) -> Vec<Text> {
     let without: Vec<String> = plans
         .iter()
         .filter(|plan| plan.indicators.is_empty())
@@ -344,7 +341,13 @@ fn notes(session: &Session, plans: &[&Plan]) -> Vec<String> {
     if without.is_empty() {
         return Vec::new();
     }
-    vec![format!("{}没有指标表，目标见下方正文", without.join("、"))]
+    vec![Text::new(
+        format!("{}没有指标表，目标见下方正文", without.join("、")),
+        format!(
+            "No indicator table in {}; targets of the text are below",
+            without.join("、")
+        ),
+    )]
 }
 
 #[cfg(test)]

@@ -10,10 +10,6 @@ export type IndicatorGroup = {
  */
 kind: string, 
 /**
- * 约束性, 预期性, 基准没有.
- */
-title: string, 
-/**
  * Its indicators in the base's order.
  */
 rows: Array<IndicatorRow>, };

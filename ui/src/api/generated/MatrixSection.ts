@@ -14,7 +14,7 @@ path: string,
  */
 depth: number, 
 /**
- * Label and heading.
+ * Label and heading; empty for rows without one.
  */
 title: string, 
 /**

@@ -3,6 +3,7 @@ import type { ColumnView } from "./ColumnView";
 import type { MatrixCounts } from "./MatrixCounts";
 import type { MatrixLine } from "./MatrixLine";
 import type { Page } from "./Page";
+import type { Words } from "./Words";
 
 /**
  * The coverage matrix (总览).
@@ -27,7 +28,7 @@ counts: MatrixCounts,
 /**
  * What the reader must know: 无上位规划 …
  */
-notes: Array<string>, 
+notes: Array<Words>, 
 /**
  * False where deviations are still to be computed.
  */

@@ -13,7 +13,7 @@ path: string,
  */
 cite: string, 
 /**
- * Heading, or the first words.
+ * Heading, or the first words; empty for what stands before the first heading (前言).
  */
 title: string, 
 /**

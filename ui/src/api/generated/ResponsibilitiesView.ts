@@ -2,6 +2,7 @@
 import type { ColumnView } from "./ColumnView";
 import type { DepartmentHead } from "./DepartmentHead";
 import type { ResponsibilitySection } from "./ResponsibilitySection";
+import type { Words } from "./Words";
 
 /**
  * The responsibilities view.
@@ -26,4 +27,4 @@ sections: Array<ResponsibilitySection>,
 /**
  * Said once: 嘉兴市全文未写.
  */
-notes: Array<string>, };
+notes: Array<Words>, };

@@ -28,6 +28,6 @@ unranked: Array<DepartmentView>,
  */
 flags: Array<FlagView>, 
 /**
- * In our words: 列第一位者为牵头, 部分.
+ * True where the plan has the commitment in part only.
  */
-note: string | null, };
+partial: boolean, };

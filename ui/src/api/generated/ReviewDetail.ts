@@ -3,6 +3,7 @@ import type { ChangedView } from "./ChangedView";
 import type { EvidenceSide } from "./EvidenceSide";
 import type { ReviewItem } from "./ReviewItem";
 import type { SiblingView } from "./SiblingView";
+import type { Words } from "./Words";
 
 /**
  * A deviation with its evidence.
@@ -23,9 +24,9 @@ side: EvidenceSide,
 /**
  * Why it is a deviation, as a sentence.
  */
-reason: string, 
+reason: Words, 
 /**
- * Id and name of the rule: T1 目标降低.
+ * Id of the rule: T1-amount.
  */
 rule: string, 
 /**

@@ -4,6 +4,7 @@ import type { FactsView } from "./FactsView";
 import type { HeatBlock } from "./HeatBlock";
 import type { SentenceRow } from "./SentenceRow";
 import type { UnitView } from "./UnitView";
+import type { Words } from "./Words";
 
 /**
  * One aligned row over the plans (对照).
@@ -56,7 +57,7 @@ heat: Array<Array<HeatBlock>>,
 /**
  * Per column: why it is empty.
  */
-absence: Array<string | null>, 
+absence: Array<Words | null>, 
 /**
  * `proposed`, `confirmed`, `edited`, `stale`.
  */

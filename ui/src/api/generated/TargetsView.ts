@@ -2,6 +2,7 @@
 import type { ColumnView } from "./ColumnView";
 import type { IndicatorGroup } from "./IndicatorGroup";
 import type { ProseTargetRow } from "./ProseTargetRow";
+import type { Words } from "./Words";
 
 /**
  * The targets view.
@@ -30,4 +31,4 @@ prose: Array<ProseTargetRow>,
 /**
  * Said once: 济南市中区没有指标表.
  */
-notes: Array<string>, };
+notes: Array<Words>, };

@@ -60,7 +60,7 @@ fn row(shown: &Shown<'_>, found: &ReviewDetail, number: u32) -> Row {
             Cell::text(quote(&found.base)),
             place(shown, &found.side),
             Cell::text(quote(&found.side)),
-            Cell::text(&found.reason),
+            Cell::text(&found.reason.zh),
             Cell::text(verdict(found)),
             Cell::text(&found.note),
             Cell::text(suggestion),
@@ -76,7 +76,7 @@ pub(super) fn line(shown: &Shown<'_>, found: &ReviewDetail) -> Cell {
         found.side.name,
         severity(&found.item.severity),
         found.item.flag.word,
-        found.reason
+        found.reason.zh
     );
     if found.item.verdict.is_some() {
         let _ = write!(text, "（{}）", verdict(found));
@@ -129,7 +129,8 @@ fn quote(side: &EvidenceSide) -> String {
         .map(|run| run.text.as_str())
         .collect();
     if said.is_empty() {
-        side.absence.clone().unwrap_or_else(|| "—".to_owned())
+        let absence = side.absence.as_ref();
+        absence.map_or_else(|| "—".to_owned(), |why| why.zh.clone())
     } else {
         said
     }

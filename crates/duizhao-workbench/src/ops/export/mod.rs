@@ -22,6 +22,7 @@ use duizhao_export::{Pack, Source};
 use crate::api::review::ReviewDetail;
 use crate::api::view::Selection;
 use crate::error::Error;
+use crate::messages::plan_note_text;
 use crate::ops::session::{self, Session};
 use crate::ops::verdicts::Verdicts;
 use crate::ops::{align, read, rules};
@@ -212,7 +213,8 @@ fn notes(shown: &Shown<'_>) -> Vec<String> {
         .iter()
         .map(|column| {
             let role = if column.is_base { "基准" } else { "对照" };
-            let said = column.notes.join("，");
+            let said = column.notes.iter().map(|note| plan_note_text(*note).zh);
+            let said = said.collect::<Vec<_>>().join("，");
             let name = parts::name(shown.session, &column.plan);
             let said = if said.is_empty() {
                 said

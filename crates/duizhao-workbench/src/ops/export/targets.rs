@@ -34,7 +34,12 @@ pub(super) fn table(shown: &Shown<'_>) -> Table {
     let mut rows = Vec::new();
     for group in &view.groups {
         for row in &group.rows {
-            rows.push(self::row(shown, rows.len() as u32 + 1, &group.title, row));
+            rows.push(self::row(
+                shown,
+                rows.len() as u32 + 1,
+                attribute_word(&group.kind),
+                row,
+            ));
         }
     }
     Table {
@@ -60,6 +65,16 @@ fn row(shown: &Shown<'_>, number: u32, attribute: &str, row: &IndicatorRow) -> R
         }
     }
     Row { cells }
+}
+
+/// The word of a group of indicators.
+fn attribute_word(kind: &str) -> &'static str {
+    match kind {
+        "binding" => "约束性",
+        "anticipatory" => "预期性",
+        "unranked" => "未注明属性",
+        _ => "基准没有",
+    }
 }
 
 fn target(cell: &IndicatorCell) -> String {

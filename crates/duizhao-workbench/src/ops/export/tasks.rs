@@ -5,6 +5,7 @@ use duizhao_export::{Cell, Head, Piece, Row, Section, Table, Task};
 
 use super::{Shown, line_anchor, row_anchor};
 use crate::cite::cite;
+use crate::messages::absence_text;
 use crate::views::parts;
 
 /// Words for a cell that says nothing.
@@ -72,7 +73,7 @@ fn row(
         let name = &finding.side.name;
         points.push(format!(
             "{name}：{}，{}",
-            finding.item.flag.word, finding.reason
+            finding.item.flag.word, finding.reason.zh
         ));
         if finding.item.verdict.as_deref() == Some("must_change") {
             wording.push(format!("{name}：{}", finding.suggestion));
@@ -88,8 +89,8 @@ fn row(
 /// What a plan says in a row, sentence by sentence.
 fn words(at: usize, row: &duizhao_core::present::Row, sentences: &[SentenceLine]) -> Cell {
     if row.cells[at].units.is_empty() {
-        let why = row.cells[at].absence.as_deref().unwrap_or(SILENT);
-        return Cell::text(why);
+        let why = row.cells[at].absence.as_ref().map(absence_text);
+        return Cell::text(why.map_or_else(|| SILENT.to_owned(), |why| why.zh));
     }
     let mut pieces: Vec<Piece> = Vec::new();
     for part in sentences.iter().filter_map(|line| line.cells.get(at)) {
@@ -227,7 +228,7 @@ fn sentence(line: &SentenceLine) -> Row {
 
 fn said(at: usize, part: &SentencePart) -> Cell {
     if part.runs.is_empty() {
-        return Cell::text(part.note.as_deref().unwrap_or("—"));
+        return Cell::text("—");
     }
     let mut pieces: Vec<Piece> = part.runs.iter().map(Piece::from).collect();
     if let Some(lines) = part.lines {
