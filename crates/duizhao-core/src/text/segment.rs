@@ -37,6 +37,9 @@ pub struct Token {
     pub kind: TokenKind,
 }
 
+/// Words of Chinese and how often they were counted, one a line; the lexicon's README says whence.
+const DICTIONARY: &[u8] = include_bytes!("../../lexicon/dictionary.txt");
+
 /// A dictionary, the number rule and what is read alike; made once and passed by reference.
 pub struct Segmenter {
     jieba: Jieba,
@@ -54,13 +57,13 @@ const COUNTED_LN: f64 = 17.91;
 const DOMAIN_RARITY: f64 = 0.75;
 
 impl Segmenter {
-    /// Loads jieba's dictionary and the domain words of `lexicon`.
+    /// Loads the dictionary and the domain words of `lexicon`.
     ///
     /// # Panics
     ///
     /// When a measure word of the lexicon holds a pattern character; a test loads them all.
     pub fn new(lexicon: &Lexicon) -> Self {
-        let mut jieba = Jieba::new();
+        let mut jieba = Jieba::with_dict(&mut &*DICTIONARY).expect("every line is word and count");
         for word in lexicon.words() {
             jieba.add_word(word, Some(20_000), None);
         }
