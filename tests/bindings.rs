@@ -7,7 +7,7 @@ use std::path::Path;
 
 use duizhao_tests::texts::{repository, text_of};
 use duizhao_workbench::api::{
-    batch, correct, import, matrix, mend, responsibilities, review, session, targets, view,
+    batch, correct, import, matrix, mend, near, responsibilities, review, session, targets, view,
 };
 use duizhao_workbench::messages;
 use ts_rs::{Config, TS};
@@ -51,6 +51,7 @@ fn generated_types_equal_the_committed_files() {
         review::{ChangedView, EvidenceRun, EvidenceSide, KindCount, ReviewCounts, ReviewDetail, ReviewItem, ReviewLine, ReviewRequest, ReviewView, SiblingView, VerdictInput}
         session::{ChangeView, MatchDecision, MenuEntry, MenuGroup, PickedFile, Settings, ShellEvent}
         targets::{IndicatorCell, IndicatorGroup, IndicatorRow, ProseTargetCell, ProseTargetRow, TargetsView}
+        near::{NearPlanView, NearView}
         messages::{Text}
         import::{ImportFile, ImportRow, ImportView, PlanFileView, PreviewView}
         view::{ApiError, ColumnView, DepartmentView, DoubtView, FactsView, FlagView, HeatBlock, HitView, LibraryView, LineageEdge, OutlineEntry, PlanCard, Progress, RateView, RunView, SearchView, Selection, SentenceCell, SentenceRow, SourceLine, SourceMark, SourceView, SynopsisView, TargetView, UnitView}

@@ -60,6 +60,7 @@ fn build(options: options::Options) -> tauri::Result<tauri::App> {
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(tauri::generate_handler![
+            commands::library::near_plans,
             commands::library::library,
             commands::library::import_bundled,
             commands::library::import_demo,

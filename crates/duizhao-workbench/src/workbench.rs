@@ -21,6 +21,7 @@ use crate::api::correct::{CorrectionsView, MatchInput};
 use crate::api::import::PreviewView;
 use crate::api::matrix::{MatrixRequest, MatrixView};
 use crate::api::mend::{MendInput, MendResult, UnitDetail};
+use crate::api::near::NearView;
 use crate::api::responsibilities::ResponsibilitiesView;
 use crate::api::review::{ReviewDetail, ReviewRequest, ReviewView, VerdictInput};
 use crate::api::session::{ChangeView, MatchDecision};
@@ -151,6 +152,16 @@ impl Workbench {
         control: &Control<'_>,
     ) -> Result<NearDocument, Error> {
         ops::near::near(self, file, options, most, control)
+    }
+
+    /// The `most` plans of the library that are nearest to one of it.
+    pub fn near_plans(
+        &self,
+        plan: &str,
+        most: usize,
+        control: &Control<'_>,
+    ) -> Result<NearView, Error> {
+        ops::near::view(self, plan, most, control)
     }
 
     /// Deviations of plans from a base.

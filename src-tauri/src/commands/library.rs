@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use duizhao_workbench::api::import::{
     ImportFile, ImportRow, ImportView, PlanFileView, PreviewView,
 };
+use duizhao_workbench::api::near::NearView;
 use duizhao_workbench::api::session::{ChangeView, PickedFile, ShellEvent};
 use duizhao_workbench::api::view::LibraryView;
 use duizhao_workbench::{
@@ -31,6 +32,20 @@ pub(crate) async fn library(app: AppHandle) -> Answer<LibraryView> {
             return Ok(import(shell, &bundled::plans())?.library);
         }
         Ok(library)
+    })
+    .await
+}
+
+/// Plans named by one answer.
+const NEAREST: usize = 12;
+
+/// Returns the plans that are nearest to one.
+#[tauri::command]
+pub(crate) async fn near_plans(app: AppHandle, plan: String) -> Answer<NearView> {
+    ask(app, move |shell| {
+        shell.job("align", |control| {
+            shell.workbench.near_plans(&plan, NEAREST, control)
+        })
     })
     .await
 }

@@ -14,6 +14,7 @@ pub(crate) const NAMES: &[&str] = &[
     "matrix",
     "mend",
     "mends",
+    "near_plans",
     "open_library",
     "paste_text",
     "pick_files",

@@ -184,7 +184,12 @@ async fn doubts(window: &Window, plans: &Plans) -> Result<BTreeMap<String, Strin
     window
         .click("[data-testid=outline-entry][data-path='3.1.2']")
         .await?;
-    window.press(&[Key::Letter('e')]).await?;
+    window
+        .wait("[data-testid=source-line][data-current=true]")
+        .await?;
+    window
+        .click("[data-testid=mend]:not([aria-disabled=true])")
+        .await?;
     window.wait("[data-testid=mend-panel]").await?;
     let mut all = strays(window, plans).await?;
     window.click("[data-testid=mend-close]").await?;

@@ -90,3 +90,45 @@ fn seeds_containing(word: &str) -> Result<usize> {
         .map(|plan| Ok(seed(plan)?.matches(word).count()))
         .sum()
 }
+
+#[test]
+fn plans_like_one_are_listed_and_compared_with_it_by_keys_alone() {
+    journey(async |home| {
+        let window = five_plans(home).await?;
+        window.show("library").await?;
+        let row = "[data-testid=plan-row][aria-selected=true]";
+        let plan = window.attribute(row, "data-plan").await?;
+        window.press(&[Key::Letter('s')]).await?;
+        window
+            .wait("[data-testid=near-plan][aria-selected=true]")
+            .await?;
+        let listed = window.texts("[data-testid=near-plan]").await?;
+        ensure!(listed.len() == 4, "all others are near: {listed:?}");
+        let figures = |entry: &str| -> Option<u32> {
+            let (before, _) = entry.split_once('%')?;
+            before.rsplit(char::is_whitespace).next()?.parse().ok()
+        };
+        let near: Vec<u32> = listed.iter().filter_map(|entry| figures(entry)).collect();
+        ensure!(
+            near.len() == 4 && near.is_sorted_by(|a, b| a >= b),
+            "the nearest first: {listed:?}"
+        );
+        window.picture("near").await?;
+        window.press(&[Key::Down]).await?;
+        let other = window
+            .attribute("[data-testid=near-plan][aria-selected=true]", "data-plan")
+            .await?;
+        window.press(&[Key::Enter]).await?;
+        window
+            .wait("[data-testid=view-matrix][data-state=content] [data-testid=matrix-row]")
+            .await?;
+        let chips = window
+            .script("return [...document.querySelectorAll('[data-testid=chip]')].map((chip) => chip.dataset.plan).sort()")
+            .await?;
+        let mut wanted = [plan, other];
+        wanted.sort();
+        ensure!(chips == serde_json::json!(wanted), "{chips} are compared");
+        ensure!(window.complaints().await?.is_empty(), "complaints");
+        window.close().await
+    });
+}

@@ -1,7 +1,7 @@
 //! U08: every view with little room, large text, either theme: nothing for axe, nothing out of reach.
 
 use anyhow::{Result, ensure};
-use duizhao_journeys::{Window, journey};
+use duizhao_journeys::{Key, Window, journey};
 
 use super::library::five_plans;
 
@@ -13,6 +13,19 @@ const VIEWS: [&str; 7] = [
     "responsibilities",
     "review",
     "source",
+];
+
+/// What lies over the source view, and the keys that open it.
+const OVERLAYS: [(&[Key], &str); 6] = [
+    (
+        &[Key::Control, Key::Letter('k')],
+        "[data-testid=palette-entry]",
+    ),
+    (&[Key::Control, Key::Letter('f')], "[data-testid=search]"),
+    (&[Key::Control, Key::Letter(',')], "[data-testid=settings]"),
+    (&[Key::Shift, Key::Letter('?')], "[data-testid=key-help]"),
+    (&[Key::Shift, Key::Letter('V')], "[data-testid=paste-text]"),
+    (&[Key::Letter('s')], "[data-testid=near-plan]"),
 ];
 
 /// What axe finds on the page as it is, a line a rule.
@@ -32,7 +45,7 @@ async fn findings(window: &Window) -> Result<Vec<String>> {
 }
 
 #[test]
-fn axe_finds_nothing_in_any_view_in_either_theme() {
+fn axe_finds_nothing_in_any_view_or_dialog_in_either_theme() {
     journey(async |home| {
         let window = five_plans(home).await?;
         window
@@ -52,12 +65,16 @@ fn axe_finds_nothing_in_any_view_in_either_theme() {
                 .await?;
             for view in VIEWS {
                 window.show(view).await?;
-                let found = findings(&window).await?;
-                all.extend(
-                    found
-                        .into_iter()
-                        .map(|line| format!("{view} {theme}: {line}")),
-                );
+                let found = findings(&window).await?.into_iter();
+                all.extend(found.map(|line| format!("{view} {theme}: {line}")));
+            }
+            for (keys, overlay) in OVERLAYS {
+                window.press(keys).await?;
+                window.wait(overlay).await?;
+                let found = findings(&window).await?.into_iter();
+                all.extend(found.map(|line| format!("{overlay} {theme}: {line}")));
+                window.press(&[Key::Escape]).await?;
+                window.wait_gone(overlay).await?;
             }
         }
         ensure!(all.is_empty(), "{all:#?}");

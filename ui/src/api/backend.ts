@@ -13,6 +13,7 @@ import type {
   MendInput,
   MendResult,
   MenuGroup,
+  NearView,
   PickedFile,
   PlanFileView,
   PreviewView,
@@ -84,6 +85,8 @@ export interface Backend {
   mend(plan: string, path: string | null, input: MendInput): Promise<MendResult>;
   /** All corrections of a plan. */
   mends(plan: string): Promise<MendResult>;
+  /** The plans of the library nearest to one, at most twelve. */
+  nearPlans(plan: string): Promise<NearView>;
   /** A unit with all that can be corrected in it. */
   unitDetail(plan: string, path: string): Promise<UnitDetail>;
   /** How a plan stands to a base; the empty word leaves it to the program. */

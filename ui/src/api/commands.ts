@@ -34,6 +34,7 @@ export const COMMANDS = {
   corrections: "corrections",
   mend: "mend",
   mends: "mends",
+  nearPlans: "near_plans",
   unitDetail: "unit_detail",
   setRelation: "set_relation",
   search: "search",

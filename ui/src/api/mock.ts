@@ -232,6 +232,14 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
         mends: [...mends],
         about: [["title", "规划"]],
       }),
+    nearPlans: (plan) =>
+      answer({
+        plan,
+        commitments: 86,
+        plans: LIBRARY.plans
+          .filter((card) => card.id !== plan)
+          .map((card, at) => ({ plan: card.id, near: 0.74 - at / 10, equivalent: 61 - 9 * at, partial: 12 })),
+      }),
     unitDetail: (plan, path) => found(unitOf(plan, path)),
     setRelation: () => {
       done.push({ zh: "规划关系", en: "a relation of plans" });

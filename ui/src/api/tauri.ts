@@ -33,6 +33,7 @@ export const tauriBackend: Backend = {
   corrections: () => invoke(COMMANDS.corrections),
   mend: (plan, path, input) => invoke(COMMANDS.mend, { plan, path, input }),
   mends: (plan) => invoke(COMMANDS.mends, { plan }),
+  nearPlans: (plan) => invoke(COMMANDS.nearPlans, { plan }),
   unitDetail: (plan, path) => invoke(COMMANDS.unitDetail, { plan, path }),
   setRelation: (plan, base, relation) => invoke(COMMANDS.setRelation, { plan, base, relation }),
   search: (query, limit) => invoke(COMMANDS.search, { query, limit }),

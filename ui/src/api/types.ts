@@ -46,6 +46,8 @@ export type { AmountInput } from "./generated/AmountInput";
 export type { MendInput } from "./generated/MendInput";
 export type { MendResult } from "./generated/MendResult";
 export type { MendView } from "./generated/MendView";
+export type { NearPlanView } from "./generated/NearPlanView";
+export type { NearView } from "./generated/NearView";
 export type { OutlineEntry } from "./generated/OutlineEntry";
 export type { Page } from "./generated/Page";
 export type { PickedFile } from "./generated/PickedFile";

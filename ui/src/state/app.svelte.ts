@@ -15,13 +15,15 @@ import { ResponsibilitiesState } from "./responsibilities.svelte";
 import { ReviewState } from "./review.svelte";
 import { SettingsState } from "./settings.svelte";
 import { MendState } from "./mend.svelte";
+import { NearState } from "./near.svelte";
 import { PreviewState } from "./preview.svelte";
 import { SourceState } from "./source.svelte";
 import { SynopsisState } from "./synopsis.svelte";
 import { TargetsState } from "./targets.svelte";
 import type { ViewController, ViewId } from "./view";
 
-export type Overlay = "palette" | "search" | "keys" | "settings" | "paste" | "match" | "preview" | "group";
+export type Overlay =
+  "palette" | "search" | "keys" | "settings" | "paste" | "match" | "preview" | "group" | "near";
 
 /** The whole state of the page: one controller a view, and what they share. */
 export class App {
@@ -38,6 +40,7 @@ export class App {
   readonly mend: MendState;
   readonly preview: PreviewState;
   readonly grouping: GroupingState;
+  readonly near: NearState;
   readonly commands: Commands;
 
   view = $state<ViewId>("library");
@@ -68,6 +71,7 @@ export class App {
     this.mend = new MendState(this);
     this.preview = new PreviewState(this);
     this.grouping = new GroupingState(this);
+    this.near = new NearState(this);
     this.commands = new Commands(this);
   }
 

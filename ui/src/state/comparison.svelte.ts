@@ -51,6 +51,14 @@ export class Comparison {
     }
   }
 
+  /** Compares these and no others; the base is the likeliest of them. */
+  only(ids: readonly string[], library: LibraryView): void {
+    const chosen = library.plans.filter((plan) => ids.includes(plan.id));
+    this.plans = chosen.map((plan) => plan.id);
+    this.folded = [];
+    this.base = likelyBase(chosen, library);
+  }
+
   setBase(id: string): void {
     this.base = id;
     this.folded = this.folded.filter((plan) => plan !== id);

@@ -43,6 +43,9 @@ function refusesBase(app: App): MessageKey | null {
   return plan === app.comparison.base ? "why.isBase" : null;
 }
 
+/** The plan one is on, whose like are looked for. */
+const nearTo = (app: App): string | null => app.active.plan ?? app.comparison.base;
+
 const refusesPlan = (app: App): MessageKey | null =>
   inView("library")(app) ?? (app.library.row ? needsChange(app) : "why.nothingSelected");
 
@@ -295,6 +298,18 @@ const plans: Command[] = [
     run: (app) => app.library.toggle(),
   },
   {
+    id: "plan.near",
+    title: "cmd.near",
+    group: "group.plans",
+    keys: ["KeyS"],
+    refuses: (app) =>
+      app.library.plans.length < 2 ? "why.onlyPlan" : nearTo(app) ? null : "why.nothingSelected",
+    run: (app) => {
+      const plan = nearTo(app);
+      if (plan) app.near.open(plan);
+    },
+  },
+  {
     id: "plan.reread",
     title: "cmd.reread",
     group: "group.plans",
@@ -544,6 +559,7 @@ export const CONTEXT: Record<ViewId, readonly string[]> = {
     "source.open",
     "base.set",
     "plan.toggle",
+    "plan.near",
     "plan.reread",
     "plan.encoding",
     "plan.delete",

@@ -7,6 +7,7 @@ pub mod correct;
 pub mod import;
 pub mod matrix;
 pub mod mend;
+pub mod near;
 pub mod page;
 pub mod responsibilities;
 pub mod review;

@@ -13,6 +13,7 @@ use duizhao_core::model::{Alignment, Corpus, Plan, PlanId, Strength, Unit, UnitK
 use duizhao_store::{NearQuery, NearUnit};
 
 use crate::api::contract::{Counterpart, NearDocument, NearPlan, NearTask, SCHEMA};
+use crate::api::near::{NearPlanView, NearView};
 use crate::api::to_contract::rounded;
 use crate::error::Error;
 use crate::ops::decisions::{self, InForce};
@@ -41,11 +42,41 @@ pub(crate) fn near(
     control: &Control<'_>,
 ) -> Result<NearDocument, Error> {
     let reading = read::one(workbench, file, options)?;
-    let plan = &reading.plan;
+    of(workbench, &reading.plan, !file.exists(), most, control)
+}
+
+/// The `most` plans nearest to one of the library, as the window shows them.
+pub(crate) fn view(
+    workbench: &Workbench,
+    slug: &str,
+    most: usize,
+    control: &Control<'_>,
+) -> Result<NearView, Error> {
+    let reading = read::stored(workbench, slug)?;
+    let found = of(workbench, &reading.plan, true, most, control)?;
+    let plan = |near: NearPlan| NearPlanView {
+        plan: near.id,
+        near: near.near,
+        equivalent: near.equivalent,
+        partial: near.partial,
+    };
+    Ok(NearView {
+        plan: found.plan,
+        commitments: found.units.len() as u32,
+        plans: found.plans.into_iter().map(plan).collect(),
+    })
+}
+
+fn of(
+    workbench: &Workbench,
+    plan: &Plan,
+    stored: bool,
+    most: usize,
+    control: &Control<'_>,
+) -> Result<NearDocument, Error> {
     let commitments: Vec<&Unit> = align::commitments(plan, workbench.segmenter()).collect();
     let text = |unit: &&Unit| import::row(plan, unit).text;
     let texts: Vec<String> = commitments.iter().map(text).collect();
-    let stored = !file.exists();
     let query = NearQuery {
         texts: &texts,
         own: stored.then_some(plan.id.as_str()),
