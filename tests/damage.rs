@@ -240,3 +240,64 @@ fn pairs_of_damage_are_read_too() {
     println!("{}", report(&mut outcomes, 0));
     assert_read(&outcomes);
 }
+
+/// Pairs beyond those of every kind with six others that were read badly once.
+const HARD_PAIRS: [(&str, &str); 13] = [
+    ("contents-front-tabs", "one-line"),
+    ("contents-front-tabs", "one-line-indents"),
+    ("contents-front-dots", "one-line"),
+    ("labels-doubled", "one-line"),
+    ("labels-repeated", "one-line"),
+    ("tables-rows-of-tabs", "one-line"),
+    ("tables-rows-of-tabs", "one-line-indents"),
+    ("markdown-headings", "hard-wrap-20"),
+    ("markdown-headings", "hard-wrap-24"),
+    ("markdown-headings", "hard-wrap-30-blank-lines"),
+    ("markdown", "hard-wrap-24"),
+    ("tables-cells-on-lines", "page-numbers-bare"),
+    ("tables-cells-on-lines", "page-numbers-blank-lines"),
+];
+
+#[test]
+fn pairs_that_were_hard_are_read_on_every_plan() {
+    let (seeds, whole) = seeds_read();
+    let all = all();
+    let named = |name: &str| {
+        let mut found = all.iter().filter(|damage| damage.name == name);
+        *found
+            .next()
+            .unwrap_or_else(|| panic!("there is no damage {name}"))
+    };
+    let pairs = HARD_PAIRS
+        .iter()
+        .flat_map(|(first, second)| (0..SEEDS.len()).map(move |seed| ((first, second), seed)));
+    let pairs = pairs.map(|((first, second), seed)| (vec![named(first), named(second)], seed));
+    let cases = cases(&seeds, pairs);
+    write_texts(&cases);
+    let mut outcomes = outcomes(&cases, &whole);
+    write_report("hard", &report(&mut outcomes, 40));
+    println!("{}", report(&mut outcomes, 0));
+    assert_read(&outcomes);
+}
+
+/// Eight lines a page, so that most numbers stand between the cells of tables.
+#[test]
+fn bare_numbers_of_short_pages_are_no_cells() {
+    let (seeds, whole) = seeds_read();
+    let paged = |text: &String| -> String {
+        let lines = text.lines().zip(1..);
+        let lines = lines.map(|(line, count)| match count % 8 {
+            0 => format!("{line}\n{}\n", count / 8),
+            _ => format!("{line}\n"),
+        });
+        lines.collect()
+    };
+    let cases = seeds.iter().map(paged).zip(0..).map(|(raw, seed)| Case {
+        name: "bare numbers every eight lines".to_owned(),
+        seed,
+        text: decoded(&raw),
+        raw,
+        roles: Roles::Kept,
+    });
+    assert_read(&outcomes(&cases.collect::<Vec<_>>(), &whole));
+}

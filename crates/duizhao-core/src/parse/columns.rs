@@ -47,6 +47,11 @@ impl Columns {
             return Columns::default();
         }
         let fullest = all.iter().copied().max_by_key(|&column| near(column, 1));
+        // Marks that may not begin a line hang over the column.
+        let fullest = fullest.and_then(|column| {
+            let around = column.saturating_sub(1)..=column + 1;
+            around.rev().max_by_key(|&column| near(column, 0))
+        });
         let exact = fullest.filter(|&column| near(column, 2) * 100 >= unfinished.len() * EXACT);
         Columns { all, exact }
     }

@@ -138,7 +138,7 @@ impl Titles {
 }
 
 /// Bytes of `text` that spell `wanted` but for blanks.
-fn prefix(text: &str, wanted: &str) -> Option<usize> {
+pub(super) fn prefix(text: &str, wanted: &str) -> Option<usize> {
     let mut wanted = wanted.chars().peekable();
     for (at, c) in text.char_indices() {
         match wanted.peek() {

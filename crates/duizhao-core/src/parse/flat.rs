@@ -12,11 +12,13 @@
 use std::collections::BTreeSet;
 
 use crate::lexicon::Shape;
+use crate::parse::contents::prefix;
 use crate::parse::heading::known_title;
 use crate::parse::label::{Label, Style, digit_value, is_blank, is_han, read_label, read_residue};
 use crate::parse::layout::Layout;
 use crate::parse::line::SEPARATORS;
 use crate::parse::matter::{is_chapter_title, quoted_titles};
+use crate::parse::rows::part_rows;
 use crate::parse::table::{head_start, is_head_cell};
 
 /// True for a source most of which stands on few lines.
@@ -157,6 +159,13 @@ impl Sequence {
             || self.misses_first(label)
     }
 
+    /// A section whose number is wrong, between the one before and the one that is due.
+    fn is_near(&self, label: &Label) -> bool {
+        let last = self.last[label.style as usize];
+        let near = (last..=last + 2).contains(&label.number.unwrap_or(0));
+        label.style <= Style::Paren && last > 0 && near
+    }
+
     /// The second chapter of a text whose first lost its label.
     fn misses_first(&self, label: &Label) -> bool {
         let at = label.style as usize;
@@ -224,6 +233,10 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
     for (at, c) in text.char_indices() {
         walk.since_label += 1;
         let starts = own_title.contains(&at) || celled && before == '\t';
+        if own_title.contains(&at) {
+            // Contents before the title have counted through all chapters.
+            *sequence = Sequence::default();
+        }
         if starts {
             cuts.push(at);
             (walk.heading, walk.since_label, walk.sentence) = (true, 0, at);
@@ -262,7 +275,12 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
     cuts.push(text.len());
     cuts.sort_unstable();
     cuts.dedup();
-    pieces(text, &cuts, shape)
+    let pieces = pieces(text, &cuts, shape);
+    if celled {
+        part_rows(text, &pieces, shape)
+    } else {
+        pieces
+    }
 }
 
 /// The pieces between the cuts; the head row of a table that a box's title ran into is one too.
@@ -289,11 +307,10 @@ fn pieces(text: &str, cuts: &[usize], shape: &Shape) -> Vec<(usize, usize)> {
 /// Where the title of a table starts that ran into the sentence before it; the table's first
 /// cell follows.
 fn table_title(piece: &str, after: &str, shape: &Shape) -> Option<usize> {
-    let cell = after
-        .split(['\t', '\u{3000}', ' '])
-        .next()
-        .unwrap_or_default();
-    let ended = piece.ends_with('\t') && is_head_cell(cell, shape);
+    let tabbed = after.split('\t').next().unwrap_or_default();
+    let cell = after.split(is_blank).next().unwrap_or_default();
+    let headed = [tabbed, cell].iter().any(|cell| is_head_cell(cell, shape));
+    let ended = piece.ends_with('\t') && headed;
     let start = piece.rfind('。').filter(|_| ended)? + '。'.len_utf8();
     let title = piece[start..].trim_matches(is_blank);
     let short = (4..=40).contains(&title.chars().count()) && !title.contains(['，', '；', ',']);
@@ -337,7 +354,8 @@ fn cut_at(
     let ended = starts || ends_piece(before) || walk.heading && walk.since_label < LONGEST_HEADING;
     let glued = digit_value(before).is_some() || before == '第';
     let label = read_marked_label(rest)
-        .filter(|l| !glued && l.style < Style::Circled && sequence.accepts(l))
+        .filter(|l| !glued && l.style < Style::Circled)
+        .filter(|l| sequence.accepts(l) || sequence.is_near(l) && ends_text(&text[..at], shape))
         .filter(|l| ended || runs_on(rest, *l, shape));
     if let Some(label) = label {
         let title = lost_title(&text[walk.sentence..at], label, shape);
@@ -414,6 +432,12 @@ fn first_chapter(before: &str, shape: &Shape) -> Option<[usize; 2]> {
 /// Longest heading that a label may follow without a mark between, in characters.
 const LONGEST_HEADING: usize = 60;
 
+/// True where a sentence ends, or a statement of who does it.
+fn ends_text(before: &str, shape: &Shape) -> bool {
+    let before = before.trim_end_matches(is_blank);
+    before.ends_with(['。', '）', ')']) || shape.ends_as_organ(before)
+}
+
 fn ends_piece(before: char) -> bool {
     let marks = "。；：！？\n）)”》";
     marks.contains(before) || is_blank(before)
@@ -423,12 +447,16 @@ fn ends_piece(before: char) -> bool {
 fn title_cuts(text: &str, titles: &[String]) -> Vec<usize> {
     let mut cuts = Vec::new();
     for title in titles.iter().filter(|title| !title.is_empty()) {
-        for (at, _) in text.match_indices(title.as_str()) {
+        let first = title.chars().next().unwrap_or_default();
+        for (at, _) in text.match_indices(first) {
+            let Some(len) = prefix(&text[at..], title) else {
+                continue;
+            };
             let quoted = text[..at].ends_with(['《', '〈', '“']);
             let issued = text[..at].ends_with("印发") && !text[..at].ends_with("日印发");
             if !quoted && !issued {
                 cuts.push(at);
-                cuts.push(at + title.len());
+                cuts.push(at + len);
             }
         }
     }

@@ -13,6 +13,7 @@ use crate::model::SkipReason;
 use crate::parse::chrome::{block_tag, chrome_at_end, chrome_at_start, elements, is_tagged};
 use crate::parse::flat::Cutter;
 use crate::parse::label::{digit_value, is_blank, is_han, read_label};
+use crate::parse::pages::mark_page_numbers;
 use crate::parse::table::{mark_commas, table_on_line};
 
 /// A source line with its features.
@@ -24,7 +25,7 @@ pub(crate) struct Line<'a> {
     pub(crate) start: usize,
     /// Kept text: blanks and Markdown marks at both edges taken off.
     pub(crate) text: &'a str,
-    /// Columns of the kept text; a Han character takes two.
+    /// Columns of the kept text and of Markdown's marks around it; a Han character takes two.
     pub(crate) width: usize,
     /// Columns of blank before it.
     pub(crate) indent: usize,
@@ -85,7 +86,7 @@ pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
             line.shared = shared;
         }
     }
-    mark_page_numbers(&mut lines);
+    mark_page_numbers(&mut lines, cutter.is_some(), shape);
     mark_running_heads(&mut lines, shape);
     mark_commas(&mut lines, shape);
     lines
@@ -150,6 +151,8 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
     }
     chrome.sort_unstable();
     let bare = strip_marks(text);
+    // A line was broken where it was full, its marks included.
+    let marks = columns_of(text) - columns_of(bare);
     start += bare.as_ptr() as usize - text.as_ptr() as usize;
     text = bare;
     // A row of one cell is a paragraph of a box.
@@ -168,7 +171,7 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
     if ruler {
         text = &text[..0];
     }
-    let width = text.chars().map(char_width).sum();
+    let width = columns_of(text) + if ruler { 0 } else { marks };
     let has_cells = text.contains('\t') || (text.starts_with('|') && text.len() > 1);
     Line {
         number,
@@ -231,6 +234,10 @@ fn strip_marks(text: &str) -> &str {
         .trim_matches(is_edge)
 }
 
+fn columns_of(text: &str) -> usize {
+    text.chars().map(char_width).sum()
+}
+
 /// Columns that `c` takes on a page.
 pub(crate) fn char_width(c: char) -> usize {
     match c {
@@ -241,153 +248,6 @@ pub(crate) fn char_width(c: char) -> usize {
         _ => 1,
     }
 }
-
-fn mark_page_numbers(lines: &mut [Line<'_>]) {
-    let bare: Vec<(usize, u32)> = lines
-        .iter()
-        .enumerate()
-        .filter_map(|(at, line)| bare_number(line.text).map(|n| (at, n)))
-        .collect();
-    for line in lines.iter_mut() {
-        if is_page_number(line.text) {
-            line.skip = Some(SkipReason::PageNumber);
-        }
-    }
-    for at in increasing_pages(lines, &bare) {
-        lines[at].skip = Some(SkipReason::PageNumber);
-    }
-}
-
-/// 「- 25 -」, 「第 3 页 共 20 页」, 「3 / 20」: a number dressed as a page number.
-fn is_page_number(text: &str) -> bool {
-    let packed: String = text.chars().filter(|c| !is_blank(*c)).collect();
-    if packed.chars().count() > 14 || !packed.chars().any(|c| digit_value(c).is_some()) {
-        return false;
-    }
-    let dash = |c: char| {
-        matches!(
-            c,
-            '-' | '—' | '–' | '―' | '－' | '‐' | '﹣' | '·' | '~' | '─' | '一'
-        )
-    };
-    let inner = packed.trim_matches(dash);
-    let dashed = packed.starts_with(dash) && packed.ends_with(dash) && inner.len() < packed.len();
-    if dashed && inner.chars().all(|c| digit_value(c).is_some()) {
-        return true;
-    }
-    if let Some((page, pages)) = packed.split_once('/') {
-        let (page, pages) = (bare_number(page), bare_number(pages));
-        return page <= pages && page.is_some() && pages >= Some(LEAST_PAGES);
-    }
-    let paged = packed.starts_with('第') && packed.contains('页');
-    let rest: String = packed
-        .chars()
-        .filter(|c| digit_value(*c).is_none())
-        .collect();
-    (paged
-        && matches!(
-            rest.as_str(),
-            "第页" | "第页共页" | "第页/共页" | "第页，共页" | "第页,共页"
-        ))
-        || matches!(rest.as_str(), "Page" | "page" | "Pageof" | "PAGE")
-}
-
-/// 「3 / 20」 numbers a page of at least so many; 1/3 may be a share.
-const LEAST_PAGES: u32 = 6;
-
-fn bare_number(text: &str) -> Option<u32> {
-    let value: Option<Vec<u32>> = text.chars().map(digit_value).collect();
-    let digits = value.filter(|d| !d.is_empty() && d.len() <= 3)?;
-    Some(digits.iter().fold(0, |sum, d| sum * 10 + d))
-}
-
-/// Bare numbers count as page numbers only where they rise over the document with prose
-/// between them, page after page about as long; those of a table's first column stand too
-/// close or beside short cells.
-fn increasing_pages(lines: &[Line<'_>], bare: &[(usize, u32)]) -> Vec<usize> {
-    let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for &(at, number) in bare {
-        places.entry(number).or_default().push(at);
-    }
-    let lengths = Lengths::of(lines);
-    let starts = bare.iter().filter(|(_, number)| *number <= FIRST_PAGES);
-    starts
-        .take(MOST_STARTS)
-        .map(|&(at, number)| pages_from(at, number, &places, &lengths))
-        .filter(|run| run.len() >= 3)
-        .max_by_key(Vec::len)
-        .unwrap_or_default()
-}
-
-/// A copy's page numbers begin with one of these.
-const FIRST_PAGES: u32 = 5;
-/// So many bare numbers are tried as the first page.
-const MOST_STARTS: usize = 24;
-
-/// The run of page numbers that begins at one line.
-fn pages_from(
-    at: usize,
-    number: u32,
-    places: &BTreeMap<u32, Vec<usize>>,
-    lengths: &Lengths,
-) -> Vec<usize> {
-    let mut run = vec![at];
-    let (mut at, mut number) = (at, number);
-    let mut before: Option<usize> = None;
-    while let Some(next) = places.get(&(number + 1)) {
-        let after = next.partition_point(|place| *place <= at);
-        let candidates = next[after..].iter().take(MOST_CANDIDATES).copied();
-        let apart = candidates.filter(|&place| lengths.apart(at, place));
-        let Some(place) = apart.min_by_key(|&place| {
-            before.map_or(0, |before| lengths.lines(at, place).abs_diff(before))
-        }) else {
-            break;
-        };
-        before = Some(lengths.lines(at, place));
-        run.push(place);
-        (at, number) = (place, number + 1);
-    }
-    run
-}
-
-/// So many places of a number are looked at for the next page.
-const MOST_CANDIDATES: usize = 8;
-
-/// Columns of text and lines with text before each line.
-struct Lengths {
-    columns: Vec<usize>,
-    lines: Vec<usize>,
-}
-
-impl Lengths {
-    fn of(lines: &[Line<'_>]) -> Self {
-        let sums = |length: fn(&Line<'_>) -> usize| {
-            let mut sum = 0;
-            let before = lines.iter().map(|line| {
-                let here = sum;
-                sum += length(line);
-                here
-            });
-            before.collect::<Vec<_>>()
-        };
-        Lengths {
-            columns: sums(|line| line.width),
-            lines: sums(|line| usize::from(!line.is_blank())),
-        }
-    }
-
-    fn lines(&self, from: usize, to: usize) -> usize {
-        self.lines[to] - self.lines[from]
-    }
-
-    /// True where a page fits between two lines.
-    fn apart(&self, from: usize, to: usize) -> bool {
-        self.columns[to] - self.columns[from] >= 500 || self.lines(from, to) > MOST_ROW_LINES
-    }
-}
-
-/// The numbers of a table's rows stand at most this many lines apart.
-const MOST_ROW_LINES: usize = 12;
 
 /// A line that repeats over the document is a running head where it breaks into sentences or
 /// stands by page numbers; anything else that repeats may be content and stays.
@@ -499,16 +359,6 @@ const LONGEST_ENTITY: usize = 8;
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn page_numbers_are_known_by_their_dress() {
-        for text in ["- 25 -", "—3—", "— 12 —", "第 3 页 共 20 页", "－ 4 －"] {
-            assert!(is_page_number(text), "{text}");
-        }
-        for text in ["25", "3.", "2025年", "第三页", "-", "99%"] {
-            assert!(!is_page_number(text), "{text}");
-        }
-    }
 
     #[test]
     fn bare_numbers_of_a_table_stay() {
