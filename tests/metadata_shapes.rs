@@ -59,6 +59,16 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "济南市残疾人事业发展“十五五”规划|-|-|-|[2026, 2030]|济南市|city",
     ),
     (
+        "a short preamble glued to the title after a notice",
+        "各区民政局：\n现将《淄博市养老服务方案》印发给你们。\n淄博市民政局\n2022年9月8日\n淄博市养老服务方案为做好养老服务工作，制定本方案。",
+        "淄博市养老服务方案|-|淄博市民政局|2022-09-08|-|淄博市|city",
+    ),
+    (
+        "a preamble glued to a title that no notice quotes",
+        "各区民政局：\n现将有关方案印发给你们。\n淄博市民政局\n2022年9月8日\n淄博市养老服务方案为做好养老服务工作，制定本方案。",
+        "淄博市养老服务方案|-|淄博市民政局|2022-09-08|-|淄博市|city",
+    ),
+    (
         "joint issuers on lines of their own",
         "关于印发《淄博市养老服务行动方案》的通知\n各区县民政局、财政局：\n现将《淄博市养老服务行动方案》印发给你们。\n淄博市民政局\n淄博市财政局\n2022年9月8日\n淄博市养老服务行动方案",
         "淄博市养老服务行动方案|-|淄博市民政局|2022-09-08|-|淄博市|city",
@@ -116,4 +126,17 @@ fn every_shape_of_head_is_read() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn documents_that_a_chapter_of_aims_is_based_on_are_cited() {
+    let text = "淄博市养老服务规划\n为做好养老服务工作，制定本规划。\n一、总体要求\n（一）指导思想。坚持以人民为中心，\
+                依据《山东省养老服务规划》和《淄博市国民经济和社会发展规划》，推动养老服务高质量发展。\n二、重点任务\n\
+                （一）规范服务。按照《养老机构管理办法》开展检查。\n（二）培养人才。落实补贴。\n";
+    let plan = Inventory::of(&read("aims", text));
+    let titles: Vec<&str> = plan.cites.iter().map(|(title, _)| title.as_str()).collect();
+    assert_eq!(
+        titles,
+        ["山东省养老服务规划", "淄博市国民经济和社会发展规划"]
+    );
 }

@@ -28,6 +28,7 @@ pub struct Departments {
     prefix: Prefix,
     tail: Tail,
     collective: Collective,
+    government: Government,
     #[cfg(test)]
     examples: BTreeMap<String, Vec<String>>,
 }
@@ -38,6 +39,7 @@ struct File {
     prefix: Prefix,
     tail: Tail,
     collective: Collective,
+    government: Government,
     function: Vec<Function>,
     merged: Vec<Merged>,
     #[cfg(test)]
@@ -60,6 +62,11 @@ struct Collective {
     starts: Vec<String>,
     contains: Vec<String>,
     equals: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Government {
+    ends: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -96,6 +103,7 @@ impl Departments {
             prefix: file.prefix,
             tail: file.tail,
             collective: file.collective,
+            government: file.government,
             #[cfg(test)]
             examples: file.examples,
         };
@@ -180,6 +188,13 @@ impl Departments {
                 .any(|word| self.without_level(surface) == word)
     }
 
+    /// True for a government or its outpost, named by its place: 青浦区政府, 临港新片区管委会.
+    pub fn is_government(&self, surface: &str) -> bool {
+        let ends = self.government.ends.iter();
+        let mut places = ends.filter_map(|end| surface.strip_suffix(end.as_str()));
+        places.any(|place| (2..=LONGEST_PLACE + 3).contains(&place.chars().count()))
+    }
+
     /// True where both names hold a function in common.
     pub fn same_function(&self, a: &str, b: &str) -> bool {
         let theirs = self.canonical(b);
@@ -230,10 +245,11 @@ impl Departments {
         let fits = |before: &str| {
             let length = before.chars().count();
             let levels = self.prefix.levels.iter();
+            // 州 ends the names of cities too: 杭州, 苏州.
+            let city = length == 2 && before.ends_with('州');
+            let level = |level: &String| before.contains(level.as_str());
             length <= LONGEST_BRANCH
-                && !levels
-                    .into_iter()
-                    .any(|level| before.contains(level.as_str()))
+                && (city || !levels.into_iter().any(level))
                 && !parts(before).any(|(_, part)| self.by_name.contains_key(part))
                 && !self.holds_placed_stem(before)
         };
@@ -377,6 +393,16 @@ mod tests {
             assert!(departments.is_collective(surface), "{surface}");
         }
         assert!(!departments.is_collective("市民政局"));
+    }
+
+    #[test]
+    fn governments_are_told_by_their_ends() {
+        let departments = Departments::builtin();
+        for surface in ["青浦区政府", "临港新片区管委会", "东山街道办事处"] {
+            assert!(departments.is_government(surface), "{surface}");
+        }
+        assert!(!departments.is_government("市民政局"));
+        assert!(!departments.is_government("政府"));
     }
 
     #[test]

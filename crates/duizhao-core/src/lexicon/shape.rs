@@ -55,6 +55,8 @@ pub struct Shape {
     pub noun_tails: Vec<String>,
     /// 取得, 面临: verbs of headings that look back.
     pub situation_starts: Vec<String>,
+    /// Headings of text that says why and for what a plan is made.
+    pub aim_titles: Vec<String>,
     /// 进展, 挑战: what such headings end with.
     pub situation_ends: Vec<String>,
 }

@@ -3,7 +3,7 @@
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
 use crate::parse::decimal::settle_decimals;
-use crate::parse::flat::{Cutter, is_flat, lost_title, titles_within};
+use crate::parse::flat::{Cutter, is_flat, lost_title, title_in_front, titles_within};
 use crate::parse::label::{Label, is_blank, read_label, read_residue};
 use crate::parse::layout::{Layout, Para};
 use crate::text::{LineRange, Span};
@@ -102,12 +102,19 @@ pub(crate) fn blocks(layout: &Layout, shape: &Shape) -> Vec<Block> {
 fn cut_run_in(blocks: &mut Vec<Block>, layout: &Layout, shape: &Shape) {
     let titles = titles_within(layout.text.text());
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
+    // Nothing labelled yet.
+    let mut front = true;
     for (at, block) in blocks.iter().enumerate() {
         let text = block.text(layout);
         let free = block.table.is_none() && block.label.is_none();
-        let title = titles.iter().find(|title| {
+        let quoted = titles.iter().find(|title| {
             let rest = text.strip_prefix(title.as_str()).unwrap_or_default();
-            at < FRONT_BLOCKS && rest.chars().count() > 20
+            at < FRONT_BLOCKS && (rest.chars().count() > 20 || rest.contains("制定本"))
+        });
+        front &= block.label.is_none();
+        let title = quoted.map(String::len).or_else(|| {
+            let stated = front && at < FRONT_BLOCKS && text.contains("制定本");
+            stated.then(|| title_in_front(text, shape)).flatten()
         });
         let heading = blocks
             .get(at + 1)
@@ -117,7 +124,7 @@ fn cut_run_in(blocks: &mut Vec<Block>, layout: &Layout, shape: &Shape) {
                     !text.ends_with(['。', '：', '；']) && text.chars().count() > LONG_LINE;
                 lost_title(text, label, shape).filter(|cut| *cut > 0 && unfinished)
             });
-        let cuts = [title.map(String::len), heading];
+        let cuts = [title, heading];
         let mut start = block.span.start as usize;
         for cut in cuts.into_iter().flatten().filter(|_| free) {
             let end = block.span.start as usize + cut;

@@ -4,12 +4,16 @@ use crate::lexicon::Patterns;
 use crate::model::{CiteRelation, PlanCite, Region};
 use crate::parse::block::squash;
 use crate::parse::meta::Front;
+use crate::text::Span;
 
-/// Documents the preamble names as the plan's ground.
+/// Documents that the preamble names as the plan's ground, and the chapter of its aims where it
+/// says so: 「根据《…规划》，…」.
 pub(super) fn read_cites(front: &Front<'_>, title: &str, region: &Region) -> Vec<PlanCite> {
     let mut cites: Vec<PlanCite> = Vec::new();
-    for span in &front.preamble {
-        let text = front.layout.text.slice(*span);
+    let text = |span: &Span| front.layout.text.slice(*span);
+    let whole = front.preamble.iter().map(text);
+    let grounds = front.aims.iter().map(text).flat_map(grounds);
+    for text in whole.chain(grounds) {
         for (start, end) in quoted(text) {
             let named = squash(&text[start..end]);
             let own = same_words(&named, title);
@@ -26,6 +30,30 @@ pub(super) fn read_cites(front: &Front<'_>, title: &str, region: &Region) -> Vec
         }
     }
     cites
+}
+
+/// The clauses of a text that say by what the plan was made.
+fn grounds(text: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    for word in ["根据", "依据", "按照"] {
+        for (at, _) in text.match_indices(word) {
+            let rest = &text[at + word.len()..];
+            if !rest.trim_start().starts_with('《') {
+                continue;
+            }
+            let mut depth = 0;
+            let end = rest.find(|c| {
+                depth += match c {
+                    '《' => 1,
+                    '》' => -1,
+                    _ => 0,
+                };
+                depth == 0 && matches!(c, '，' | '。' | '；')
+            });
+            found.push(&rest[..end.unwrap_or(rest.len())]);
+        }
+    }
+    found
 }
 
 fn same_words(a: &str, b: &str) -> bool {

@@ -81,6 +81,7 @@ fn departments(plan: &Plan, unit: &Unit, lexicon: &Lexicon, issues: &mut Vec<Iss
     for mention in mentions {
         if directory.canonical(&mention.surface).is_empty()
             && !directory.is_collective(&mention.surface)
+            && !directory.is_government(&mention.surface)
         {
             issues.push(Issue {
                 lines: Some(plan.text.lines_of(mention.span)),

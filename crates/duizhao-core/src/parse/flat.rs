@@ -464,7 +464,7 @@ fn title_cuts(text: &str, titles: &[String]) -> Vec<usize> {
 }
 
 /// Where the title ends that the preamble ran into: 「某市养老服务规划为推进…，制定本规划。」.
-fn title_in_front(text: &str, shape: &Shape) -> Option<usize> {
+pub(crate) fn title_in_front(text: &str, shape: &Shape) -> Option<usize> {
     let first = text.find(['。', '，', '；', '：']).unwrap_or(text.len());
     let front = &text[..first];
     let words = shape.document_words.iter();

@@ -256,6 +256,13 @@ impl Writer {
         if section || stated || is_titled(line.text, lexicon) {
             return false;
         }
+        // A sentence began in the line, and the next one ends it.
+        let sentence = before.rsplit('。').next().unwrap_or_default();
+        let began = sentence.len() < before.len() && sentence.contains('，');
+        let ends = is_finished(line.text) && !heads_itself(line.text) && line.indent < 2;
+        if columns.is_empty() && began && ends {
+            return true;
+        }
         // The line lost its label, and so its width, but not its rest.
         let prose = before.contains('。') && columns.is_near(self.last_width);
         if prose && !bare && line.indent < 2 {
@@ -308,3 +315,31 @@ const LONGEST_PARAGRAPH: usize = 30_000;
 /// An unfinished line at least this wide runs on even in a document that is not wrapped: a
 /// page broke in mid-sentence.
 const LONG_LINE: usize = 56;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, paragraphs: usize) {
+        let layout = lay_out(source, &Lexicon::builtin());
+        assert_eq!(layout.paras.len(), paragraphs, "{source}");
+    }
+
+    #[test]
+    fn a_short_line_in_mid_sentence_goes_on() {
+        let before = "——规模进一步扩大。推动养老服务提质增效，建成服务中心五十个，让老年人就近享受助餐、助浴、助医、助急等各项服务。\n\n";
+        check(
+            &format!(
+                "{before}——生态进一步完善。健全政策，加强研发、测\n\n试、标准、人才等服务能力建设。"
+            ),
+            2,
+        );
+        check(
+            &format!(
+                "{before}——生态进一步完善。健全政策，加强研发\n\n提升照护服务。发展日间照料和托养服务。"
+            ),
+            3,
+        );
+    }
+}

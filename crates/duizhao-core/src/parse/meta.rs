@@ -20,6 +20,8 @@ pub(crate) struct Front<'a> {
     pub(crate) matter: &'a Matter,
     /// The preamble's place.
     pub(crate) preamble: Vec<Span>,
+    /// The texts that say why and for what the plan is made.
+    pub(crate) aims: Vec<Span>,
     pub(crate) lexicon: &'a Lexicon,
 }
 

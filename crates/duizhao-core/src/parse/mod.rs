@@ -44,7 +44,8 @@ mod table;
 pub(crate) mod target;
 
 use crate::lexicon::Lexicon;
-use crate::model::{Plan, PlanId};
+use crate::model::{Plan, PlanId, Unit, UnitKind};
+use crate::text::Span;
 
 /// Reads `source` (decoded text, line ends as `\n`) as the plan `id`.
 pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
@@ -67,6 +68,7 @@ pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
         blocks: &blocks,
         matter: &matter,
         preamble: preamble.unwrap_or_default(),
+        aims: aims(&units, lexicon),
         lexicon,
     };
     let meta = meta::read_meta(&front);
@@ -96,4 +98,20 @@ pub fn read_plan(id: PlanId, source: &str, lexicon: &Lexicon) -> Plan {
     plan.issues
         .sort_by_key(|issue| (std::cmp::Reverse(issue.severity), issue.lines));
     plan
+}
+
+/// The texts of headings that say why and for what a plan is made: 编制背景, 指导思想, 发展目标.
+fn aims(units: &[Unit], lexicon: &Lexicon) -> Vec<Span> {
+    let words = &lexicon.shape().aim_titles;
+    let named = |unit: &Unit| {
+        let title = unit.title.as_ref();
+        let title = title.map_or("", |title| title.value.as_str());
+        words.iter().any(|word| title.ends_with(word.as_str()))
+    };
+    let of = |unit: &&Unit| named(unit) && unit.kind <= UnitKind::Section;
+    units
+        .iter()
+        .filter(of)
+        .flat_map(|unit| unit.body.clone())
+        .collect()
 }

@@ -61,6 +61,20 @@ fn states_goals(paragraph: &str) -> bool {
 /// A longer heading that holds such a word states a task: 「…夯实残疾人工作发展基础」.
 const LONGEST_BACKGROUND_TITLE: usize = 14;
 
+/// The last year of a five-year plan at whose end something is due: 「到“十四五”期末，…」.
+fn plan_end(text: &str) -> Option<u16> {
+    let head: String = text.chars().take(LONGEST_PLAN_END).collect();
+    let head = head.split(['，', ',', '。']).next().unwrap_or_default();
+    let head = head.trim_start_matches(is_blank);
+    let rest = head.strip_prefix(['到', '至'])?;
+    let ends = ["期末", "末期", "末", "规划末"];
+    let due = ends.iter().any(|end| rest.contains(end));
+    five_year_plan(rest).map(|(_, last)| last).filter(|_| due)
+}
+
+/// 到“十四五”规划期末 is not longer, in characters.
+const LONGEST_PLAN_END: usize = 14;
+
 struct Reader<'a> {
     patterns: &'a Patterns,
 }
@@ -89,6 +103,9 @@ impl Reader<'_> {
 
     /// 「到2025年，」 at the head of a sentence governs all its clauses.
     fn opening_deadline(&self, sentence: &str) -> Option<u16> {
+        if let Some(year) = plan_end(sentence) {
+            return Some(year);
+        }
         let found = self.patterns.due_year.captures(sentence)?;
         let at = found.get(0)?.start();
         let head = sentence[..at].trim_end_matches(is_blank);
@@ -105,6 +122,9 @@ impl Reader<'_> {
     /// The year of a clause that says nothing else: 「到2025年，」, 「具体指标：到2025年，」.
     fn bare_deadline(&self, clause: &str) -> Option<u16> {
         let clause = &clause[trim_clause(clause)];
+        if let Some(year) = plan_end(clause) {
+            return Some(year);
+        }
         let found = self.patterns.due_year.captures(clause)?;
         let whole = found.get(0)?;
         let before = clause[..whole.start()].trim_end_matches(is_blank);
@@ -135,7 +155,8 @@ impl Reader<'_> {
         let period = ["期间", "时期", "以来"]
             .iter()
             .any(|word| head.contains(word));
-        past || period && five_year_plan(head).is_some_and(|(_, last)| last < first)
+        let ended = plan_end(head).is_some_and(|year| year < first);
+        past || ended || period && five_year_plan(head).is_some_and(|(_, last)| last < first)
     }
 
     fn clause(
