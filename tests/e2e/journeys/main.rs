@@ -6,6 +6,7 @@ mod english;
 mod export;
 mod faults;
 mod frame;
+mod heads;
 mod imports;
 mod keyboard;
 mod library;

@@ -19,6 +19,10 @@ pub enum Key {
     Left,
     /// Arrow right.
     Right,
+    /// To the first row.
+    Home,
+    /// To the last row.
+    End,
     /// F3.
     F3,
     /// F8.
@@ -42,6 +46,8 @@ impl Key {
             Key::Down => '\u{E015}',
             Key::Left => '\u{E012}',
             Key::Right => '\u{E014}',
+            Key::Home => '\u{e011}',
+            Key::End => '\u{e010}',
             Key::F3 => '\u{E033}',
             Key::F8 => '\u{E038}',
             Key::Control => '\u{E009}',
