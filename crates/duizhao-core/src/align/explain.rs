@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::align::features::{FNV_START, fnv, words};
+use crate::align::features::{FNV_START, TermId, fnv, words};
 use crate::align::found::{self, Found, MemberFound, SentenceMatch};
 use crate::align::group::Draft;
 use crate::align::links::{Compared, Node};
@@ -115,16 +115,8 @@ impl Reader<'_> {
     fn terms(&self, node: Node, found: &MemberFound) -> Vec<SharedTerm> {
         let features = &self.compared.features[node.plan];
         let whole = found.whole.max(f64::MIN_POSITIVE);
-        let mut shared = found.words.clone();
-        shared.sort_by_key(|(term, _)| *term);
-        let mut ranked: Vec<(u64, f64)> = Vec::new();
-        for (term, weight) in shared {
-            let key = features.vocabulary[term as usize];
-            match ranked.last_mut() {
-                Some(last) if last.0 == key => last.1 += weight,
-                _ => ranked.push((key, weight)),
-            }
-        }
+        let keyed = |(term, weight): &(TermId, f64)| (features.vocabulary[*term as usize], *weight);
+        let mut ranked: Vec<(u64, f64)> = found.words.iter().map(keyed).collect();
         ranked.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         ranked.truncate(TERMS_SHOWN);
         let words = &self.words[&node];

@@ -22,6 +22,7 @@ const HUBS: usize = 3;
 
 /// Everything found between the members of one group.
 pub(super) struct Found {
+    /// In order.
     pub(super) members: Vec<Node>,
     pub(super) of: BTreeMap<Node, MemberFound>,
     pub(super) sentences: Vec<SentenceMatch>,
@@ -37,7 +38,7 @@ pub(super) struct MemberFound {
     pub(super) heading: f64,
     pub(super) section: f64,
     pub(super) partners: usize,
-    /// Shared words with their parts of the inner products, unsorted.
+    /// Shared words with their parts of the inner products, in the order of the terms.
     pub(super) words: Vec<(TermId, f64)>,
     /// The inner products whole.
     pub(super) whole: f64,
@@ -161,13 +162,8 @@ impl Found {
 
     /// The members of two plans that are read against each other.
     fn read(&self, plan_a: usize, plan_b: usize) -> Vec<(Node, Node)> {
-        let of = |plan: usize| -> Vec<Node> {
-            self.members
-                .iter()
-                .copied()
-                .filter(|node| node.plan == plan)
-                .collect()
-        };
+        let from = |plan: usize| self.members.partition_point(|node| node.plan < plan);
+        let of = |plan: usize| &self.members[from(plan)..from(plan + 1)];
         let (of_a, of_b) = (of(plan_a), of(plan_b));
         let hubs = if self.members.len() > ALL_PAIRS_UP_TO {
             HUBS
@@ -196,7 +192,7 @@ impl Found {
             let own = |(one, other, weight): &(TermId, TermId, f64)| {
                 (if first { *one } else { *other }, *weight)
             };
-            member.words.extend(found.words.iter().map(own));
+            member.words = added(&member.words, found.words.iter().map(own));
             let best = if first {
                 &found.sentences.best_a
             } else {
@@ -216,19 +212,45 @@ impl Found {
     }
 }
 
+/// Weights by term with `more` added; both in the order of the terms.
+fn added(
+    kept: &[(TermId, f64)],
+    more: impl ExactSizeIterator<Item = (TermId, f64)>,
+) -> Vec<(TermId, f64)> {
+    let mut out = Vec::with_capacity(kept.len() + more.len());
+    let mut rest = kept;
+    for (term, weight) in more {
+        let before = rest.iter().take_while(|(kept, _)| *kept < term).count();
+        out.extend_from_slice(&rest[..before]);
+        rest = &rest[before..];
+        match rest.split_first() {
+            Some(((kept, sum), after)) if *kept == term => {
+                out.push((term, sum + weight));
+                rest = after;
+            }
+            _ => out.push((term, weight)),
+        }
+    }
+    out.extend_from_slice(rest);
+    out
+}
+
 impl Match {
     fn of(side_a: &Side<'_>, a: usize, side_b: &Side<'_>, b: usize, holders: &mut Holders) -> Self {
         let (unit_a, unit_b) = (&side_a.plan.units[a], &side_b.plan.units[b]);
-        let shared: Vec<(TermId, f64)> = side_a.shared(&unit_a.terms, &unit_b.terms).collect();
-        let is_word = |term: TermId| is_word(side_a.plan.vocabulary[term as usize]);
-        let words = shared.iter().filter(|(term, _)| is_word(*term));
-        let there = |term: TermId| side_a.to_other[term as usize];
-        let whole: f64 = shared.iter().map(|(_, weight)| weight).sum();
-        let sentences = sentence_matches(side_a, unit_a, side_b, unit_b, holders);
+        let (mut words, mut whole) = (Vec::new(), 0.0);
+        for (term, weight) in side_a.shared(&unit_a.terms, &unit_b.terms) {
+            whole += weight;
+            if is_word(side_a.plan.vocabulary[term as usize]) {
+                words.push((term, side_a.to_other[term as usize], weight));
+            }
+        }
+        let (in_a, in_b) = (Weighed::of(side_a, unit_a), Weighed::of(side_b, unit_b));
+        let sentences = sentence_matches(side_a, unit_a, &in_a, unit_b, &in_b, holders);
         let signals = Signals {
             text: side_a.beside(side_b, whole, &unit_a.terms, &unit_b.terms),
-            covered_a: covered(side_a, unit_a, &sentences.best_a),
-            covered_b: covered(side_b, unit_b, &sentences.best_b),
+            covered_a: in_a.covered(&sentences.best_a),
+            covered_b: in_b.covered(&sentences.best_b),
             ..Signals::default()
         };
         Match {
@@ -237,9 +259,7 @@ impl Match {
             heading: side_a.set_cosine(side_b, &unit_a.heading, &unit_b.heading),
             section: side_a.set_cosine(side_b, &unit_a.section, &unit_b.section),
             whole,
-            words: words
-                .map(|(term, weight)| (*term, there(*term), *weight))
-                .collect(),
+            words,
             sentences,
         }
     }
@@ -288,18 +308,37 @@ impl Holders {
     }
 }
 
-/// The weighted mean of the best counterpart of each sentence.
-fn covered(side: &Side<'_>, unit: &UnitFeatures, best: &[f64]) -> f64 {
-    let (mut sum, mut whole) = (0.0, 0.0);
-    for (sentence, best) in unit.sentences.iter().zip(best) {
-        let (weight, _) = side.sums(&sentence.terms);
-        sum += weight * best;
-        whole += weight;
+/// What the sentences of a commitment weigh between two plans.
+struct Weighed {
+    /// The sum of the weights of each sentence's terms.
+    sums: Vec<f64>,
+    /// The weighted length of each sentence.
+    norms: Vec<f64>,
+}
+
+impl Weighed {
+    fn of(side: &Side<'_>, unit: &UnitFeatures) -> Self {
+        let sentences = unit.sentences.iter();
+        let weighed = sentences.map(|sentence| {
+            let (sum, squares) = side.sums(&sentence.terms);
+            (sum, squares.sqrt())
+        });
+        let (sums, norms) = weighed.unzip();
+        Weighed { sums, norms }
     }
-    if whole > 0.0 {
-        (sum / whole).min(1.0)
-    } else {
-        0.0
+
+    /// The weighted mean of the best counterpart of each sentence.
+    fn covered(&self, best: &[f64]) -> f64 {
+        let (mut held, mut whole) = (0.0, 0.0);
+        for (weight, best) in self.sums.iter().zip(best) {
+            held += weight * best;
+            whole += weight;
+        }
+        if whole > 0.0 {
+            (held / whole).min(1.0)
+        } else {
+            0.0
+        }
     }
 }
 
@@ -307,17 +346,12 @@ fn covered(side: &Side<'_>, unit: &UnitFeatures, best: &[f64]) -> f64 {
 fn sentence_matches(
     side_a: &Side<'_>,
     unit_a: &UnitFeatures,
-    side_b: &Side<'_>,
+    in_a: &Weighed,
     unit_b: &UnitFeatures,
+    in_b: &Weighed,
     holders: &mut Holders,
 ) -> SentenceMatches {
-    let norms = |side: &Side<'_>, unit: &UnitFeatures| -> Vec<f64> {
-        unit.sentences
-            .iter()
-            .map(|sentence| side.sums(&sentence.terms).1.sqrt())
-            .collect()
-    };
-    let (norm_a, norm_b) = (norms(side_a, unit_a), norms(side_b, unit_b));
+    let (norm_a, norm_b) = (&in_a.norms, &in_b.norms);
     let (mut best_a, mut best_b) = (vec![0.0_f64; norm_a.len()], vec![0.0_f64; norm_b.len()]);
     let mut cells = Vec::new();
     let mut shared_with = vec![0.0; norm_b.len()];

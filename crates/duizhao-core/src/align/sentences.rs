@@ -41,13 +41,17 @@ impl Sentences {
     where
         I: Iterator<Item = &'a [TermId]>,
     {
+        let (mut sentences, mut terms) = (0, 0);
+        for part in side.plan.units.iter().flat_map(&parts) {
+            (sentences, terms) = (sentences + 1, terms + part.len());
+        }
         let mut out = Sentences {
-            told: Vec::new(),
-            ends: Vec::new(),
-            only_common: Vec::new(),
-            unit: Vec::new(),
-            weight: Vec::new(),
-            norm: Vec::new(),
+            told: Vec::with_capacity(terms),
+            ends: Vec::with_capacity(sentences),
+            only_common: Vec::with_capacity(sentences),
+            unit: Vec::with_capacity(sentences),
+            weight: Vec::with_capacity(sentences),
+            norm: Vec::with_capacity(sentences),
         };
         for (at, unit) in side.plan.units.iter().enumerate() {
             for terms in parts(unit) {

@@ -1,6 +1,6 @@
 //! The two sides of a comparison: what a term weighs between two plans, and where it stands.
 
-use super::features::{PlanFeatures, TermId, UnitFeatures};
+use super::features::{PlanFeatures, TermId};
 
 /// Marks a term that the other plan lacks.
 pub(super) const ABSENT: u32 = u32::MAX;
@@ -173,20 +173,6 @@ impl<'a> Side<'a> {
         shared
     }
 
-    fn counted(&self, unit: &UnitFeatures) -> Told {
-        let telling = unit.terms.iter().filter(|(term, _)| !self.is_common(*term));
-        let mut terms: Vec<(TermId, f64)> = telling.copied().collect();
-        let only_common = terms.is_empty();
-        if only_common {
-            terms.clone_from(&unit.terms);
-        }
-        Told {
-            norm: self.norm(&terms),
-            terms,
-            only_common,
-        }
-    }
-
     /// Weighted length of a unit's terms.
     fn norm(&self, terms: &[(TermId, f64)]) -> f64 {
         let squares = terms
@@ -240,17 +226,16 @@ impl<P: Copy + Default> Postings<P> {
 
 /// Cosines of all units of `a` with all of `b`.
 pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
-    let told_b: Vec<_> = b.plan.units.iter().map(|unit| b.counted(unit)).collect();
-    let held = told_b.iter().enumerate().flat_map(|(at, told)| {
+    let (in_a, in_b) = (Told::of(a), Told::of(b));
+    let held = in_b.units().enumerate().flat_map(|(at, terms)| {
         let place = move |(term, count): &(TermId, f64)| (*term, (at as u32, *count));
-        told.terms.iter().map(place)
+        terms.iter().map(place)
     });
     let postings = Postings::new(b.plan.vocabulary.len(), held);
     let mut grid = Grid::new(a.plan.units.len(), b.plan.units.len());
-    for (at, unit) in a.plan.units.iter().enumerate() {
+    for (at, terms) in in_a.units().enumerate() {
         let row = grid.row_mut(at);
-        let told = a.counted(unit);
-        for (term, count) in &told.terms {
+        for (term, count) in terms {
             let there = a.to_other[*term as usize];
             if there == ABSENT {
                 continue;
@@ -260,9 +245,9 @@ pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
                 row[*place as usize] += weight * count;
             }
         }
-        for (cell, other) in row.iter_mut().zip(&told_b) {
-            let norms = told.norm * other.norm;
-            *cell = if norms > 0.0 && told.only_common == other.only_common {
+        for (place, cell) in row.iter_mut().enumerate() {
+            let norms = in_a.norms[at] * in_b.norms[place];
+            *cell = if norms > 0.0 && in_a.only_common[at] == in_b.only_common[place] {
                 *cell / norms
             } else {
                 0.0
@@ -272,9 +257,43 @@ pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
     grid
 }
 
-/// What a unit is found by.
+/// What the units of a plan are found by.
 struct Told {
+    /// The telling terms of all units, one after the other, and where each one's end.
     terms: Vec<(TermId, f64)>,
-    norm: f64,
-    only_common: bool,
+    ends: Vec<usize>,
+    norms: Vec<f64>,
+    only_common: Vec<bool>,
+}
+
+impl Told {
+    fn of(side: &Side<'_>) -> Self {
+        let units = &side.plan.units;
+        let mut told = Told {
+            terms: Vec::with_capacity(units.iter().map(|unit| unit.terms.len()).sum()),
+            ends: Vec::with_capacity(units.len()),
+            norms: Vec::with_capacity(units.len()),
+            only_common: Vec::with_capacity(units.len()),
+        };
+        for unit in units {
+            let from = told.terms.len();
+            let telling = unit.terms.iter().filter(|(term, _)| !side.is_common(*term));
+            told.terms.extend(telling);
+            let only_common = told.terms.len() == from;
+            if only_common {
+                told.terms.extend_from_slice(&unit.terms);
+            }
+            told.norms.push(side.norm(&told.terms[from..]));
+            told.only_common.push(only_common);
+            told.ends.push(told.terms.len());
+        }
+        told
+    }
+
+    /// The telling terms of each unit.
+    fn units(&self) -> impl Iterator<Item = &[(TermId, f64)]> + Clone {
+        let from = std::iter::once(0).chain(self.ends.iter().copied());
+        from.zip(&self.ends)
+            .map(|(from, end)| &self.terms[from..*end])
+    }
 }
