@@ -206,6 +206,9 @@ fn print_memory(what: &str, driver: u32) {
     );
 }
 
+/// How long a window is left alone before its memory at rest is read.
+const REST: std::time::Duration = std::time::Duration::from_secs(20);
+
 /// Views, rows, filters and bases with 30 plans open: from the press to the frame that answers.
 async fn answers() -> Result<()> {
     for count in [5, 30] {
@@ -234,6 +237,11 @@ async fn answers() -> Result<()> {
             );
         }
         print_memory(&format!("{count} plans"), window.driver_id());
+        tokio::time::sleep(REST).await;
+        print_memory(
+            &format!("{count} plans, {} s later", REST.as_secs()),
+            window.driver_id(),
+        );
         window.close().await?;
     }
     Ok(())
