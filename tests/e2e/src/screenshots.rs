@@ -47,6 +47,8 @@ async fn take() -> Result<()> {
     empty.close().await?;
 
     let window = Window::open_with(&home, &["--bundled"]).await?;
+    window.show("matrix").await?;
+    spoken_of(&window).await?;
     for (theme, language) in LOOKS {
         window.set(theme, language, 100).await?;
         window.show("library").await?;
@@ -67,4 +69,20 @@ async fn take() -> Result<()> {
     window.wait("[data-testid=batch-row]").await?;
     println!("   {}", window.picture("matrix-by-plan").await?.display());
     window.close().await
+}
+
+/// Opens a row in which every plan says something, and waits until it is remembered.
+async fn spoken_of(window: &Window) -> Result<()> {
+    let row = "[data-testid=matrix-row][data-row$='/3.1.4']";
+    window.wait(row).await?;
+    window
+        .script(&format!(
+            "const cells = document.querySelectorAll(\"{row} [data-testid=matrix-cell]\");
+             cells[1].dispatchEvent(new MouseEvent('dblclick', {{ bubbles: true }}));"
+        ))
+        .await?;
+    window
+        .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
+        .await?;
+    window.until_remembered("synopsis").await
 }
