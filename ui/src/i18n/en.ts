@@ -370,7 +370,7 @@ export const en: Messages = {
   "synopsis.participants": "with",
   "synopsis.cut": "…{n}",
   "synopsis.none": "—",
-  "synopsis.silent": "(silent)",
+  "synopsis.silent": " (silent)",
   "synopsis.grid": "Sentence by sentence",
   "synopsis.heat": "{name}: place in the text and differences",
   "synopsis.empty": "Choose a row in the coverage first.",
