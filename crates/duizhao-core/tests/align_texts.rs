@@ -173,3 +173,20 @@ fn a08_a_unit_of_100_kilobytes_beside_empty_ones() {
     check(&one, &other);
     check(&one, &one);
 }
+
+/// A copy may keep a heading and lose its text; in the copy of its own plan it has its like.
+#[test]
+fn a_heading_without_text_is_aligned_by_its_heading() {
+    let own = |title: &str, text: &str| (title.to_owned(), text.to_owned());
+    let tasks = [
+        own("健全服务网络", "每个街道建成一处综合养老服务中心。"),
+        own("强化监督评估", ""),
+        own("培养人才队伍", "面向护理员开展职业技能培训。"),
+    ];
+    let corpus = Corpus::new(vec![of("甲", &tasks), of("乙", &tasks)]);
+    let options = AlignOptions::default();
+    let aligned =
+        align(&corpus, &[], &options, &SEGMENTER, &Control::none()).expect("nobody cancels");
+    assert_eq!(aligned.groups.len(), tasks.len());
+    assert!(aligned.unmatched.is_empty());
+}

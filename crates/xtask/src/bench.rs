@@ -64,7 +64,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         || measure(&against_parent(&counties), 1),
     )?;
     steps.run(
-        "import of one plan, of 20 MiB, of n and 2n headings",
+        "import of each bundled plan, of 20 MiB, of n and 2n headings",
         || {
             let example = ["-p", "duizhao-workbench", "--example", "reading_time", "--"];
             let mut reading = cargo();
