@@ -118,3 +118,28 @@ fn of_those_who_signed_together_the_first_issued() {
     assert_eq!(plan.meta["issuer"], "某市民政局");
     assert_eq!(plan.meta["issue_date"], "2022-04-01");
 }
+
+#[test]
+fn a_table_whose_cells_ran_together_is_read_by_the_numbers_of_its_rows() {
+    let table = "某市养老服务主要指标（2021—2025年） &nbsp; &nbsp;类别序号指标单位2025年服务网络1综合养老服务中心个502照护机构家&gt;100\
+        服务能力3助餐服务覆盖率%954持证护理员人2000 ";
+    let tasks = TASKS.replacen("二、重点任务", &format!("{table}二、重点任务"), 1);
+    let text = format!("{TITLE} {PREAMBLE}{tasks}");
+    let plan = whole(&text);
+    let rows = plan
+        .indicators
+        .iter()
+        .map(|row| format!("{} {}", row.name, row.target));
+    let wanted = [
+        "综合养老服务中心 50",
+        "照护机构 &gt;100",
+        "助餐服务覆盖率 95",
+        "持证护理员 2000",
+    ];
+    assert_eq!(rows.collect::<Vec<_>>(), wanted);
+    let shown = units(&plan);
+    assert!(
+        shown.contains(&"B1 box 某市养老服务主要指标（2021—2025年）".to_owned()),
+        "{shown:?}"
+    );
+}

@@ -57,6 +57,8 @@ pub struct Shape {
     pub situation_starts: Vec<String>,
     /// Headings of text that says why and for what a plan is made.
     pub aim_titles: Vec<String>,
+    /// Units of a table whose cells ran together.
+    pub counted_units: Vec<String>,
     /// 进展, 挑战: what such headings end with.
     pub situation_ends: Vec<String>,
 }

@@ -87,7 +87,8 @@ impl Walker<'_> {
             && !fresh_annex
             && block.label.is_none()
             && text.chars().count() <= 40
-            && !is_finished(text)
+            // 「…主要指标（2021—2025年）」 ends no sentence.
+            && (!is_finished(text) || text.ends_with("年）") || text.ends_with("年)"))
     }
 
     /// A title before a table that has none: of a box, or of a division of work.

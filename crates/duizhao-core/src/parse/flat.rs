@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 use crate::lexicon::Shape;
 use crate::parse::contents::prefix;
+use crate::parse::counted::counted_table;
 use crate::parse::heading::known_title;
 use crate::parse::label::{Label, Style, digit_value, is_blank, is_han, read_label, read_residue};
 use crate::parse::layout::Layout;
@@ -220,6 +221,9 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
     let own_title = own_title.chain(notice).chain(again);
     let own_title: BTreeSet<usize> = own_title.collect();
     cutter.front = false;
+    let table = counted_table(text, shape).unwrap_or_default();
+    let (table_start, table_end) = (table.first().copied(), table.last().copied());
+    let title = table_start.and_then(|start| title_above(&text[..start]));
     let sequence = &mut cutter.sequence;
     let mut cuts: Vec<usize> = own_title.iter().copied().chain([0]).collect();
     let mut walk = Walk {
@@ -241,7 +245,8 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
             cuts.push(at);
             (walk.heading, walk.since_label, walk.sentence) = (true, 0, at);
         }
-        if at > walk.label_end {
+        let in_table = table_start.is_some_and(|start| start <= at) && table_end > Some(at);
+        if at > walk.label_end && !in_table {
             let (here, title) = cut_at(text, at, before, starts, &walk, sequence, shape);
             if let Some(label) = here.label().filter(|l| sequence.misses_first(l)) {
                 cuts.extend(first_chapter(&text[..at], shape).into_iter().flatten());
@@ -272,6 +277,7 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
         }
         before = c;
     }
+    cuts.extend(table.into_iter().chain(title));
     cuts.push(text.len());
     cuts.sort_unstable();
     cuts.dedup();
@@ -302,6 +308,14 @@ fn pieces(text: &str, cuts: &[usize], shape: &Shape) -> Vec<(usize, usize)> {
         }
     }
     out
+}
+
+/// Where the title of a table starts in the text before it: after the last sentence.
+fn title_above(before: &str) -> Option<usize> {
+    let start = before.rfind('。')? + '。'.len_utf8();
+    let title = before[start..].split("&nbsp;").next().unwrap_or_default();
+    let length = title.trim_matches(is_blank).chars().count();
+    ((4..=40).contains(&length) && !title.contains(['，', '；'])).then_some(start)
 }
 
 /// Where the title of a table starts that ran into the sentence before it; the table's first

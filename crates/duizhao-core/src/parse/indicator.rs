@@ -175,7 +175,10 @@ fn read_value(text: &str, unit: Option<&str>) -> Option<(Comparator, Quantity)> 
             )
         });
     }
-    let packed = squash(text);
+    let signs = [("&gt;", ">"), ("&lt;", "<"), ("&ge;", "≥"), ("&le;", "≤")];
+    let packed = signs.iter().fold(squash(text), |text, (entity, sign)| {
+        text.replace(entity, sign)
+    });
     let digits: String = packed
         .chars()
         .skip_while(|c| digit_value(*c).is_none())

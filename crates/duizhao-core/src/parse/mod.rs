@@ -14,6 +14,7 @@ mod chrome;
 mod cite;
 mod columns;
 mod contents;
+mod counted;
 mod date;
 mod decimal;
 mod doubt;

@@ -152,8 +152,12 @@ const DASH_ENTITIES: [&str; 6] = [
     "&#8211;",
 ];
 
-/// Words that may stand before a figure.
-const VALUE_HEADS: [&str; 14] = [
+/// Words that may stand before a figure, and signs that a web copy left half decoded.
+const VALUE_HEADS: [&str; 18] = [
+    "&gt;",
+    "&lt;",
+    "&ge;",
+    "&le;",
     "年均",
     "增长",
     "达到",
