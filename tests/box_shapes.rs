@@ -76,11 +76,15 @@ fn items(form: &str) -> String {
 
 #[track_caller]
 fn check(head: &str, form: &str) {
+    check_items(head, form, &items(form));
+}
+
+#[track_caller]
+fn check_items(head: &str, form: &str, items: &str) {
     let text = format!(
         "某市养老服务“十四五”规划\n\n为推进工作，制定本规划。\n\n一、总体要求\n\n（一）指导思想。坚持以人民为中心，健全基本保障体系。\n\n\
-         二、重点任务\n\n（一）强化保障。\n\n1.完善保障制度。健全工作机制，落实各项补贴，做到应补尽补。\n\n{head}\n{}\n\n\
-         2.提升服务水平。健全服务机制，完善服务设施，提高服务水平。\n\n（二）促进就业。扶持创业，开展培训。\n",
-        items(form)
+         二、重点任务\n\n（一）强化保障。\n\n1.完善保障制度。健全工作机制，落实各项补贴，做到应补尽补。\n\n{head}\n{items}\n\n\
+         2.提升服务水平。健全服务机制，完善服务设施，提高服务水平。\n\n（二）促进就业。扶持创业，开展培训。\n"
     );
     let plan = Inventory::of(&read("box", &text));
     let units = plan.units.iter().skip(4);
@@ -116,4 +120,10 @@ fn every_shape_of_head_is_read() {
             check(head, form);
         }
     }
+}
+
+#[test]
+fn items_in_one_paragraph_are_read() {
+    let joined = items("N.T：X").replace('\n', "");
+    check_items(HEADS[0], "in one paragraph", &joined);
 }
