@@ -28,7 +28,7 @@ const TEXTS: [&str; 3] = [
 
 /// Items: N stands for the number, C for the one in a circle, H for the Han numeral, T for the
 /// heading, X for the text.
-const ITEMS: [&str; 27] = [
+const ITEMS: [&str; 33] = [
     "N.T　　X",
     "N.T：X",
     "N.T\nX",
@@ -56,6 +56,12 @@ const ITEMS: [&str; 27] = [
     "| T | X |",
     "| N.T：X |",
     "| T：X |",
+    "N\tT\tX",
+    "N\tT：X",
+    "N　T　　X",
+    "| N | T | X |",
+    "N\nT\nX",
+    "N\tT\tX\t区民政局",
 ];
 
 fn items(form: &str) -> String {
@@ -120,6 +126,29 @@ fn every_shape_of_head_is_read() {
             check(head, form);
         }
     }
+}
+
+/// The heads of the columns are the box's text, and the numbers are the labels of its items.
+#[test]
+fn rows_below_heads_of_columns_are_items() {
+    let rows = format!("序号\t项目\t内容\n{}", items("N\tT\tX"));
+    check_items(HEADS[0], "heads of columns", &rows);
+    let text =
+        format!("某市养老规划\n一、重点任务\n（一）强化保障。\n专栏1 养老服务项目\n{rows}\n");
+    let plan = Inventory::of(&read("rows", &text));
+    let labels = plan.units.iter().filter(|unit| unit.id.starts_with("B1."));
+    let labels: Vec<_> = labels.map(|unit| unit.label.as_str()).collect();
+    assert_eq!(labels, ["1", "2", "3"]);
+}
+
+/// Rows of figures are no items.
+#[test]
+fn rows_of_figures_are_no_items() {
+    let text = "某市养老规划\n一、重点任务\n（一）强化保障。\n专栏1 养老服务情况\n\
+                1\t养老机构床位数\t950\t1200\n2\t日间照料中心数\t12\t30\n3\t老年食堂数\t20\t50\n";
+    let plan = Inventory::of(&read("figures", text));
+    let boxed: Vec<&str> = plan.units.iter().map(|unit| unit.id.as_str()).collect();
+    assert!(!boxed.contains(&"B1.1"), "{boxed:?}");
 }
 
 #[test]

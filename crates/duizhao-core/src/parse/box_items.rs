@@ -10,8 +10,9 @@
 //!
 //! One paragraph alone may look like this by chance; two and all that follow do not.
 
-use crate::model::UnitKind;
+use crate::model::{Origin, Sourced, UnitKind};
 use crate::parse::block::trim;
+use crate::parse::box_rows::numbered;
 use crate::parse::label::{is_blank, is_han};
 use crate::parse::layout::Layout;
 use crate::parse::line_signs::is_finished;
@@ -25,10 +26,11 @@ const NO_HEADINGS: [&str; 9] = [
     "单位", "部门", "时限", "说明", "备注", "来源", "注", "包括", "以下",
 ];
 
-/// An item: its heading and its text.
-struct Item {
-    title: Span,
-    body: Vec<Span>,
+/// An item: its number where it has one, its heading and its text.
+pub(super) struct Item {
+    pub(super) label: Option<Span>,
+    pub(super) title: Span,
+    pub(super) body: Vec<Span>,
 }
 
 /// Cuts the items out of boxes that have none.
@@ -45,9 +47,9 @@ pub(super) fn cut(drafts: &mut Vec<Draft>, layout: &Layout) {
             .map(|s| without_bullet(layout, *s))
             .collect();
         let heads = [by_cells, by_brackets, by_colon, by_blanks];
-        let found = heads
-            .into_iter()
-            .find_map(|head| items(&body, |span| head(layout, span)));
+        let mut heads = heads.into_iter();
+        let found = numbered(layout, &body)
+            .or_else(|| heads.find_map(|head| items(&body, |span| head(layout, span))));
         let found = found.or_else(|| by_lines(layout, &body));
         let found = found.or_else(|| items(&body, |span| by_stop(layout, span)));
         if let Some((before, items)) = found {
@@ -80,11 +82,17 @@ fn put_in(drafts: &mut Vec<Draft>, at: usize, before: usize, items: Vec<Item>, l
     drafts[at].own = own.unwrap_or(drafts[at].own);
     drafts[at].body.truncate(before);
     let new = items.into_iter().map(|item| {
-        let lines = item.body.iter().map(|span| layout.text.lines_of(*span));
+        let lines = item.body.iter().chain(&item.label);
+        let lines = lines.map(|span| layout.text.lines_of(*span));
+        let label = item.label.map(|span| Sourced {
+            value: layout.text.slice(span).to_owned(),
+            span: Some(span),
+            origin: Origin::Read,
+        });
         Draft {
             kind: UnitKind::BoxItem,
             parent: Some(at),
-            label: None,
+            label,
             title: Some(item.title),
             own: lines.fold(
                 layout.text.lines_of(item.title),
@@ -108,8 +116,8 @@ fn items(body: &[Span], head: impl Fn(Span) -> Option<(Span, Span)>) -> Option<(
         .iter()
         .map(|span| {
             let (title, rest) = head(*span)?;
-            let body = vec![rest];
-            Some(Item { title, body })
+            let (label, body) = (None, vec![rest]);
+            Some(Item { label, title, body })
         })
         .collect();
     all.filter(|items| items.len() >= 2)
@@ -166,10 +174,10 @@ fn by_stop(layout: &Layout, span: Span) -> Option<(Span, Span)> {
 /// A sentence that heads an item is not longer, in characters.
 const SHORT_HEADING: usize = 14;
 /// The text of an item has so many characters.
-const LEAST_TEXT: usize = 8;
+pub(super) const LEAST_TEXT: usize = 8;
 
 /// 「日间照料项目：为残疾人提供…」.
-fn by_colon(layout: &Layout, span: Span) -> Option<(Span, Span)> {
+pub(super) fn by_colon(layout: &Layout, span: Span) -> Option<(Span, Span)> {
     let text = layout.text.slice(span);
     let (at, mark) = text.char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
     if NO_HEADINGS.iter().any(|word| text[..at].ends_with(word)) {
@@ -212,8 +220,11 @@ fn by_lines(layout: &Layout, body: &[Span]) -> Option<(usize, Vec<Item>)> {
     let mut items: Vec<Item> = Vec::new();
     for span in &body[before..] {
         if heads(span) {
-            let (title, body) = (without_brackets(layout, trim(layout, *span)), Vec::new());
-            items.push(Item { title, body });
+            items.push(Item {
+                label: None,
+                title: without_brackets(layout, trim(layout, *span)),
+                body: Vec::new(),
+            });
         } else {
             items.last_mut()?.body.push(*span);
         }
@@ -233,7 +244,7 @@ fn without_brackets(layout: &Layout, span: Span) -> Span {
 }
 
 /// Short, of letters, and no clause.
-fn is_heading(words: &str) -> bool {
+pub(super) fn is_heading(words: &str) -> bool {
     let marks = ['，', '。', '；', '：', ',', ';', ':', '！', '\n'];
     HEADING.contains(&words.chars().count())
         && !words.contains(marks)

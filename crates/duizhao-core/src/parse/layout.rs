@@ -19,8 +19,8 @@ use crate::parse::line::{Line, read_lines};
 use crate::parse::line_signs::{
     begins_anew, closes_statement, depth, ends_open, ends_soon, goes_on_number, has_gap,
     heads_by_gap, heads_by_residue, heads_itself, heads_numbers, in_statement, is_bare_heading,
-    is_bare_label, is_finished, is_title, is_titled, looks_like_heading, starts_something, states,
-    tail_of,
+    is_bare_label, is_finished, is_title, is_titled, looks_like_heading, starts_row,
+    starts_something, states, tail_of,
 };
 use crate::parse::matter::is_chapter_title;
 use crate::parse::table::{Table, find_tables};
@@ -196,7 +196,7 @@ impl Writer {
         if before.len() > LONGEST_PARAGRAPH {
             return false;
         }
-        if begins_anew(line.text, lexicon) || is_title(before, line, lexicon) {
+        if starts_row(line) || begins_anew(line.text, lexicon) || is_title(before, line, lexicon) {
             return false;
         }
         if goes_on_number(before, line.text) {

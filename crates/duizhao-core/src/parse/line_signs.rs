@@ -40,6 +40,15 @@ pub(super) fn heads_numbers(text: &str, next: &str, lexicon: &Lexicon) -> bool {
         && !lexicon.shape().ends_as_organ(text)
 }
 
+/// True for a row of cells whose first is a number: 「2⇥家庭床位项目⇥…」.
+pub(super) fn starts_row(line: &Line<'_>) -> bool {
+    let edge = |c: char| is_blank(c) || c == '|';
+    let cells = line.text.trim_start_matches(edge);
+    let rest = cells.trim_start_matches(|c| digit_value(c).is_some());
+    let digits = cells[..cells.len() - rest.len()].chars().count();
+    line.has_cells && (1..=2).contains(&digits) && rest.starts_with(edge)
+}
+
 /// 「发展目标。到2025年，…」: a heading that is known runs into its text.
 pub(super) fn is_titled(text: &str, lexicon: &Lexicon) -> bool {
     let known = known_title(text, lexicon.shape());

@@ -9,6 +9,7 @@ mod annex;
 mod assemble;
 mod block;
 mod box_items;
+mod box_rows;
 mod boxes;
 mod chrome;
 mod cite;
