@@ -160,7 +160,9 @@ const SEPARATORS: [(&str, &str); 7] = [
 ];
 
 /// Orders that are read too where the whole table stands on one line.
-const ON_ONE_LINE: [&str; 7] = ["nbta", "nabt", "nubta", "snbta", "snubta", "sgnbta", "ntba"];
+const ON_ONE_LINE: [&str; 9] = [
+    "nbta", "nabt", "anbt", "nubta", "snbta", "snubta", "gnbta", "sgnbta", "ntba",
+];
 
 /// The head and the rows of [`ROWS`] in one order of columns.
 fn cells(order: &str) -> Vec<Vec<String>> {

@@ -47,9 +47,9 @@ pub(crate) fn table_on_line(line: &Line<'_>, shape: &Shape) -> Option<Vec<(usize
         .collect();
     let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_ref()).collect();
     let most = MOST_COLUMNS.min(texts.len() / 3);
-    let head = (2..=most)
-        .rev()
-        .find(|&count| head_roles(&texts[..count], shape).is_some())?;
+    let head = (2..=most).rev().find(|&count| {
+        head_roles(&texts[..count], shape).is_some() && ends_as_head(&texts[..count], shape)
+    })?;
     let mut counts = spaced_cells(&texts[..head], shape)?;
     counts.resize(counts.len() + cells.len() - head, 1);
     let (mut spans, mut at) = (Vec::new(), 0);
@@ -61,6 +61,25 @@ pub(crate) fn table_on_line(line: &Line<'_>, shape: &Shape) -> Option<Vec<(usize
     }
     Some(spans)
 }
+
+/// True where no cell of the first row was taken for the rest of a year's head: of 「2025年|约束性」 the
+/// head is 「2025年」, of 「2025年|目标值」 all of it.
+fn ends_as_head(texts: &[&str], shape: &Shape) -> bool {
+    let mut rest = texts;
+    let counts = spaced_cells(texts, shape).unwrap_or_default();
+    counts.into_iter().all(|count| {
+        let (cell, after) = rest.split_at(count);
+        rest = after;
+        let last = cell.last().is_some_and(|last| {
+            let ends = YEAR_ENDS.iter().any(|end| last.ends_with(end));
+            ends || last.starts_with(['（', '('])
+        });
+        count == 1 || !is_head_cell(cell[0], shape) || last
+    })
+}
+
+/// How the head of a year ends that blanks part: 「2025年 目标值」, 「2020年 基期」.
+const YEAR_ENDS: [&str; 7] = ["年", "值", "数", "期", "目标", "规划", "情况"];
 
 /// No table has more columns.
 const MOST_COLUMNS: usize = 10;
