@@ -12,15 +12,17 @@
 use std::collections::BTreeSet;
 
 use crate::lexicon::Shape;
-use crate::parse::contents::prefix;
 use crate::parse::counted::counted_table;
-use crate::parse::heading::known_title;
+use crate::parse::flat_signs::{
+    begins_annex, begins_box, begins_contents, ends_piece, ends_text, first_chapter, heads,
+    lost_title, notice_end, read_marked_label, runs_on, table_title, title_above, title_cuts,
+    title_in_front, titles_within,
+};
 use crate::parse::label::{Label, Style, digit_value, is_blank, is_han, read_label, read_residue};
 use crate::parse::layout::Layout;
 use crate::parse::line::SEPARATORS;
-use crate::parse::matter::{is_chapter_title, quoted_titles};
 use crate::parse::rows::part_rows;
-use crate::parse::table::{head_start, is_head_cell};
+use crate::parse::table::head_start;
 
 /// True for a source most of which stands on few lines.
 pub(crate) fn is_flat_source(source: &str) -> bool {
@@ -64,6 +66,8 @@ fn holds_labels(line: &str) -> bool {
     outer >= 3 && levels >= 2 && counts.iter().sum::<usize>() >= LEAST_LABELS
 }
 
+/// Longest heading that a label may follow without a mark between, in characters.
+const LONGEST_HEADING: usize = 60;
 /// A line with fewer labels is a paragraph that counts something.
 const LEAST_LABELS: usize = 5;
 /// A document on one line is not shorter, in bytes.
@@ -127,17 +131,6 @@ fn opening(text: &str) -> String {
 
 /// Characters that tell a second copy.
 const OPENING: usize = 50;
-
-/// Titles that the notice of a flat copy says it issues.
-pub(crate) fn titles_within(text: &str) -> Vec<String> {
-    let front: String = text.chars().take(3_000).collect();
-    let mut parts = front.split('。');
-    let issues = |sentence: &&str| sentence.contains("现将") || sentence.contains("现印发");
-    let found = parts.find(issues);
-    // 「…，我部制定了《…》，现印发给你们」, but nothing before 「现将《…》」.
-    let named = found.map(|text| text.find("现将").map_or(text, |at| &text[at..]));
-    named.map(quoted_titles).unwrap_or_default()
-}
 
 /// Follows numbering through a flat text.
 #[derive(Default)]
@@ -310,27 +303,6 @@ fn pieces(text: &str, cuts: &[usize], shape: &Shape) -> Vec<(usize, usize)> {
     out
 }
 
-/// Where the title of a table starts in the text before it: after the last sentence.
-fn title_above(before: &str) -> Option<usize> {
-    let start = before.rfind('。')? + '。'.len_utf8();
-    let title = before[start..].split("&nbsp;").next().unwrap_or_default();
-    let length = title.trim_matches(is_blank).chars().count();
-    ((4..=40).contains(&length) && !title.contains(['，', '；'])).then_some(start)
-}
-
-/// Where the title of a table starts that ran into the sentence before it; the table's first
-/// cell follows.
-fn table_title(piece: &str, after: &str, shape: &Shape) -> Option<usize> {
-    let tabbed = after.split('\t').next().unwrap_or_default();
-    let cell = after.split(is_blank).next().unwrap_or_default();
-    let headed = [tabbed, cell].iter().any(|cell| is_head_cell(cell, shape));
-    let ended = piece.ends_with('\t') && headed;
-    let start = piece.rfind('。').filter(|_| ended)? + '。'.len_utf8();
-    let title = piece[start..].trim_matches(is_blank);
-    let short = (4..=40).contains(&title.chars().count()) && !title.contains(['，', '；', ',']);
-    short.then_some(start)
-}
-
 /// A title with the head row of its table is not longer, in bytes.
 const LONGEST_HEAD: usize = 400;
 /// A line with fewer tabs holds no table.
@@ -395,165 +367,4 @@ fn cut_at(
         return (Cut::Other, None);
     }
     (Cut::None, None)
-}
-
-/// Reads a label, a Markdown mark before it included: 「## （一）指导思想」.
-fn read_marked_label(text: &str) -> Option<Label> {
-    let hashes = text.trim_start_matches('#');
-    let bold = text
-        .strip_prefix("**")
-        .filter(|_| hashes.len() == text.len());
-    let listed = text.strip_prefix("- ");
-    let body = bold.or(listed).unwrap_or(hashes);
-    let body = body.trim_start_matches(is_blank);
-    // 「2.45∶1。」 ends with a figure.
-    let mut label = read_label(body).filter(|label| !body[..label.len].ends_with('。'))?;
-    label.len += text.len() - body.len();
-    Some(label)
-}
-
-/// True where the text begins with a short sentence that can be a heading.
-fn heads(text: &str) -> bool {
-    let first = text.split('。').next().unwrap_or_default();
-    first.len() < text.len()
-        && (4..=LONGEST_CUT_HEADING).contains(&first.chars().count())
-        && !first.contains(['，', ',', '、', '；', '：', '(', '（'])
-}
-
-/// A heading whose label lost its number is not longer, in characters.
-const LONGEST_CUT_HEADING: usize = 16;
-
-/// Labels that need no mark before them: 「…美好生活需要(二)发展目标」, 「…新水平1.多层次的…」.
-fn runs_on(rest: &str, label: Label, shape: &Shape) -> bool {
-    let body = rest[label.len..].trim_start_matches(is_blank);
-    let words = body.starts_with(|c: char| is_han(c) || matches!(c, '“' | '《'));
-    match label.style {
-        Style::Paren | Style::Dot => words,
-        Style::Comma => known_title(body, shape).is_some(),
-        _ => false,
-    }
-}
-
-/// Where the first chapter's heading starts and ends, known by its words at the head of a
-/// sentence.
-fn first_chapter(before: &str, shape: &Shape) -> Option<[usize; 2]> {
-    let starts = before.match_indices('。').map(|(at, mark)| at + mark.len());
-    starts
-        .into_iter()
-        .find_map(|at| known_title(&before[at..], shape).map(|len| [at, at + len]))
-}
-
-/// Longest heading that a label may follow without a mark between, in characters.
-const LONGEST_HEADING: usize = 60;
-
-/// True where a sentence ends, or a statement of who does it.
-fn ends_text(before: &str, shape: &Shape) -> bool {
-    let before = before.trim_end_matches(is_blank);
-    before.ends_with(['。', '）', ')']) || shape.ends_as_organ(before)
-}
-
-fn ends_piece(before: char) -> bool {
-    let marks = "。；：！？\n）)”》";
-    marks.contains(before) || is_blank(before)
-}
-
-/// Where a title that the notice quotes stands by itself, its start and its end.
-fn title_cuts(text: &str, titles: &[String]) -> Vec<usize> {
-    let mut cuts = Vec::new();
-    for title in titles.iter().filter(|title| !title.is_empty()) {
-        let first = title.chars().next().unwrap_or_default();
-        for (at, _) in text.match_indices(first) {
-            let Some(len) = prefix(&text[at..], title) else {
-                continue;
-            };
-            let quoted = text[..at].ends_with(['《', '〈', '“']);
-            let issued = text[..at].ends_with("印发") && !text[..at].ends_with("日印发");
-            if !quoted && !issued {
-                cuts.push(at);
-                cuts.push(at + len);
-            }
-        }
-    }
-    cuts
-}
-
-/// Where the title ends that the preamble ran into: 「某市养老服务规划为推进…，制定本规划。」.
-pub(crate) fn title_in_front(text: &str, shape: &Shape) -> Option<usize> {
-    let first = text.find(['。', '，', '；', '：']).unwrap_or(text.len());
-    let front = &text[..first];
-    let words = shape.document_words.iter();
-    let ends = words.flat_map(|word| {
-        front
-            .match_indices(word.as_str())
-            .map(|(at, w)| at + w.len())
-    });
-    let opens = |end: &usize| {
-        let rest = text[*end..].trim_start_matches(is_blank);
-        let short = (6..=60).contains(&text[..*end].chars().count());
-        let starts = ["为", "根据", "按照", "依据", "结合", "按", "“", "本"];
-        short && starts.iter().any(|word| rest.starts_with(word))
-    };
-    ends.filter(opens).max()
-}
-
-/// Where the title of a notice ends that its addressees follow: 「…的通知各区县人民政府，…：」.
-fn notice_end(text: &str) -> Option<usize> {
-    const TITLE: &str = "的通知";
-    let first = text.find(['。', '：', '；']).unwrap_or(text.len());
-    let end = text[..first].find(TITLE)? + TITLE.len();
-    let rest = text[end..].trim_start_matches(is_blank);
-    let addressed = rest.starts_with('各') && text[first..].starts_with('：');
-    let short = text[..end].chars().count() <= LONGEST_NOTICE_TITLE;
-    (addressed && short && text[..end].contains("关于")).then(|| text.len() - rest.len())
-}
-
-/// The title of a notice is not longer, in characters.
-const LONGEST_NOTICE_TITLE: usize = 130;
-
-/// 附件： after the last sentence, which only names what is annexed.
-fn begins_annex(text: &str, before: char) -> bool {
-    let rest = text.strip_prefix("附件");
-    let rest = rest.map(|rest| rest.trim_start_matches(|c| digit_value(c).is_some()));
-    let apart = is_blank(before) || matches!(before, '。' | '）' | ')' | ';');
-    apart && rest.is_some_and(|rest| rest.starts_with(['：', ':']))
-}
-
-/// 目录 before its first entry.
-fn begins_contents(text: &str) -> bool {
-    let rest = text
-        .strip_prefix('目')
-        .map(|rest| rest.trim_start_matches(is_blank));
-    let rest = rest.and_then(|rest| rest.strip_prefix('录'));
-    rest.is_some_and(|rest| read_label(rest.trim_start_matches(is_blank)).is_some())
-}
-
-/// Where a chapter heading that lost its label starts in the text before a label that starts
-/// anew: 「…制定如下意见总体要求(一)」. Where the numbers run on through the chapters, a mark
-/// before the heading has to say that it starts there: 「…、区民政局、保障措施(九)」.
-pub(crate) fn lost_title(before: &str, label: Label, shape: &Shape) -> Option<usize> {
-    let section = matches!(label.style, Style::Paren | Style::Section);
-    if !section || read_label(before.trim_start_matches(is_blank)).is_some() {
-        return None;
-    }
-    let bare = before.trim_end_matches(is_blank);
-    if is_chapter_title(bare, shape) {
-        return Some(0);
-    }
-    let words = shape
-        .chapter_titles
-        .iter()
-        .filter_map(|word| bare.strip_suffix(word.as_str()));
-    let marked = |at: &usize| !bare[..*at].ends_with(|c: char| c.is_alphanumeric());
-    words
-        .map(str::len)
-        .min()
-        .filter(|at| *at > 0 && (label.number == Some(1) || marked(at)))
-}
-
-fn begins_box(text: &str) -> bool {
-    let packed: String = text.chars().take(8).filter(|c| !is_blank(*c)).collect();
-    packed
-        .strip_prefix("专栏")
-        .and_then(|rest| rest.chars().next())
-        .is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
 }

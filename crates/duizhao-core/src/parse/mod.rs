@@ -20,6 +20,7 @@ mod date;
 mod decimal;
 mod doubt;
 mod flat;
+mod flat_signs;
 mod glued;
 mod heading;
 mod indicator;
