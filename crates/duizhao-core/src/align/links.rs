@@ -172,23 +172,36 @@ impl Answers {
 
     /// The verdict on a candidate after all third plans that answer either side.
     fn hear(&self, candidate: &Candidate) -> Verdict {
-        let mut heard = Heard::default();
         let (of_a, of_b) = (&self.of[&candidate.a], &self.of[&candidate.b]);
-        let (mut rest_a, mut rest_b) = (of_a.as_slice(), of_b.as_slice());
-        let plan_of = |rest: &[(Node, Verdict)]| rest.first().map(|(node, _)| node.plan);
-        while let Some(plan) = [rest_a, rest_b].into_iter().filter_map(plan_of).min() {
-            let said = Said::of(plan, &mut rest_a, &mut rest_b);
-            if plan != candidate.a.plan && plan != candidate.b.plan {
-                heard.plan(&said);
+        let (mut at_a, mut at_b) = (0, 0);
+        let mut heard = Heard::default();
+        let mut said = Said::by(usize::MAX);
+        // Both lists are in order, so one walk sees what a plan says of either side together.
+        loop {
+            let (next_a, next_b) = (of_a.get(at_a), of_b.get(at_b));
+            let nodes = next_a.into_iter().chain(next_b).map(|(node, _)| *node);
+            let Some(node) = nodes.min() else { break };
+            if node.plan != said.plan {
+                heard.plan(&said, candidate);
+                said = Said::by(node.plan);
             }
+            let of_node = |next: Option<&(Node, Verdict)>| {
+                let (_, verdict) = next.filter(|(found, _)| *found == node)?;
+                Some(*verdict)
+            };
+            let (one, other) = (of_node(next_a), of_node(next_b));
+            said.hear(one, other);
+            at_a += usize::from(one.is_some());
+            at_b += usize::from(other.is_some());
         }
+        heard.plan(&said, candidate);
         heard.on(candidate.verdict)
     }
 }
 
 /// What one plan says of a candidate.
-#[derive(Default)]
 struct Said {
+    plan: usize,
     /// It answers either side for sure.
     sure: bool,
     /// How far one of its commitments joins both, at best.
@@ -197,34 +210,22 @@ struct Said {
 }
 
 impl Said {
-    /// Takes the answers of `plan` from the front of both lists.
-    fn of<'a>(
-        plan: usize,
-        of_a: &mut &'a [(Node, Verdict)],
-        of_b: &mut &'a [(Node, Verdict)],
-    ) -> Self {
-        let mut said = Said::default();
-        loop {
-            let first = |list: &[(Node, Verdict)]| {
-                let first = list.first().copied();
-                first.filter(|(node, _)| node.plan == plan)
-            };
-            let (a, b) = (first(of_a), first(of_b));
-            let (by_a, by_b) = match (a, b) {
-                (None, None) => return said,
-                (Some((of_a, _)), Some((of_b, _))) => (of_a <= of_b, of_b <= of_a),
-                (a, b) => (a.is_some(), b.is_some()),
-            };
-            if let (Some((_, one)), Some((_, other)), true, true) = (a, b, by_a, by_b) {
-                said.joins(one, other);
-            }
-            for (taken, found, list) in [(by_a, a, &mut *of_a), (by_b, b, &mut *of_b)] {
-                if let (true, Some((_, verdict))) = (taken, found) {
-                    said.sure |= verdict.related >= ANSWERED_FROM;
-                    *list = &list[1..];
-                }
-            }
+    fn by(plan: usize) -> Self {
+        Said {
+            plan,
+            sure: false,
+            related: 0.0,
+            equivalent: 0.0,
         }
+    }
+
+    /// Takes in how one commitment of the plan answers either side.
+    fn hear(&mut self, one: Option<Verdict>, other: Option<Verdict>) {
+        if let (Some(one), Some(other)) = (one, other) {
+            self.joins(one, other);
+        }
+        let mut verdicts = one.into_iter().chain(other);
+        self.sure |= verdicts.any(|verdict| verdict.related >= ANSWERED_FROM);
     }
 
     fn joins(&mut self, one: Verdict, other: Verdict) {
@@ -245,8 +246,10 @@ struct Heard {
 }
 
 impl Heard {
-    fn plan(&mut self, said: &Said) {
-        if said.sure {
+    /// Counts what a third plan says; the candidate's own two have no say.
+    fn plan(&mut self, said: &Said, candidate: &Candidate) {
+        let third = said.plan != candidate.a.plan && said.plan != candidate.b.plan;
+        if said.sure && third {
             self.plans += 1;
             self.related += said.related;
             self.equivalent += said.equivalent;

@@ -155,6 +155,9 @@ struct Comparison<'a> {
     b: Side<'a>,
     text: Grid,
     leading: Leading,
+    /// The squared length of every heading.
+    headings_a: Vec<f64>,
+    headings_b: Vec<f64>,
     in_a: Sentences,
     in_b: Sentences,
     sentences: SentenceGrids,
@@ -169,6 +172,8 @@ impl<'a> Comparison<'a> {
         let clauses = (Sentences::clauses(&side_a), Sentences::clauses(&side_b));
         Comparison {
             leading: Leading::new(&text, a, b),
+            headings_a: headings(&side_a),
+            headings_b: headings(&side_b),
             sentences: SentenceGrids::new(&side_a, &side_b, &in_a, &in_b),
             clauses: SentenceGrids::new(&side_a, &side_b, &clauses.0, &clauses.1),
             a: side_a,
@@ -210,7 +215,12 @@ impl<'a> Comparison<'a> {
         };
         Signals {
             text: text.min(1.0),
-            heading: self.a.set_cosine(&self.b, &unit_a.heading, &unit_b.heading),
+            heading: self.a.set_beside(
+                &unit_a.heading,
+                self.headings_a[at_a],
+                &unit_b.heading,
+                self.headings_b[at_b],
+            ),
             lead: (ratio_a * ratio_b).sqrt(),
             lead_short,
             sentence: self.sentences.lead(at_a, at_b),
@@ -221,6 +231,12 @@ impl<'a> Comparison<'a> {
             covered_b: shares[1],
         }
     }
+}
+
+/// The squared length of every unit's heading.
+fn headings(side: &Side<'_>) -> Vec<f64> {
+    let units = side.plan.units.iter();
+    units.map(|unit| side.sums(&unit.heading).1).collect()
 }
 
 /// The best two that a unit finds in a section: `(unit, leading)`.

@@ -150,7 +150,17 @@ impl<'a> Side<'a> {
 
     /// Cosine of distinct terms with those of the other plan.
     pub(super) fn set_cosine(&self, other: &Side<'_>, own: &[TermId], theirs: &[TermId]) -> f64 {
-        let ((_, squares), (_, squares_there)) = (self.sums(own), other.sums(theirs));
+        self.set_beside(own, self.sums(own).1, theirs, other.sums(theirs).1)
+    }
+
+    /// [`Side::set_cosine`], where the squared lengths of both are known.
+    pub(super) fn set_beside(
+        &self,
+        own: &[TermId],
+        squares: f64,
+        theirs: &[TermId],
+        squares_there: f64,
+    ) -> f64 {
         let norms = (squares * squares_there).sqrt().max(f64::MIN_POSITIVE);
         (self.set_shared(own, theirs) / norms).min(1.0)
     }
