@@ -14,7 +14,7 @@ use crate::parallel::in_order;
 use crate::text::Segmenter;
 
 /// Pairs of plans compared between two looks at whether to go on.
-const AT_ONCE: usize = 32;
+const AT_ONCE: usize = 64;
 
 /// Plans read between two looks.
 const PLANS_AT_ONCE: usize = 8;
