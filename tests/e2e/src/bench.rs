@@ -207,7 +207,7 @@ fn print_memory(what: &str, driver: u32) {
 }
 
 /// How long a window is left alone before its memory at rest is read.
-const REST: std::time::Duration = std::time::Duration::from_secs(20);
+const REST: Duration = Duration::from_secs(20);
 
 /// Views, rows, filters and bases with 30 plans open: from the press to the frame that answers.
 async fn answers() -> Result<()> {
