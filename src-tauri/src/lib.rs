@@ -79,6 +79,7 @@ fn build(options: options::Options) -> tauri::Result<tauri::App> {
             commands::compare::batch,
             commands::compare::synopsis,
             commands::compare::source,
+            commands::compare::source_lines,
             commands::compare::targets,
             commands::compare::responsibilities,
             commands::compare::search,

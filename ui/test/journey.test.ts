@@ -43,6 +43,7 @@ function short(backend: Backend): Backend {
       const view = await backend.source(plan, from, 20);
       return { ...view, outline: view.outline.slice(0, 12) };
     },
+    sourceLines: (plan, from) => backend.sourceLines(plan, from, 20),
     review: async (selection, request) => {
       const view = await backend.review(selection, request);
       const rows = view.lines.rows.slice(0, 9);

@@ -1,4 +1,5 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { Spare } from "../src/components/spare.svelte";
 import { pieces } from "../src/components/runs";
 import { across, drawn, reveal, revealAcross, rowAt, tops } from "../src/components/window";
 import type { ColumnView, IndicatorRow, SynopsisView } from "../src/api/types";
@@ -253,5 +254,23 @@ describe("additions of a synopsis", () => {
       ["", "甲一", "乙一"],
       ["", "甲二", ""],
     ]);
+  });
+});
+
+describe("rows beyond those on screen", () => {
+  afterEach(() => vi.useRealTimers());
+
+  it("are drawn while scrolling, and after a jump only once it has come to rest", () => {
+    vi.useFakeTimers();
+    const spare = new Spare();
+    expect(spare.rows).toBe(0);
+    spare.scrolled(30, 600);
+    expect(spare.rows).toBeGreaterThan(0);
+    spare.scrolled(-4000, 600);
+    spare.scrolled(0, 600);
+    expect(spare.rows).toBe(0);
+    vi.runAllTimers();
+    expect(spare.rows).toBeGreaterThan(0);
+    spare.end();
   });
 });

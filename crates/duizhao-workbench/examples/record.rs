@@ -140,11 +140,11 @@ fn review(folder: &Path, workbench: &Workbench, selection: &Selection) -> Fallib
 fn whole_source(workbench: &Workbench, plan: &str) -> Fallible<SourceView> {
     let mut whole = workbench.source(plan, 1, PAGE)?;
     while (whole.lines.len() as u32) < whole.line_count {
-        let next = workbench.source(plan, whole.lines.len() as u32 + 1, PAGE)?;
-        if next.lines.is_empty() {
+        let next = workbench.source_lines(plan, whole.lines.len() as u32 + 1, PAGE)?;
+        if next.is_empty() {
             break;
         }
-        whole.lines.extend(next.lines);
+        whole.lines.extend(next);
     }
     Ok(whole)
 }

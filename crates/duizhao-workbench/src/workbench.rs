@@ -26,7 +26,7 @@ use crate::api::responsibilities::ResponsibilitiesView;
 use crate::api::review::{ReviewDetail, ReviewRequest, ReviewView, VerdictInput};
 use crate::api::session::{ChangeView, MatchDecision};
 use crate::api::targets::TargetsView;
-use crate::api::view::{LibraryView, SearchView, Selection, SourceView, SynopsisView};
+use crate::api::view::{LibraryView, SearchView, Selection, SourceLine, SourceView, SynopsisView};
 use crate::error::Error;
 use crate::messages::Lang;
 use crate::ops;
@@ -245,9 +245,20 @@ impl Workbench {
         ops::search::view(self, query, limit)
     }
 
-    /// At most 200 source lines of a plan from line `from`, with what was read in them.
+    /// A plan's outline and doubts, and at most 200 of its source lines from line `from` with
+    /// what was read in them.
     pub fn source(&self, plan: &str, from: u32, count: u32) -> Result<SourceView, Error> {
         ops::source::view(self, plan, from, count)
+    }
+
+    /// At most 200 source lines of a plan from line `from`, with what was read in them.
+    pub fn source_lines(
+        &self,
+        plan: &str,
+        from: u32,
+        count: u32,
+    ) -> Result<Vec<SourceLine>, Error> {
+        ops::source::page(self, plan, from, count)
     }
 
     /// At most 200 lines of the coverage matrix (总览) of a selection.

@@ -493,6 +493,12 @@ fn the_source_shows_every_line_and_marks_lie_within_it() {
         let mut seen = 0;
         loop {
             let view = workbench.source(&card.id, from, 200).unwrap();
+            let further = workbench.source_lines(&card.id, from, 200).unwrap();
+            assert_eq!(
+                serde_json::to_value(&further).unwrap(),
+                serde_json::to_value(&view.lines).unwrap(),
+                "a page alone is the page that comes with the outline"
+            );
             for line in &view.lines {
                 seen += 1;
                 assert_eq!(line.number, seen);

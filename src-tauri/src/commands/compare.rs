@@ -4,7 +4,7 @@ use duizhao_workbench::api::batch::{BatchRequest, BatchView};
 use duizhao_workbench::api::matrix::{MatrixRequest, MatrixView};
 use duizhao_workbench::api::responsibilities::ResponsibilitiesView;
 use duizhao_workbench::api::targets::TargetsView;
-use duizhao_workbench::api::view::{SearchView, Selection, SourceView, SynopsisView};
+use duizhao_workbench::api::view::{SearchView, Selection, SourceLine, SourceView, SynopsisView};
 
 use tauri::AppHandle;
 
@@ -50,7 +50,7 @@ pub(crate) async fn synopsis(
     ask(app, move |shell| shell.workbench.synopsis(&selection, &row)).await
 }
 
-/// Returns at most 200 source lines of a plan (原文).
+/// Returns a plan's outline and at most 200 of its source lines (原文).
 #[tauri::command]
 pub(crate) async fn source(
     app: AppHandle,
@@ -59,6 +59,20 @@ pub(crate) async fn source(
     count: u32,
 ) -> Answer<SourceView> {
     ask(app, move |shell| shell.workbench.source(&plan, from, count)).await
+}
+
+/// Returns at most 200 further source lines of a plan.
+#[tauri::command]
+pub(crate) async fn source_lines(
+    app: AppHandle,
+    plan: String,
+    from: u32,
+    count: u32,
+) -> Answer<Vec<SourceLine>> {
+    ask(app, move |shell| {
+        shell.workbench.source_lines(&plan, from, count)
+    })
+    .await
 }
 
 /// Returns at most 200 rows of the targets table (指标).

@@ -37,6 +37,7 @@ pub(crate) const NAMES: &[&str] = &[
     "set_verdict",
     "settings",
     "source",
+    "source_lines",
     "subscribe",
     "synopsis",
     "targets",

@@ -25,6 +25,7 @@ import type {
   Selection,
   Settings,
   ShellEvent,
+  SourceLine,
   SourceView,
   SynopsisView,
   TargetsView,
@@ -67,8 +68,10 @@ export interface Backend {
   /** At most 200 rows of many plans against one base. */
   batch(selection: Selection, request: BatchRequest): Promise<BatchView>;
   synopsis(selection: Selection, row: string): Promise<SynopsisView>;
-  /** At most 200 lines from `from` (1-based). */
+  /** A plan with its outline, its doubts and at most 200 lines from `from` (1-based). */
   source(plan: string, from: number, count: number): Promise<SourceView>;
+  /** At most 200 further lines. */
+  sourceLines(plan: string, from: number, count: number): Promise<SourceLine[]>;
   /** At most 200 rows from row `from` (from 0). */
   targets(selection: Selection, from: number): Promise<TargetsView>;
   responsibilities(selection: Selection, from: number): Promise<ResponsibilitiesView>;

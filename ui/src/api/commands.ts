@@ -24,6 +24,7 @@ export const COMMANDS = {
   setMenu: "set_menu",
   synopsis: "synopsis",
   source: "source",
+  sourceLines: "source_lines",
   targets: "targets",
   responsibilities: "responsibilities",
   review: "review",

@@ -183,6 +183,10 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       if (!whole) return notRecorded();
       return answer({ ...whole, from, lines: whole.lines.slice(from - 1, from - 1 + count) });
     },
+    sourceLines: async (plan, from, count) => {
+      const whole = SOURCE[plan];
+      return found(whole && whole.lines.slice(from - 1, from - 1 + count));
+    },
     targets: () => answer({ ...TARGETS, total: 0 }),
     responsibilities: () => answer({ ...ROLES, total: 0 }),
     review: (_, request) => answer(queuePage(REVIEW.view, queue, request)),

@@ -23,6 +23,7 @@ export const tauriBackend: Backend = {
   batch: (selection, request) => invoke(COMMANDS.batch, { selection, request }),
   synopsis: (selection, row) => invoke(COMMANDS.synopsis, { selection, row }),
   source: (plan, from, count) => invoke(COMMANDS.source, { plan, from, count }),
+  sourceLines: (plan, from, count) => invoke(COMMANDS.sourceLines, { plan, from, count }),
   targets: (selection, from) => invoke(COMMANDS.targets, { selection, from }),
   responsibilities: (selection, from) => invoke(COMMANDS.responsibilities, { selection, from }),
   review: (selection, request) => invoke(COMMANDS.review, { selection, request }),

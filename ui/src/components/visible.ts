@@ -14,9 +14,14 @@ const HIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ue000-\uf8ff\ufff9-\ufffb]/u;
 const EACH = new RegExp(HIDDEN.source, "gu");
 
+/** True for a text in which a sign cannot be seen; few have one, and they need no parts. */
+export function hides(text: string): boolean {
+  return HIDDEN.test(text);
+}
+
 /** Parts a text so that hidden signs can be shown; the parts joined are the text. */
 export function visible(text: string): Visible[] {
-  if (!HIDDEN.test(text)) return [{ text, code: null }];
+  if (!hides(text)) return [{ text, code: null }];
   const parts: Visible[] = [];
   let from = 0;
   for (const found of text.matchAll(EACH)) {

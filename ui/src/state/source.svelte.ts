@@ -9,7 +9,7 @@ export const PAGE = 200;
 
 /** The source of a plan: pages of lines, and the line one is on. */
 export class SourceState implements ViewController {
-  /** The page around the line one is on; it also carries outline and doubts of the whole plan. */
+  /** The plan as a whole, with its outline and doubts, and the page that was asked for first. */
   view = new Resource<SourceView>();
   shownPlan = $state<string | null>(null);
   line = $state(1);
@@ -20,11 +20,14 @@ export class SourceState implements ViewController {
   #app: App;
   #fetching = new Set<number>();
   #opening: Promise<unknown> | null = null;
+  /** The plan whose outline and doubts are at hand as they are now. */
+  #opened: string | null = null;
 
   readonly outline = $derived<readonly OutlineEntry[]>(this.view.value?.outline ?? []);
   readonly doubts = $derived<readonly DoubtView[]>(this.view.value?.doubts ?? []);
   readonly count = $derived(this.view.value?.line_count ?? 0);
   readonly unit = $derived(this.unitAt(this.line));
+  readonly #entries = $derived(new Map(this.outline.map((entry) => [entry.path, entry])));
 
   /** The plan of which a version is shown. */
   readonly current = $derived(
@@ -54,6 +57,7 @@ export class SourceState implements ViewController {
     this.lines = new Map();
     this.#fetching.clear();
     this.#opening = null;
+    this.#opened = null;
     this.view.invalidate();
   }
 
@@ -115,33 +119,52 @@ export class SourceState implements ViewController {
     return this.#app.library.card(id) !== undefined;
   }
 
+  /** The entry of a unit in the outline. */
+  entry(path: string): OutlineEntry | undefined {
+    return this.#entries.get(path);
+  }
+
   private unitAt(line: number): OutlineEntry | null {
     const path = this.lines.get(line)?.unit;
-    return this.outline.find((entry) => entry.path === path) ?? null;
+    return (path && this.entry(path)) || null;
   }
 
   private async fetch(page: number): Promise<void> {
     const plan = this.shownPlan;
     // The first page of a plan brings its outline; the others wait for it.
-    if (this.#opening && this.view.value?.plan.id !== plan) await this.#opening;
-    const first = this.view.value?.plan.id !== plan;
+    if (this.#opening && this.#opened !== plan) await this.#opening;
+    const first = this.#opened !== plan;
     if (!plan || plan !== this.shownPlan || page < 1 || (!first && page > this.count)) return;
     if (this.#fetching.has(page)) return;
     this.#fetching.add(page);
-    const run = () => this.#app.backend.source(plan, page, PAGE);
-    const asked = first
-      ? this.view.load(`${plan}|${page}|${this.#app.comparison.revision}`, run)
-      : this.#app.attempt(run);
+    const asked = first ? this.#open(plan, page) : this.#further(plan, page);
     if (first) this.#opening = asked;
-    const view = await asked;
+    const there = await asked;
     if (first) this.#opening = null;
-    if (!view || view.plan.id !== this.shownPlan) {
-      this.#fetching.delete(page);
-      return;
-    }
-    this.view.value = view;
+    if (!there || plan !== this.shownPlan) this.#fetching.delete(page);
+  }
+
+  /** The plan as a whole comes with the page; false when it did not come. */
+  async #open(plan: string, page: number): Promise<boolean> {
+    const key = `${plan}|${page}|${this.#app.comparison.revision}`;
+    const run = () => this.#app.backend.source(plan, page, PAGE);
+    const view = await this.view.load(key, run, (came) => {
+      this.#opened = plan;
+      this.#take(plan, came.lines);
+    });
+    return view !== null;
+  }
+
+  async #further(plan: string, page: number): Promise<boolean> {
+    const lines = await this.#app.attempt(() => this.#app.backend.sourceLines(plan, page, PAGE));
+    if (lines) this.#take(plan, lines);
+    return lines !== null;
+  }
+
+  #take(plan: string, came: readonly SourceLine[]): void {
+    if (plan !== this.shownPlan) return;
     const lines = new Map(this.lines);
-    for (const line of view.lines) lines.set(line.number, line);
+    for (const line of came) lines.set(line.number, line);
     this.lines = lines;
   }
 }

@@ -23,7 +23,7 @@ use crate::workbench::Workbench;
 /// At most this many lines go over at once.
 const WINDOW: u32 = 200;
 
-/// Source lines of a plan from line `from` on, 1-based.
+/// A plan with its source lines from line `from` on, 1-based, its outline and its doubts.
 pub(crate) fn view(
     workbench: &Workbench,
     plan: &str,
@@ -33,25 +33,49 @@ pub(crate) fn view(
     let reading = read::stored_at(workbench, plan)?;
     let card = library::card_of(workbench, plan)?;
     let plan = &reading.plan;
+    let window = window(plan, from, count);
+    let fates = fates(plan, LineRange::new(1, plan.text.line_count()));
+    Ok(SourceView {
+        plan: card,
+        line_count: plan.text.line_count(),
+        from: window.first,
+        lines: lines_in(plan, window, &fates),
+        outline: outline(workbench, plan),
+        doubts: doubts(plan),
+        tally: tally(plan, &fates),
+        lost: lost(&reading),
+    })
+}
+
+/// Source lines of a plan from line `from` on, 1-based, and nothing of the plan as a whole.
+pub(crate) fn page(
+    workbench: &Workbench,
+    plan: &str,
+    from: u32,
+    count: u32,
+) -> Result<Vec<SourceLine>, Error> {
+    let reading = read::stored_at(workbench, plan)?;
+    let window = window(&reading.plan, from, count);
+    let fates = fates(&reading.plan, window);
+    Ok(lines_in(&reading.plan, window, &fates))
+}
+
+/// At most [`WINDOW`] lines that are there.
+fn window(plan: &Plan, from: u32, count: u32) -> LineRange {
     let line_count = plan.text.line_count();
     let from = from.clamp(1, line_count.max(1));
     let last = from
         .saturating_add(count.min(WINDOW))
         .saturating_sub(1)
         .min(line_count);
-    let fates = fates(plan);
-    let mut marks = marks(plan, LineRange::new(from, last));
-    let lines = (from..=last).map(|number| line(plan, number, &fates, marks.remove(&number)));
-    Ok(SourceView {
-        plan: card,
-        line_count,
-        from,
-        lines: lines.collect(),
-        outline: outline(workbench, plan),
-        doubts: doubts(plan),
-        tally: tally(plan, &fates),
-        lost: lost(&reading),
-    })
+    LineRange::new(from, last)
+}
+
+fn lines_in(plan: &Plan, window: LineRange, fates: &BTreeMap<u32, Fate<'_>>) -> Vec<SourceLine> {
+    let mut marks = marks(plan, window);
+    (window.first..=window.last)
+        .map(|number| line(plan, number, fates, marks.remove(&number)))
+        .collect()
 }
 
 /// What became of a line.
@@ -61,8 +85,9 @@ enum Fate<'a> {
     Skipped(&'static str),
 }
 
-/// What became of each line; a line of which only a part is skipped belongs to its unit.
-fn fates(plan: &Plan) -> BTreeMap<u32, Fate<'_>> {
+/// What became of each line of `window`; one of which only a part is skipped belongs to its unit.
+fn fates(plan: &Plan, window: LineRange) -> BTreeMap<u32, Fate<'_>> {
+    let seen = |of: LineRange| of.first.max(window.first)..=of.last.min(window.last);
     let mut fates = BTreeMap::new();
     let parents: BTreeSet<_> = plan
         .units
@@ -74,10 +99,10 @@ fn fates(plan: &Plan) -> BTreeMap<u32, Fate<'_>> {
         let Some(own) = unit.own_lines.or(leaf) else {
             continue;
         };
-        fates.extend((own.first..=own.last).map(|number| (number, Fate::Unit(unit))));
+        fates.extend(seen(own).map(|number| (number, Fate::Unit(unit))));
     }
     for skipped in &plan.skipped {
-        for number in skipped.lines.first..=skipped.lines.last {
+        for number in seen(skipped.lines) {
             if skipped.text.is_none() || !fates.contains_key(&number) {
                 fates.insert(number, Fate::Skipped(skipped.why.as_str()));
             }
