@@ -13,6 +13,9 @@ use crate::lexicon::Patterns;
 use crate::model::Comparator;
 use crate::parse::label::{digit_value, is_blank, is_han};
 use crate::parse::target::recurrence;
+use crate::parse::threshold::{
+    in_short_quote, is_no_target, is_of_many, is_size, is_threshold, skip_bracket,
+};
 
 /// An amount within a clause.
 pub(super) struct Amount {
@@ -26,10 +29,11 @@ pub(super) fn amounts(text: &str, patterns: &Patterns) -> Vec<Amount> {
     let mut amounts = Vec::new();
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for found in patterns.range.captures_iter(text) {
-        if let Some(both) = range(text, &found) {
+        let both = range(text, &found);
+        if both.is_some() || tells_size(text, &found) {
             ranges.push(bounds(&found));
-            amounts.extend(both);
         }
+        amounts.extend(both.into_iter().flatten());
     }
     for found in patterns.amount.captures_iter(text) {
         let (start, end) = bounds(&found);
@@ -77,6 +81,16 @@ fn is_share(text: &str, start: usize, end: usize) -> bool {
     bounded || reached.iter().any(|word| text[..start].ends_with(word))
 }
 
+/// 「一批300—500亩加工能力的茶厂」: whom or what a range is of.
+fn tells_size(text: &str, found: &regex::Captures<'_>) -> bool {
+    let (start, end) = bounds(found);
+    let measure = found.get(4).map_or("", |m| m.as_str());
+    let before = text[..start].trim_end_matches(is_blank);
+    is_threshold(text, start, end)
+        || is_size(text, end, measure)
+        || is_of_many(before) && text[end..].starts_with(is_han)
+}
+
 /// 「85%—90%」, 「300至500人」: at least the one, at most the other.
 fn range(text: &str, found: &regex::Captures<'_>) -> Option<[Amount; 2]> {
     let (start, end) = bounds(found);
@@ -89,7 +103,7 @@ fn range(text: &str, found: &regex::Captures<'_>) -> Option<[Amount; 2]> {
     if dated
         || before.ends_with(joined)
         || before.ends_with(['由', '从'])
-        || is_threshold(text, start, end)
+        || tells_size(text, found)
     {
         return None;
     }
@@ -112,89 +126,9 @@ fn range(text: &str, found: &regex::Captures<'_>) -> Option<[Amount; 2]> {
 }
 
 /// Words before a number of things that are made: 「建设三个示范基地」.
-const BUILT: [&str; 9] = [
+pub(super) const BUILT: [&str; 9] = [
     "建成", "建设", "新建", "新增", "创建", "培训", "扶持", "改造", "配备",
 ];
-
-/// What stands around a number that makes it no target.
-fn is_no_target(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].trim_end_matches(is_blank);
-    let after = text[end..].trim_start_matches(is_blank);
-    let previous = before.chars().next_back();
-    let ordinal = previous == Some('第');
-    let ranged = previous.is_some_and(|c| matches!(c, '—' | '-' | '–' | '～' | '~'))
-        && after.starts_with('岁');
-    let included = before.ends_with('含') || before.ends_with("包括");
-    let from = before.ends_with('由') || before.ends_with('从');
-    let plus = after.starts_with('+') || before.ends_with('+');
-    let held = after.starts_with("的基础上");
-    ordinal
-        || ranged
-        || included
-        || from && (after.contains("提高") || after.contains("增加") || after.contains("提升"))
-        || plus
-        || held
-        || in_short_quote(text, start)
-}
-
-/// 「编制50人以上（含50人）的单位」: a threshold, unless a verb commits to the number.
-fn is_threshold(text: &str, start: usize, end: usize) -> bool {
-    let after = skip_bracket(text[end..].trim_start_matches(is_blank));
-    let bounded = after
-        .strip_prefix("以上")
-        .or_else(|| after.strip_prefix("及以上"))
-        .or_else(|| after.strip_prefix("以下"))
-        .or_else(|| after.strip_prefix("以内"));
-    let Some(rest) = bounded else { return false };
-    let rest = skip_bracket(rest);
-    let before = text[..start].trim_end_matches(is_blank);
-    let verbs = [
-        "至少",
-        "不少于",
-        "建成",
-        "建设",
-        "培训",
-        "创建",
-        "培育",
-        "完成",
-        "安排",
-        "新增",
-        "达到",
-        "要有",
-        "打造",
-        "发展",
-        "配备",
-        "惠及",
-        "服务",
-        "建立",
-        "扶持",
-        "开展",
-    ];
-    let committed = verbs.iter().any(|verb| before.ends_with(verb));
-    (rest.starts_with('的') || rest.is_empty() && text[..start].contains("编制")) && !committed
-        || text[..start].ends_with("编制 ")
-        || before.ends_with("编制")
-}
-
-fn skip_bracket(text: &str) -> &str {
-    match text.chars().next() {
-        Some('（' | '(') => text.find(['）', ')']).map_or(text, |at| {
-            &text[at + text[at..].chars().next().map_or(0, char::len_utf8)..]
-        }),
-        _ => text,
-    }
-}
-
-/// 「“五个一”」: the name of a programme.
-fn in_short_quote(text: &str, at: usize) -> bool {
-    let Some(open) = text[..at].rfind('“') else {
-        return false;
-    };
-    let Some(close) = text[open..].find('”').map(|c| open + c) else {
-        return false;
-    };
-    close > at && text[open + '“'.len_utf8()..close].chars().count() <= 7
-}
 
 fn arabic_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
     let (start, end) = bounds(found);
@@ -207,8 +141,8 @@ fn arabic_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
     }
     let measure = found.get(3).map_or("", |m| m.as_str());
     let percent = is_percent(measure);
-    if is_no_target(text, start, end)
-        || is_threshold(text, start, end) && !(percent && text[..start].trim_end().ends_with('有'))
+    if is_no_target(text, start, end, measure)
+        || is_threshold(text, start, end) && !(percent && is_part(&text[..start]))
     {
         return None;
     }
@@ -226,6 +160,7 @@ fn arabic_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
             .get(2)
             .is_some_and(|m| matches!(m.as_str(), "万" | "亿"))
         && !text.contains(['达', '于', '至'])
+        && !text[..start].ends_with("不超过")
     {
         return None;
     }
@@ -236,6 +171,12 @@ fn arabic_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
         unit: unit.to_owned(),
         comparator: comparator(text, start, end),
     })
+}
+
+/// 「60%以上的公益金用于…」, 「要有15%以上的残疾人」: a part that is asked for.
+fn is_part(before: &str) -> bool {
+    let bare = before.trim_matches(is_blank);
+    bare.is_empty() || bare.ends_with('有')
 }
 
 /// 「至少1个月」: a length of time that is bound from below.
@@ -295,7 +236,7 @@ fn han_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
     let built = |word: &str| before.ends_with(word) || many && before.contains(word);
     let counted = several && !after.starts_with('的') && BUILT.iter().any(|word| built(word));
     if !(binding || placed && people || counted || several && recurs)
-        || is_no_target(text, start, end)
+        || is_no_target(text, start, end, measure)
         || after.starts_with(['级', '批', '系'])
     {
         return None;

@@ -45,6 +45,7 @@ mod siblings;
 mod statement;
 mod table;
 pub(crate) mod target;
+mod threshold;
 
 use crate::lexicon::Lexicon;
 use crate::model::{Plan, PlanId, Unit, UnitKind};

@@ -219,13 +219,37 @@ const RECURRENCES: [&str; 8] = [
     "年均",
 ];
 
-/// 「2025年实现…」, 「2025年初步建成…」 say by when; 「2025年起」, 「2025年启动」 do not.
+/// 「2025年实现…」, 「力争2025年覆盖率达到…」 say by when; 「2025年起」, 「2025年启动」 do not.
 fn begins_done(text: &str, found: &regex::Captures<'_>) -> bool {
     let Some(whole) = found.get(0) else {
         return false;
     };
     let (before, after) = (&text[..whole.start()], &text[whole.end()..]);
+    let before = before.trim_matches(is_blank);
     let after = after.trim_start_matches(is_blank);
+    let clause = after
+        .split(['，', ',', '。', '；'])
+        .next()
+        .unwrap_or_default();
+    let strives = ["力争", "争取", "确保", "努力"].contains(&before);
+    let reached = [
+        "达到",
+        "提高到",
+        "提高至",
+        "提升到",
+        "提升至",
+        "下降到",
+        "降至",
+        "稳定在",
+        "控制在",
+    ];
+    let arrives = reached.iter().any(|word| clause.contains(word));
+    let later = ["起", "开始", "启动"]
+        .iter()
+        .any(|word| after.starts_with(word));
+    if (strives || before.is_empty()) && arrives && !later {
+        return true;
+    }
     let done = [
         "实现",
         "建成",
@@ -235,7 +259,7 @@ fn begins_done(text: &str, found: &regex::Captures<'_>) -> bool {
         "基本建成",
         "全面建成",
     ];
-    before.trim_matches(is_blank).is_empty() && done.iter().any(|word| after.starts_with(word))
+    (strives || before.is_empty()) && done.iter().any(|word| after.starts_with(word))
 }
 
 fn ends_in_to(text: &str, found: &regex::Captures<'_>) -> bool {
