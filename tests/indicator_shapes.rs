@@ -143,6 +143,38 @@ fn cells_that_ran_together_are_a_doubt_with_its_lines() {
     assert!((lines.first..=lines.last).contains(&6), "{lines:?}");
 }
 
+/// Figures of several rows that are alike in size, each row closed by its attribute.
+#[test]
+fn rows_that_ran_together_are_read_with_a_doubt() {
+    let glued = "指标单位2020年2025年属性困难残疾人生活补贴覆盖率%99100约束性残疾人就业率%—＞60预期性残疾人家庭收入年均增长%—与经济增长同步预期性";
+    let blanks = "指标 单位 2020年 2025年 属性 困难残疾人生活补贴覆盖率 % 99 100 约束性 残疾人就业率 % — ＞60 预期性 残疾人家庭收入年均增长 % — 与经济增长同步 预期性";
+    for table in [glued, blanks] {
+        assert_eq!(rows(table), ROWS, "{table}");
+    }
+    let text = format!(
+        "某市残疾人事业发展规划（2021-2025年）\n一、总体要求\n（一）主要指标\n专栏1 主要指标\n{glued}\n\
+         二、重点任务\n（一）强化社会保障。\n1.完善保障制度。健全工作机制。\n"
+    );
+    let plan = read("glued", &text);
+    let doubts = plan.issues.iter();
+    let mut split = doubts.filter(|issue| issue.code == IssueCode::FiguresSplit);
+    assert_eq!(
+        split.next().map(|issue| issue.detail.as_str()),
+        Some("99｜100")
+    );
+}
+
+/// The title of the plan at the head of every page, between the cells of a table too.
+#[test]
+fn the_title_between_the_cells_is_a_running_head() {
+    let title = "某市残疾人事业发展“十四五”规划";
+    let cells = SHAPES[5]
+        .1
+        .replace("残疾人就业率（%）", &format!("{title}\n残疾人就业率（%）"));
+    let cells = cells.replace("与经济增长同步", &format!("{title}\n与经济增长同步"));
+    assert_eq!(rows(&cells), ROWS);
+}
+
 /// Columns by a letter each: name, unit, base, target, attribute, number, group.
 const ORDERS: [&str; 10] = [
     "nbta", "nabt", "anbt", "nubta", "snbta", "snubta", "gnbta", "sgnbta", "nta", "ntba",

@@ -28,6 +28,8 @@ pub enum IssueCode {
     DepartmentUnknown,
     /// A table row could not be read.
     TableRowUnread,
+    /// Figures of a table ran together and were split by their size.
+    FiguresSplit,
     /// Title, date or document number is missing or damaged.
     MetaMissing,
     /// No chapter or task was found.
@@ -78,6 +80,7 @@ impl IssueCode {
             IssueCode::DepartmentsSplit => "departments_split",
             IssueCode::DepartmentUnknown => "department_unknown",
             IssueCode::TableRowUnread => "table_row_unread",
+            IssueCode::FiguresSplit => "figures_split",
             IssueCode::MetaMissing => "meta_missing",
             IssueCode::NoStructure => "no_structure",
             IssueCode::Repeated => "repeated",

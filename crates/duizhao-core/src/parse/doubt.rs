@@ -1,7 +1,10 @@
 //! What a careful reader would look at again (读入提示): beside the units, never instead of them.
 
+use std::collections::BTreeMap;
+
 use crate::lexicon::Lexicon;
 use crate::model::{Issue, IssueCode, IssueSeverity, Mention, Plan, SkipReason, Unit, UnitKind};
+use crate::text::LineRange;
 
 /// Doubts about a plan that has been read, besides those of its outline; weightiest first.
 pub(crate) fn doubts(plan: &Plan, lexicon: &Lexicon) -> Vec<Issue> {
@@ -12,6 +15,7 @@ pub(crate) fn doubts(plan: &Plan, lexicon: &Lexicon) -> Vec<Issue> {
         departments(plan, unit, lexicon, &mut issues);
         unread_table(plan, unit, &mut issues);
     }
+    split_figures(plan, &mut issues);
     issues
 }
 
@@ -32,10 +36,7 @@ fn structure(plan: &Plan, issues: &mut Vec<Issue>) {
         .skipped
         .iter()
         .filter(|skip| skip.why == SkipReason::Repeated);
-    if let Some(lines) = repeated
-        .map(|skip| skip.lines)
-        .reduce(crate::text::LineRange::union)
-    {
+    if let Some(lines) = repeated.map(|skip| skip.lines).reduce(LineRange::union) {
         issues.push(Issue {
             lines: Some(lines),
             ..issue(IssueCode::Repeated, IssueSeverity::Note, "")
@@ -94,6 +95,46 @@ fn departments(plan: &Plan, unit: &Unit, lexicon: &Lexicon, issues: &mut Vec<Iss
         }
     }
 }
+
+/// Figures of two years that stood without anything between: one doubt for each table.
+fn split_figures(plan: &Plan, issues: &mut Vec<Issue>) {
+    let mut tables: BTreeMap<&str, Vec<(LineRange, String)>> = BTreeMap::new();
+    for indicator in &plan.indicators {
+        let (Some(place), Some(baseline)) = (indicator.name.span, &indicator.baseline) else {
+            continue;
+        };
+        let after = plan.text.source_span(place).end as usize;
+        let after: String = plan.text.source()[after..]
+            .chars()
+            .take(LONGEST_CELLS)
+            .collect();
+        let digit = |c: char| c.is_ascii_digit();
+        let glued = baseline.ends_with(digit) && indicator.target.starts_with(digit);
+        if glued && after.contains(&format!("{baseline}{}", indicator.target)) {
+            let shown = format!("{baseline}｜{}", indicator.target);
+            let rows = tables.entry(indicator.table.as_str()).or_default();
+            rows.push((indicator.lines, shown));
+        }
+    }
+    for rows in tables.into_values() {
+        let lines = rows
+            .iter()
+            .map(|(lines, _)| *lines)
+            .reduce(LineRange::union);
+        let shown: Vec<String> = rows.into_iter().map(|(_, shown)| shown).collect();
+        issues.push(Issue {
+            lines,
+            ..issue(
+                IssueCode::FiguresSplit,
+                IssueSeverity::Doubt,
+                &shown.join("、"),
+            )
+        });
+    }
+}
+
+/// The cells of a row after its name are not longer, in characters.
+const LONGEST_CELLS: usize = 40;
 
 /// A box that calls itself a table of indicators and gave none.
 fn unread_table(plan: &Plan, unit: &Unit, issues: &mut Vec<Issue>) {

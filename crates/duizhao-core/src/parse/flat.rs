@@ -12,6 +12,7 @@
 use std::collections::BTreeSet;
 
 use crate::lexicon::Shape;
+use crate::parse::attributed::attributed_table;
 use crate::parse::counted::counted_table;
 use crate::parse::flat_signs::{
     begins_annex, begins_box, begins_contents, ends_piece, ends_text, first_chapter, heads,
@@ -214,7 +215,8 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
     let own_title = own_title.chain(notice).chain(again);
     let own_title: BTreeSet<usize> = own_title.collect();
     cutter.front = false;
-    let table = counted_table(text, shape).unwrap_or_default();
+    let table = counted_table(text, shape).or_else(|| attributed_table(text, shape));
+    let table = table.unwrap_or_default();
     let (table_start, table_end) = (table.first().copied(), table.last().copied());
     let title = table_start.and_then(|start| title_above(&text[..start]));
     let sequence = &mut cutter.sequence;

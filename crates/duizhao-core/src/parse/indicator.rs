@@ -200,7 +200,7 @@ fn read_value(text: &str, unit: Option<&str>) -> Option<(Comparator, Quantity)> 
         {
             Comparator::Greater
         }
-        () if packed.contains('≥')
+        () if packed.contains(['≥', '≧'])
             || packed.contains("以上")
             || packed.contains("不低于")
             || packed.contains("不少于")
@@ -209,7 +209,7 @@ fn read_value(text: &str, unit: Option<&str>) -> Option<(Comparator, Quantity)> 
             Comparator::AtLeast
         }
         () if packed.contains(['＜', '<']) => Comparator::Less,
-        () if packed.contains('≤')
+        () if packed.contains(['≤', '≦'])
             || packed.contains("以下")
             || packed.contains("以内")
             || packed.contains("不超过")

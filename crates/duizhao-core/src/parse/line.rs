@@ -12,7 +12,7 @@ use crate::lexicon::Shape;
 use crate::model::SkipReason;
 use crate::parse::chrome::{block_tag, chrome_at_end, chrome_at_start, elements, is_tagged};
 use crate::parse::flat::Cutter;
-use crate::parse::label::{digit_value, is_blank, is_han, read_label};
+use crate::parse::label::{Style, digit_value, is_blank, is_han, read_label};
 use crate::parse::pages::mark_page_numbers;
 use crate::parse::table::{mark_commas, table_on_line};
 
@@ -258,7 +258,20 @@ fn mark_running_heads(lines: &mut [Line<'_>], shape: &Shape) {
             places.entry(letters(line.text)).or_default().push(at);
         }
     }
+    let first = lines.iter().position(|line| {
+        let label = read_label(line.text);
+        label.is_some_and(|label| label.style <= Style::Comma && label.number == Some(1))
+    });
+    let body = first.unwrap_or(lines.len());
     for (text, positions) in places.into_iter().filter(|(_, p)| p.len() >= 3) {
+        // The title of the plan heads its pages, wherever they break.
+        let again: Vec<usize> = positions.iter().copied().filter(|at| *at > body).collect();
+        if again.len() >= 2 && again.len() < positions.len() && is_titled(&text, shape) {
+            for at in again {
+                lines[at].skip = Some(SkipReason::RunningHead);
+            }
+            continue;
+        }
         let apart = |pair: &&[usize]| prose_between(lines, pair[0], pair[1]) >= LEAST_PAGE;
         let spread = positions.windows(2).filter(apart).count() * 3 >= (positions.len() - 1) * 2;
         // The plan's own title line stands between sentences and stays.
@@ -278,6 +291,16 @@ fn mark_running_heads(lines: &mut [Line<'_>], shape: &Shape) {
         }
     }
 }
+
+/// True for the letters of a plan's title: 「某市“十四五”养老服务规划（2021—2025年）」.
+fn is_titled(letters: &str, shape: &Shape) -> bool {
+    let bare = letters.trim_end_matches(|c| digit_value(c).is_some() || c == '年');
+    let mut words = shape.document_words.iter();
+    bare.chars().count() >= LEAST_TITLE && words.any(|word| bare.ends_with(word.as_str()))
+}
+
+/// The title of a plan is not shorter, in characters.
+const LEAST_TITLE: usize = 8;
 
 /// A page holds at least this many columns of text.
 const LEAST_PAGE: usize = 150;

@@ -7,6 +7,7 @@
 mod amount;
 mod annex;
 mod assemble;
+mod attributed;
 mod block;
 mod box_items;
 mod box_rows;
@@ -19,6 +20,7 @@ mod counted;
 mod date;
 mod decimal;
 mod doubt;
+mod figures;
 mod flat;
 mod flat_signs;
 mod glued;

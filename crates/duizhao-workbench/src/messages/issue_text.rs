@@ -24,6 +24,10 @@ pub fn issue_text(issue: &Issue) -> Text {
         ),
         IssueCode::DepartmentUnknown => ("未识别的部门名称", "Unknown department name"),
         IssueCode::TableRowUnread => ("表格中有一行未能读出", "A table row could not be read"),
+        IssueCode::FiguresSplit => (
+            "表格数字连写，已按大小拆开",
+            "Figures of a table ran together and were split by their size",
+        ),
         IssueCode::MetaMissing => (
             "文件信息缺失或受损",
             "Title, date or number is missing or damaged",

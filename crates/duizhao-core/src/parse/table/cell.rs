@@ -208,7 +208,7 @@ const VALUE_TAILS: [&str; 29] = [
 ];
 
 /// Marks within a figure.
-const VALUE_MARKS: &str = "＞>≥＜<≤%％.．+±[]〔〕【】-～~↑↓,，()（）/万亿";
+const VALUE_MARKS: &str = "＞>≥≧＜<≤≦∶%％.．+±[]〔〕【】-～~↑↓,，()（）/万亿";
 
 pub(super) fn is_attribute(text: &str) -> bool {
     let packed: String = text.chars().filter(|c| !is_blank(*c)).collect();

@@ -1,6 +1,7 @@
 //! Head rows: which column holds what, by the words of its head.
 
 use crate::lexicon::Shape;
+use crate::parse::attributed::attributed_table;
 use crate::parse::label::{digit_value, is_blank};
 use crate::parse::line::Line;
 use crate::parse::table::Role;
@@ -38,7 +39,10 @@ pub(crate) fn head_start(text: &str, shape: &Shape) -> Option<usize> {
 /// The cells of a line on which a whole table stands, as source offsets: its head row, and
 /// then at least two rows.
 pub(crate) fn table_on_line(line: &Line<'_>, shape: &Shape) -> Option<Vec<(usize, usize)>> {
-    if line.width <= WIDEST_HEAD || !(line.has_cells || has_wide_gap(line.text)) {
+    if !(line.has_cells || has_wide_gap(line.text)) {
+        return cells_by_attribute(line, shape);
+    }
+    if line.width <= WIDEST_HEAD {
         return None;
     }
     let cells: Vec<Token<'_>> = split_cells(line)
@@ -60,6 +64,21 @@ pub(crate) fn table_on_line(line: &Line<'_>, shape: &Shape) -> Option<Vec<(usize
         at += count;
     }
     Some(spans)
+}
+
+/// The cells of a line that single blanks or none part, where each row ends with its attribute; what
+/// stands before and after the table is a piece too.
+fn cells_by_attribute(line: &Line<'_>, shape: &Shape) -> Option<Vec<(usize, usize)>> {
+    let mut cuts = attributed_table(line.text, shape)?;
+    cuts.insert(0, 0);
+    cuts.push(line.text.len());
+    let pieces = cuts.windows(2).filter_map(|pair| {
+        let piece = &line.text[pair[0]..pair[1]];
+        let text = piece.trim_matches(is_blank);
+        let start = line.start + pair[0] + piece.len() - piece.trim_start_matches(is_blank).len();
+        (!text.is_empty()).then_some((start, start + text.len()))
+    });
+    Some(pieces.collect())
 }
 
 /// True where no cell of the first row was taken for the rest of a year's head: of 「2025年|约束性」 the

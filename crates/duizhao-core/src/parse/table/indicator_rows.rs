@@ -201,6 +201,13 @@ fn split_rows<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
         let complete = rows.is_empty() || amounts >= values;
         let follows = |number: &u32| next_number(*number, serial, complete);
         let numbered = number_here(token, tokens.get(at + 1), head).filter(follows);
+        let closed = complete
+            && tokens[at.saturating_sub(1)..at]
+                .iter()
+                .all(|t| is_attribute(&t.text));
+        if closed && heads_rows(tokens, at, serial, head) {
+            continue;
+        }
         let named = complete && has_name && !is_amount(token) && !is_unit_cell(&token.text);
         if rows.is_empty() || numbered.is_some() || (named && serial == 0) {
             rows.push(Vec::new());
@@ -214,6 +221,15 @@ fn split_rows<'a>(tokens: &[Token<'a>], head: &Head) -> Vec<Vec<Token<'a>>> {
         }
     }
     rows
+}
+
+/// True for the head of a group (「二、服务能力」) between a row and the number of the next, in a table
+/// without a column of groups.
+fn heads_rows(tokens: &[Token<'_>], at: usize, serial: u32, head: &Head) -> bool {
+    let numbered = head.roles.first() == Some(&Role::Serial);
+    let next = tokens.get(at + 1).and_then(|next| number_of(&next.text));
+    let follows = next.is_some_and(|number| next_number(number, serial, true));
+    numbered && !is_amount(&tokens[at]) && follows
 }
 
 /// True for the number after `serial`; a row that was taken out leaves a gap, which only a
