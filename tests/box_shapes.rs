@@ -156,3 +156,29 @@ fn items_in_one_paragraph_are_read() {
     let joined = items("N.T：X").replace('\n', "");
     check_items(HEADS[0], "in one paragraph", &joined);
 }
+
+/// Title and items that ran together, on a line of their own or within a document on one line.
+#[test]
+fn a_box_in_one_paragraph_is_read() {
+    let items = items("T：X").replace('\n', "");
+    for label in ["专栏1　", "专栏1", "专栏1："] {
+        check_items(&format!("{label}养老服务项目{items}"), "in its title", "");
+    }
+    check_items(HEADS[0], "in one paragraph", &items);
+}
+
+/// One name before a colon heads no item, and a mention of a box opens none.
+#[test]
+fn a_paragraph_about_a_box_is_text() {
+    let text = "某市养老规划\n一、重点任务\n（一）强化保障。健全保障体系，落实各项补贴，做到应补尽补。\n\
+                专栏1所列项目由各区组织实施，市级财政给予补助，具体办法由市民政局会同市财政局另行制定，并报市政府备案。资金来源：市级财政预算安排。\n";
+    let plan = Inventory::of(&read("mention", text));
+    let boxed: Vec<&str> = plan.units.iter().map(|unit| unit.id.as_str()).collect();
+    assert!(!boxed.contains(&"B1"), "{boxed:?}");
+}
+
+/// One blank parts what names a project from its text.
+#[test]
+fn items_by_one_blank_are_read() {
+    check(HEADS[0], "N.T X");
+}

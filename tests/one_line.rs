@@ -143,3 +143,54 @@ fn a_table_whose_cells_ran_together_is_read_by_the_numbers_of_its_rows() {
         "{shown:?}"
     );
 }
+
+/// Where headings end with 。, a blank within one ends none.
+#[test]
+fn a_blank_within_a_heading_ends_none() {
+    let tasks = TASKS
+        .replace("（一）指导思想坚持", "（一）指导思想。 坚持")
+        .replace("（二）基本原则坚持", "（二）基本原则。 坚持");
+    let broken = tasks
+        .replace("健全服务网络。", "健全服务网 络。 ")
+        .replace("提升医养能力。", "提升医 养能力。 ");
+    let more = "（三）发展老年助餐。新建老年食堂，为老年人提供助餐服务。（四）培育服务人才。开展护理员培训，落实入职补贴。\
+                （五）加强监管。开展联合检查，消除安全隐患。";
+    let broken = broken.replace(" &nbsp; ", more);
+    let plan = whole(&format!("{TITLE} {PREAMBLE}{broken}"));
+    let shown = units(&plan);
+    assert!(
+        shown.contains(&"2.1 section 健全服务网 络".to_owned()),
+        "{shown:?}"
+    );
+    assert!(
+        shown.contains(&"2.2 section 提升医 养能力".to_owned()),
+        "{shown:?}"
+    );
+}
+
+/// A box whose title and items ran together stands between two sections.
+#[test]
+fn a_box_on_one_line_has_its_items() {
+    let boxed = "专栏1　养老服务设施建设工程日间照料工程：建设日间照料中心50个，覆盖所有街道。家庭床位工程：建设家庭养老床位3000张。智慧养老工程：搭建养老服务信息平台。";
+    let tasks = TASKS.replacen(
+        "（二）提升医养能力",
+        &format!("{boxed}（二）提升医养能力"),
+        1,
+    );
+    let plan = whole(&format!("{TITLE} {PREAMBLE}{tasks}"));
+    let shown = units(&plan);
+    let first = shown.iter().position(|unit| unit.starts_with("B1 "));
+    let first = first.unwrap_or_else(|| panic!("no box: {shown:?}"));
+    let wanted = [
+        "B1 box 养老服务设施建设工程",
+        "B1.1 box_item 日间照料工程",
+        "B1.2 box_item 家庭床位工程",
+        "B1.3 box_item 智慧养老工程",
+        "2.2 section 提升医养能力",
+    ];
+    assert_eq!(shown[first..first + 5], wanted);
+    // Who does it stands before the box.
+    let section = plan.units.iter().find(|unit| unit.id == "2.1");
+    let named = section.map(|unit| unit.departments.concat());
+    assert_eq!(named.unwrap_or_default(), ["市民政局", "市财政局"]);
+}

@@ -2,6 +2,7 @@
 
 use duizhao_tests::inventory::Inventory;
 use duizhao_tests::texts::read;
+use duizhao_tests::verify::verify;
 
 /// Tail, and what a careful editor lists: leads | participants | without rank.
 const SHAPES: &[(&str, &str)] = &[
@@ -138,6 +139,8 @@ const NOBODY: &[&str] = &[
     "（含文化馆、图书馆）。",
     "（详见专栏2）。",
     "（读一本书、看一次电影、游一次园）。",
+    "〔2021〕。",
+    "【专栏2】。",
 ];
 
 fn who(tail: &str) -> String {
@@ -181,6 +184,36 @@ fn brackets_that_name_nobody_are_text() {
     for bracket in NOBODY {
         assert_eq!(who(bracket), "| |", "{bracket}");
     }
+}
+
+/// What is done for a task, and who takes part without rank, stand in columns of their own.
+#[test]
+fn every_cell_of_a_row_is_kept() {
+    let text = "某市林长制实施方案（2023—2025年）\n为推进工作，制定本方案。\n一、总体要求\n（一）指导思想。坚持以人民为中心。\n\
+                附件：重点任务分工表\n某市人民政府办公室\n附件\n重点任务分工表\n\
+                序号\t重点任务\t工作内容\t牵头单位\t责任单位\t完成时限\n\
+                1\t森林防火\t新建隔离带60公里。\t市林业局\t市应急局、市财政局\t2023年底\n\
+                2\t古树保护\t开展普查登记。\t市林业局\t市文旅局\t长期\n";
+    let plan = Inventory::of(&read("annex", text));
+    let verified = verify(text, &plan);
+    assert!(verified.is_clean(), "{:?}", verified.faults);
+    let rows = plan.units.iter().filter(|unit| unit.kind == "annex_row");
+    let shown: Vec<String> = rows
+        .map(|row| {
+            let names = row.departments.clone().map(|names| names.join("、"));
+            format!(
+                "{} {} {}",
+                row.id,
+                row.text.replace('\n', "/"),
+                names.join("|")
+            )
+        })
+        .collect();
+    let wanted = [
+        "A1.1 森林防火/新建隔离带60公里。/市应急局、市财政局/2023年底 市林业局||市应急局、市财政局",
+        "A1.2 古树保护/开展普查登记。/市文旅局/长期 市林业局||市文旅局",
+    ];
+    assert_eq!(shown, wanted);
 }
 
 #[test]

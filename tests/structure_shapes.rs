@@ -108,6 +108,11 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "1 chapter 重点任务|1.1 section 加强保障|1.1.1 task 完善社会救助制度|1.1.2 task 提升照护服务",
     ),
     (
+        "whole sentences with amounts, and the day from which it holds, are no headings",
+        "一、重点任务\n1.全年新增残疾人就业15人，培训残疾人60人次。\n2.家庭医生签约率达90%以上，其中重度残疾人达95%。（责任单位：市卫生健康委）\n二、附则\n3.本措施自2023年1月1日起施行，有效期3年。",
+        "1 chapter 重点任务|1.1 paragraph -|1.2 paragraph -|2 chapter 附则|2.1 paragraph -",
+    ),
+    (
         "numbers in prose are no labels",
         "一、重点任务\n（一）加强保障。\n1.完善社会救助制度。补贴标准提高\n1.5倍，覆盖率达到\n98.5%以上。\n2.提升照护服务。发展托养服务。",
         "1 chapter 重点任务|1.1 section 加强保障|1.1.1 task 完善社会救助制度|1.1.2 task 提升照护服务",
@@ -297,6 +302,10 @@ const DAMAGED: &[(&str, &str)] = &[
     (
         "a task without its number before one that has it",
         "一、总体要求\n（一）指导思想。坚持以人民为中心。\n二、重点任务\n（一）加强保障\n完善社会救助制度。将符合条件的残疾人家庭全部纳入最低生活保障范围。\n2.提升照护服务。发展托养服务。\n（二）促进就业创业\n开展技能培训。面向有就业需求的残疾人开展职业技能培训。\n2.扶持自主创业。落实扶持政策。",
+    ),
+    (
+        "no label at all",
+        "总体要求\n指导思想\n坚持以人民为中心。\n重点任务\n加强保障\n完善社会救助制度。将符合条件的残疾人纳入低保。（市民政局市财政局）\n提升照护服务。发展托养服务，提供日间照料。（市残联市民政局）\n促进就业创业\n开展技能培训。面向残疾人开展职业技能培训。（市人社局市残联）\n扶持自主创业。落实各项扶持政策，支持创业。（市残联市财政局）",
     ),
     (
         "tasks without numbers that each say who does them",

@@ -7,6 +7,8 @@ use serde::Deserialize;
 pub struct Shape {
     /// Headings that open a chapter when they stand alone.
     pub chapter_titles: Vec<String>,
+    /// Headings that are sections where a chapter's stands directly above them.
+    pub frame_sections: Vec<String>,
     /// Head cells of an indicator table.
     pub indicator_heads: Vec<String>,
     /// Head cells of a task column.

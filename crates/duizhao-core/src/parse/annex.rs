@@ -138,14 +138,33 @@ pub(super) fn annex_follows(body: &[&Block], at: usize, layout: &Layout) -> bool
     let label = annex_label_len(text);
     let bare = text[label..].trim_matches(|c: char| is_blank(c) || matches!(c, ':' | '：'));
     let table = body[at + 1..].iter().take(4).any(|b| b.table.is_some());
-    if text.starts_with('附')
+    let listed = text.starts_with('附')
         && text[label..].contains(['：', ':'])
-        && is_annex_list(body, at, layout)
-    {
+        && is_annex_list(body, at, layout);
+    if listed || is_named_before(body, at, layout) {
         return false;
     }
     table || bare.is_empty() && label_is_whole(&text[..label]) && at + 1 < body.len()
 }
+
+/// 「附件：重点任务分工表」 a few lines before the annex itself: it only names what follows.
+fn is_named_before(body: &[&Block], at: usize, layout: &Layout) -> bool {
+    let text = body[at].text(layout);
+    let rest = text[annex_label_len(text)..].trim_start_matches(is_blank);
+    let named = rest.strip_prefix(['：', ':']);
+    let named = named.is_some_and(|name| !name.trim_matches(is_blank).is_empty());
+    let later = body[at + 1..].iter().take(MOST_BETWEEN);
+    let mut later = later.take_while(|block| {
+        let text = block.text(layout);
+        block.table.is_none() && text.chars().count() <= LONGEST_SIGNATURE && !text.contains('。')
+    });
+    named && later.any(|block| is_annex_head(block, layout))
+}
+
+/// Signature, date and notes between the name of an annex and the annex are not more blocks.
+const MOST_BETWEEN: usize = 4;
+/// Nor are they longer, in characters.
+const LONGEST_SIGNATURE: usize = 40;
 
 /// 附 and 附录 alone head an annex only before a table.
 fn label_is_whole(label: &str) -> bool {
@@ -232,24 +251,30 @@ pub(crate) fn row_draft(layout: &Layout, row: &Row, roles: &[Role], annex: usize
             span: Some(span),
             origin: Origin::Read,
         });
-    let body = cell(|r| *r == Role::Task)
-        .map(|c| spans(layout, c))
-        .unwrap_or_default();
-    let whole = |wanted: fn(&Role) -> bool| {
-        let places = cell(wanted).map(|c| spans(layout, c)).unwrap_or_default();
+    let place = |wanted: Role| roles.iter().position(|role| *role == wanted);
+    let whole = |at: Option<usize>| {
+        let places = at.and_then(|at| row.cells.get(at));
+        let places = places.map(|c| spans(layout, c)).unwrap_or_default();
         places.first().zip(places.last()).map(|(first, last)| Span {
             start: first.start,
             end: last.end,
         })
     };
-    let leads = roles.contains(&Role::Leads);
-    let tail = whole(|r| matches!(r, Role::Departments | Role::Leads));
-    let with = whole(|r| *r == Role::Participants);
-    let mut body = body;
+    let leads = place(Role::Leads);
+    let named = leads.or_else(|| place(Role::Departments));
+    let beside = place(Role::Participants).or_else(|| leads.and(place(Role::Departments)));
+    let tail = whole(named);
+    let with = whole(beside).zip(beside.map(|at| roles[at]));
+    // The task and what is done for it may be two cells: nothing of a row is lost.
+    let mut body = Vec::new();
     for (at, role) in roles.iter().enumerate() {
-        let rest = matches!(role, Role::Other | Role::Participants | Role::Name);
-        if let Some(extra) = row.cells.get(at).filter(|_| rest) {
-            body.extend(spans(layout, extra));
+        if *role != Role::Serial && Some(at) != named {
+            body.extend(
+                row.cells
+                    .get(at)
+                    .iter()
+                    .flat_map(|cell| spans(layout, cell)),
+            );
         }
     }
     body.sort();
@@ -263,7 +288,7 @@ pub(crate) fn row_draft(layout: &Layout, row: &Row, roles: &[Role], annex: usize
         table: None,
         tail,
         with,
-        leads,
+        leads: leads.is_some(),
     }
 }
 

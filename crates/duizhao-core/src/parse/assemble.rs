@@ -9,6 +9,7 @@ use crate::parse::outline::{Draft, Outline};
 use crate::parse::responsibility::{
     names_first_as_lead, rank_first, read_statement, take_statement,
 };
+use crate::parse::table::Role;
 use crate::text::LineRange;
 
 /// Numbers the drafts, reads their responsibilities and measures their lines.
@@ -76,9 +77,15 @@ fn responsibility(
         if draft.leads {
             read.lead.append(&mut read.unranked);
         }
-        if let Some(with) = draft.with {
+        if let Some((with, role)) = draft.with {
             let more = read_statement(layout, with, lexicon);
-            read.participants.extend(more.all().cloned());
+            let ranked = role == Role::Participants;
+            let into = if ranked {
+                &mut read.participants
+            } else {
+                &mut read.unranked
+            };
+            into.extend(more.all().cloned());
         }
         if draft.parent.is_some_and(|parent| leads_first[parent]) && read.lead.is_empty() {
             rank_first(&mut read);

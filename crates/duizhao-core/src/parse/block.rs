@@ -2,7 +2,7 @@
 
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
-use crate::parse::boxes::is_box_head;
+use crate::parse::box_run_in::cut_boxes;
 use crate::parse::decimal::settle_decimals;
 use crate::parse::flat::{Cutter, is_flat};
 use crate::parse::flat_signs::{lost_title, title_in_front, titles_within};
@@ -42,7 +42,7 @@ impl Block {
     }
 
     /// A piece of the block.
-    fn part(&self, span: Span, layout: &Layout) -> Self {
+    pub(super) fn part(&self, span: Span, layout: &Layout) -> Self {
         let span = trim(layout, span);
         Block {
             span,
@@ -95,7 +95,7 @@ pub(crate) fn blocks(layout: &Layout, shape: &Shape) -> Vec<Block> {
     if !layout.flat {
         cut_run_in(&mut out, layout, shape);
     }
-    cut_items(&mut out, layout);
+    cut_boxes(&mut out, layout);
     settle_decimals(&mut out, layout);
     out
 }
@@ -141,53 +141,6 @@ fn cut_run_in(blocks: &mut Vec<Block>, layout: &Layout, shape: &Shape) {
         }
     }
     *blocks = out;
-}
-
-/// Cuts the items of a box that stand in one paragraph below its head: 「1.日间照料：…。2.家庭床位：…。」.
-fn cut_items(blocks: &mut Vec<Block>, layout: &Layout) {
-    let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
-    for block in blocks.drain(..) {
-        let headed = out.last().is_some_and(|head| is_box_head(head, layout));
-        let cuts = if headed && block.label.is_some() {
-            item_starts(block.text(layout))
-        } else {
-            Vec::new()
-        };
-        let mut start = block.span.start as usize;
-        for cut in cuts {
-            let end = block.span.start as usize + cut;
-            out.push(block.part(Span::new(start, end), layout));
-            start = end;
-        }
-        if start == block.span.start as usize {
-            out.push(block);
-        } else {
-            out.push(block.part(Span::new(start, block.span.end as usize), layout));
-        }
-    }
-    *blocks = out;
-}
-
-/// Where the second item and those after it start, each with its number, a name and a colon.
-fn item_starts(text: &str) -> Vec<usize> {
-    let (mut starts, mut next) = (Vec::new(), 2);
-    for (at, mark) in text.match_indices(['。', '；']) {
-        let rest = text[at + mark.len()..].trim_start_matches(is_blank);
-        let label = read_label(rest).filter(|label| label.number == Some(next));
-        let named = label.is_some_and(|label| {
-            let head = rest[label.len..]
-                .split(['。', '；', '，'])
-                .next()
-                .unwrap_or_default();
-            let name = head.split(['：', ':']).next().unwrap_or_default();
-            name.len() < head.len() && (2..=24).contains(&name.chars().count())
-        });
-        if named {
-            starts.push(text.len() - rest.len());
-            next += 1;
-        }
-    }
-    starts
 }
 
 /// A line longer than this, in characters, is prose.

@@ -180,10 +180,15 @@ pub(super) const LEAST_TEXT: usize = 8;
 pub(super) fn by_colon(layout: &Layout, span: Span) -> Option<(Span, Span)> {
     let text = layout.text.slice(span);
     let (at, mark) = text.char_indices().find(|(_, c)| matches!(c, '：' | ':'))?;
-    if NO_HEADINGS.iter().any(|word| text[..at].ends_with(word)) {
+    if is_remark_head(&text[..at]) {
         return None;
     }
     parted(layout, span, at, at + mark.len_utf8())
+}
+
+/// 「责任单位：」, 「具体包括：」 head no item.
+pub(super) fn is_remark_head(words: &str) -> bool {
+    NO_HEADINGS.iter().any(|word| words.ends_with(word))
 }
 
 /// 「居家托养项目  为残疾人提供…」.

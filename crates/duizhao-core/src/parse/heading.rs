@@ -8,7 +8,7 @@
 
 use crate::lexicon::Shape;
 use crate::parse::block::trim;
-use crate::parse::label::{Style, is_blank, is_han};
+use crate::parse::label::{Style, digit_value, is_blank, is_han};
 use crate::parse::layout::Layout;
 use crate::parse::line::char_width;
 use crate::parse::outline::Walker;
@@ -104,8 +104,16 @@ pub(crate) fn read_heading(
         };
         return parted(layout, rest, len, mark, ends);
     }
-    if let Some(len) = ends_at_blank(layout, text) {
+    let within = known.run_in.stops() && length <= LONGEST_BARE_TITLE && commas == 0;
+    if let Some(len) = ends_at_blank(layout, text).filter(|_| !within || after.is_empty()) {
         return parted(layout, rest, len, 0, End::Blanks);
+    }
+    if takes_effect(first) {
+        return Heading {
+            title: None,
+            body: Some(rest),
+            ends,
+        };
     }
     let runs_in = |len: &usize| {
         let more = first.get(*len..).unwrap_or_default().chars().count();
@@ -123,6 +131,16 @@ pub(crate) fn read_heading(
     }
     if depth == 0 && after.is_empty() {
         return whole(layout, rest, first.len(), ends);
+    }
+    // Goals of one sentence, with or without who is to reach them.
+    let stated = after.starts_with(['（', '(']) && after.ends_with(['）', ')']);
+    let goal = stop.is_some() && commas > 0 && states_amount(first);
+    if goal && (after.is_empty() || stated && !after.contains('。')) {
+        return Heading {
+            title: None,
+            body: Some(rest),
+            ends,
+        };
     }
     if !after.is_empty() {
         let heads = length <= LONGEST_TITLE
@@ -162,6 +180,25 @@ pub(crate) fn read_heading(
     }
 }
 
+/// 「新增托养12名以上，签约率达到90%。」: an amount of people or things.
+fn states_amount(sentence: &str) -> bool {
+    let measures = "%％‰人名户次家个所例张处件场支座台万亿";
+    let mut chars = sentence.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek();
+        if digit_value(c).is_some() && next.is_some_and(|next| measures.contains(*next)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// 「本措施自2023年1月1日起施行，有效期3年」 is a sentence of the closing provisions (附则).
+fn takes_effect(first: &str) -> bool {
+    let from = ["起施行", "起实施", "起执行", "起生效"];
+    first.contains('自') && from.iter().any(|word| first.contains(word))
+}
+
 /// Bytes of the known chapter title that a flat copy ran into its text: 「发展现状和面临的形势“十二五”…」.
 pub(crate) fn known_title(text: &str, shape: &Shape) -> Option<usize> {
     let mut at = 0;
@@ -196,6 +233,9 @@ pub(crate) fn item_heading(layout: &Layout, rest: Span, text_follows: bool) -> H
     {
         return parted(layout, rest, at, 0, End::Blanks);
     }
+    if let Some(at) = ends_as_item(text) {
+        return parted(layout, rest, at, 0, End::Blanks);
+    }
     let first = text.split(['。', '；']).next().unwrap_or_default();
     if first.len() == text.len()
         && (text_follows && first.chars().count() <= 50 || first.chars().count() <= 40)
@@ -219,6 +259,23 @@ pub(crate) fn item_heading(layout: &Layout, rest: Span, text_follows: bool) -> H
         ends: End::Stop,
     }
 }
+
+/// 「家庭照护项目 为重度残疾人提供…」: one blank after what names an item, and a sentence after it.
+fn ends_as_item(text: &str) -> Option<usize> {
+    let at = text.find(|c| is_blank(c) && char_width(c) > 0)?;
+    let (head, after) = (&text[..at], text[at..].trim_start_matches(is_blank));
+    let ends = ["项目", "工程", "行动", "计划", "服务", "补贴", "救助"];
+    let named = ends.iter().any(|end| head.ends_with(end));
+    let words = head
+        .chars()
+        .all(|c| is_han(c) || matches!(c, '“' | '”' | '、'));
+    let sentence = after.split('。').next().unwrap_or_default();
+    let says = after.starts_with(is_han) && sentence.chars().count() >= LEAST_SENTENCE;
+    ((4..=24).contains(&head.chars().count()) && named && words && says).then_some(at)
+}
+
+/// The text of an item begins with a sentence of so many characters.
+const LEAST_SENTENCE: usize = 12;
 
 /// In a flat copy a single blank is what is left of a line's end: 「最低生活保障范围 将符合条件的…」.
 fn ends_at_blank(layout: &Layout, text: &str) -> Option<usize> {

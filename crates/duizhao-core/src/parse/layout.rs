@@ -18,9 +18,9 @@ use crate::parse::label::{Style, read_label, read_residue};
 use crate::parse::line::{Line, read_lines};
 use crate::parse::line_signs::{
     begins_anew, closes_statement, depth, ends_open, ends_soon, goes_on_number, has_gap,
-    heads_by_gap, heads_by_residue, heads_itself, heads_numbers, in_statement, is_bare_heading,
-    is_bare_label, is_finished, is_title, is_titled, looks_like_heading, starts_row,
-    starts_something, states, tail_of,
+    heads_by_gap, heads_by_residue, heads_headed, heads_itself, heads_numbers, in_statement,
+    is_bare_heading, is_bare_label, is_finished, is_title, is_titled, looks_like_heading,
+    starts_row, starts_something, states, tail_of,
 };
 use crate::parse::matter::is_chapter_title;
 use crate::parse::table::{Table, find_tables};
@@ -208,14 +208,18 @@ impl Writer {
         let finished = is_finished(before);
         let full = columns.is_full(self.last_width);
         let open = depth(tail_of(before, 300)) > 0 || ends_open(before);
+        // A heading by itself, or the one that its text runs into, after who does it.
+        let heads = columns.is_empty() && states(before) && {
+            let above = next.is_some_and(|next| heads_headed(line.text, next.text, lexicon));
+            above || heads_itself(line.text)
+        };
         if in_statement(before) && !seen.plausible(line.text) {
             // The bracket may be lost for good: a chapter begins all the same.
             let labelled = next.is_some_and(|next| read_label(next.text).is_some());
             let chapter = is_chapter_title(line.text, lexicon.shape()) && labelled;
             let section = next.is_some_and(|next| heads_numbers(line.text, next.text, lexicon));
-            let task = columns.is_empty() && states(before) && heads_itself(line.text);
-            let heads = chapter || section || task || heads_by_residue(line.text, labelled);
-            return !heads;
+            let begins = chapter || section || heads || heads_by_residue(line.text, labelled);
+            return !begins;
         }
         if before.ends_with('第') && full {
             return true;
@@ -252,8 +256,7 @@ impl Writer {
             return true;
         }
         let section = next.is_some_and(|next| heads_numbers(line.text, next.text, lexicon));
-        let stated = columns.is_empty() && states(before) && heads_itself(line.text);
-        if section || stated || is_titled(line.text, lexicon) {
+        if section || heads || is_titled(line.text, lexicon) {
             return false;
         }
         // A sentence began in the line, and the next one ends it.
@@ -268,7 +271,9 @@ impl Writer {
         if prose && !bare && line.indent < 2 {
             return true;
         }
-        columns.is_empty() && self.last_width >= LONG_LINE && !bare && line.indent < 2
+        // A long heading by itself, before the one that its text runs into.
+        let headed = heads_headed(before, line.text, lexicon);
+        columns.is_empty() && self.last_width >= LONG_LINE && !bare && !headed && line.indent < 2
     }
 
     fn write(&mut self, line: &Line<'_>, table: Option<usize>, joins: bool) {

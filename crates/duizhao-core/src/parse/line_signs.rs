@@ -31,10 +31,19 @@ const LEAST_RUN_IN: usize = 10;
 
 /// 「健全养老服务网络，提升服务能力」 before 「1.」: a heading, and no names of a list.
 pub(super) fn heads_numbers(text: &str, next: &str, lexicon: &Lexicon) -> bool {
-    let marks = ['、', '；', '：', ':', '。', '（', '(', '）', ')'];
     let first = read_label(next).filter(|label| label.style > Style::Paren);
-    first.is_some_and(|label| label.number == Some(1))
-        && (6..=40).contains(&text.chars().count())
+    first.is_some_and(|label| label.number == Some(1)) && is_heading_line(text, lexicon)
+}
+
+/// 「健全养老服务网络，提升服务能力」 before 「建设服务中心。每个街道…」.
+pub(super) fn heads_headed(text: &str, next: &str, lexicon: &Lexicon) -> bool {
+    heads_itself(next) && is_heading_line(text, lexicon)
+}
+
+/// A line that may be a heading and is no name of a list.
+fn is_heading_line(text: &str, lexicon: &Lexicon) -> bool {
+    let marks = ['、', '；', '：', ':', '。', '（', '(', '）', ')'];
+    (6..=40).contains(&text.chars().count())
         && text.starts_with(is_han)
         && !text.contains(marks)
         && !lexicon.shape().ends_as_organ(text)
@@ -60,7 +69,7 @@ pub(crate) fn is_finished(text: &str) -> bool {
     let bare = text.trim_end_matches(|c| matches!(c, '”' | '"' | '’' | '》') || is_blank(c));
     match bare.chars().next_back() {
         Some('。' | '！' | '？' | '；' | ';' | '：' | ':' | '!' | '?') => true,
-        Some('）' | ')') => depth(bare) <= 0,
+        Some('）' | ')' | '〕') => depth(bare) <= 0,
         _ => false,
     }
 }

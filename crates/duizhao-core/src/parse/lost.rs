@@ -79,8 +79,48 @@ pub(super) fn has_all_chapters(body: &[&Block], layout: &Layout) -> bool {
     numbers.len() >= 2 && (1..).zip(&numbers).all(|(at, number)| *number == Some(at))
 }
 
-/// Blocks that open a chapter though their label is lost.
-pub(super) fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> {
+/// Bare lines that are sections of the chapter directly above them, which says nothing itself, and
+/// those of their kind that follow: 「总体要求」, 「指导思想」, text, 「发展目标。到2025年…」.
+pub(super) fn framed_sections(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> {
+    let style = chapter_style(body, layout);
+    let is_frame = |block: &Block| {
+        let packed = squash(block.text(layout));
+        let first = packed.split('。').next().unwrap_or_default();
+        let bare = first.trim_end_matches(['：', ':']);
+        let plain = block.label.is_none() && block.table.is_none();
+        plain && shape.frame_sections.iter().any(|word| word == bare)
+    };
+    let labelled = |block: &Block| block.label.is_some_and(|label| label.style <= style);
+    let opens = |at: usize| {
+        let known = || chapter_evidence(body, at, style, layout, shape).is_some();
+        labelled(body[at]) && body[at].text(layout).chars().count() <= LONGEST_CHAPTER
+            || !is_frame(body[at]) && known()
+    };
+    let mut found = Vec::new();
+    let mut inside = false;
+    for (at, block) in body.iter().enumerate() {
+        if is_frame(block) {
+            inside |= at > 0 && opens(at - 1);
+            if inside {
+                found.push(at);
+            }
+        } else if labelled(block) || opens(at) {
+            inside = false;
+        }
+    }
+    found
+}
+
+/// A chapter's heading by itself is not longer, in characters.
+const LONGEST_CHAPTER: usize = 30;
+
+/// Blocks that open a chapter though their label is lost; `framed` are sections.
+pub(super) fn lost_chapters(
+    body: &[&Block],
+    framed: &[usize],
+    layout: &Layout,
+    shape: &Shape,
+) -> Vec<usize> {
     let style = chapter_style(body, layout);
     let complete = has_all_chapters(body, layout);
     let labelled: Vec<(usize, u32)> = body
@@ -93,6 +133,7 @@ pub(super) fn lost_chapters(body: &[&Block], layout: &Layout, shape: &Shape) -> 
         })
         .collect();
     let candidates: Vec<(usize, u8)> = (0..body.len())
+        .filter(|at| framed.binary_search(at).is_err())
         .filter_map(|at| {
             let weight = chapter_evidence(body, at, style, layout, shape);
             let weight = weight.filter(|_| !complete || !is_residue(body[at], layout));
@@ -168,7 +209,10 @@ fn chapter_evidence(
         return None;
     }
     let residue = u8::from(rests.is_some()) * 2;
-    let words = u8::from(is_chapter_title(text, shape));
+    // 「强化组织保障」 is a section of the chapter 保障措施.
+    let mut verbs = shape.opening_verbs.iter();
+    let acts = verbs.any(|verb| packed.starts_with(verb.as_str()));
+    let words = u8::from(is_chapter_title(text, shape) && !acts);
     let next = body.get(at + 1);
     let restarts = next.is_some_and(|b| {
         b.label.is_some_and(|l| {

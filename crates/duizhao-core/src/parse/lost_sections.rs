@@ -12,15 +12,19 @@ use crate::lexicon::Shape;
 use crate::parse::annex::is_annex_head;
 use crate::parse::block::Block;
 use crate::parse::boxes::is_box_head;
-use crate::parse::label::{Label, Style, digit_value, is_han};
+use crate::parse::headed::{is_headed, is_run_in};
+use crate::parse::label::{Label, Style, is_han};
 use crate::parse::layout::Layout;
+use crate::parse::line_signs::is_finished;
 use crate::parse::lost::{chapter_style, section_style};
 use crate::parse::matter::is_chapter_title;
+use crate::parse::statement::is_statement_at_end;
 
 /// Blocks that open a section though its label is lost.
 pub(super) fn lost_sections(
     body: &[&Block],
     chapters: &[usize],
+    framed: &[usize],
     layout: &Layout,
     shape: &Shape,
 ) -> Vec<usize> {
@@ -38,7 +42,7 @@ pub(super) fn lost_sections(
         body[range[0] + 1..range[1]].iter().any(sections)
     };
     let (labelled, bare): (Vec<&[usize]>, Vec<&[usize]>) = ranges.into_iter().partition(has_labels);
-    let mut found = Vec::new();
+    let mut found: Vec<usize> = framed.iter().copied().filter(|at| *at < end).collect();
     let alone = body
         .iter()
         .any(|b| b.label.is_some_and(|l| l.style == Style::Paren));
@@ -57,7 +61,7 @@ pub(super) fn lost_sections(
     }
     let read: Vec<Headed> = bare
         .iter()
-        .map(|range| Headed::of(body, range, layout))
+        .map(|range| Headed::of(body, range, layout, shape))
         .collect();
     let told = found.len() >= LEAST_FOUND || read.iter().any(Headed::tells);
     let strict = read.iter().filter(|chapter| chapter.is_strict()).count();
@@ -83,7 +87,7 @@ struct Headed {
     heads: Vec<usize>,
     /// Those of them that are lines by themselves.
     lines: usize,
-    /// Those of these after which tasks count from one.
+    /// Those of these after which tasks count from one, or say who does them.
     bare: usize,
     /// Paragraphs before the first one.
     intro: usize,
@@ -94,11 +98,25 @@ struct Headed {
 }
 
 impl Headed {
-    fn of(body: &[&Block], range: &[usize], layout: &Layout) -> Self {
+    fn of(body: &[&Block], range: &[usize], layout: &Layout, shape: &Shape) -> Self {
         let mut out = Headed::default();
         let (mut boxed, mut numbered) = (false, false);
         // Below lines that are sections, what begins with a short sentence is a task.
         let mut below = Vec::new();
+        // After a box, a line goes on with the plan where the text below it says who does it, or
+        // is headed as the tasks before the box and not as its items.
+        let below_of = |at: usize| (at + 1 < range[1]).then(|| body[at + 1]);
+        let stated_below = |at: usize| {
+            below_of(at).is_some_and(|next| {
+                is_headed(next, layout) && is_statement_at_end(next.text(layout), shape)
+            })
+        };
+        let resumes = |at: usize, tasks: usize| {
+            let (next, stated) = (below_of(at), stated_below(at));
+            let task = tasks >= LEAST_FOUND && next.is_some_and(|next| is_run_in(next, layout));
+            let acts = task && is_of_work(body[at].text(layout), shape);
+            (stated || acts) && heads_text(body, at, range[1], layout)
+        };
         for at in range[0] + 1..range[1] {
             let block = body[at];
             let aside = block.table.is_some() || boxed || is_table_title(body, at);
@@ -110,11 +128,14 @@ impl Headed {
                 numbered = true;
             } else if block.residue(layout).is_some() {
                 out.residues += 1;
-            } else if bare || !aside && heads_text(body, at, range[1], layout) {
+            } else if bare
+                || resumes(at, below.len())
+                || !aside && heads_text(body, at, range[1], layout)
+            {
                 out.heads.push(at);
                 out.lines += 1;
-                out.bare += usize::from(bare);
-                (boxed, numbered) = (boxed && !bare, false);
+                out.bare += usize::from(bare || stated_below(at));
+                (boxed, numbered) = (false, false);
             } else if !aside && is_headed(block, layout) && heads_anew() {
                 let above = out.lines > 0;
                 let into = if above { &mut below } else { &mut out.heads };
@@ -163,6 +184,14 @@ impl Headed {
     fn is_prose(&self) -> bool {
         self.heads.len() + self.rest + self.intro >= 2 && !self.is_strict()
     }
+}
+
+/// 「着力提升公共服务水平」: what is to be done, and no name of a project.
+fn is_of_work(line: &str, shape: &Shape) -> bool {
+    let names = ["项目", "工程", "计划", "行动", "制度", "政策", "补贴"];
+    let mut verbs = shape.opening_verbs.iter();
+    let acts = verbs.any(|verb| line.contains(verb.as_str()));
+    acts && !names.iter().any(|name| line.ends_with(name))
 }
 
 /// Fewer short lines between paragraphs may be anything.
@@ -328,65 +357,22 @@ fn heads_text(body: &[&Block], at: usize, end: usize, layout: &Layout) -> bool {
         let unfinished = !body[at].text(layout).ends_with('。');
         let labelled = unfinished && next.label.is_some_and(|label| label.style > Style::Paren);
         let plain = next.label.is_none() && next.table.is_none();
-        labelled || plain && next.text(layout).chars().count() >= LEAST_PARAGRAPH
+        labelled || plain && is_paragraph(body[at].text(layout), next.text(layout))
     });
     let after_text = at > 0 && !is_box_head(body[at - 1], layout);
     before_text && after_text && is_bare_line(body[at], layout)
 }
 
+/// True where `text` may stand below the line `head`: long, or whole sentences below a short line.
+fn is_paragraph(head: &str, text: &str) -> bool {
+    let length = text.chars().count();
+    let short = head.chars().count() <= SHORT_LINE && !head.contains(['，', ',']);
+    length >= LEAST_PARAGRAPH || short && length >= LEAST_SENTENCE && is_finished(text)
+}
+
 /// A paragraph below a heading is not shorter, in characters.
 const LEAST_PARAGRAPH: usize = 40;
-
-/// A paragraph that begins with a short sentence: 「指导思想。坚持…」.
-pub(super) fn is_run_in(block: &Block, layout: &Layout) -> bool {
-    runs_in(block, layout, &SHORT)
-}
-
-/// A paragraph that begins with what may be a heading: longer ones too, where all around them
-/// begin so.
-pub(super) fn is_headed(block: &Block, layout: &Layout) -> bool {
-    runs_in(block, layout, &LONG)
-}
-
-/// What a heading that runs into its text may be like.
-struct RunIn {
-    /// Its longest, in characters.
-    longest: usize,
-    commas: usize,
-    /// The text after it has so many characters.
-    least_text: usize,
-}
-
-const SHORT: RunIn = RunIn {
-    longest: 18,
-    commas: 0,
-    least_text: 20,
-};
-const LONG: RunIn = RunIn {
-    longest: 30,
-    commas: 1,
-    least_text: 10,
-};
-
-fn runs_in(block: &Block, layout: &Layout, like: &RunIn) -> bool {
-    let text = block.text(layout);
-    let Some((first, rest)) = text.split_once('。') else {
-        return false;
-    };
-    block.table.is_none()
-        && block.residue(layout).is_none()
-        && (4..=like.longest).contains(&first.chars().count())
-        && first.matches(['，', ',']).count() <= like.commas
-        && !first.contains(['；', '：', ':'])
-        && !has_year(first)
-        && rest.chars().count() >= like.least_text
-}
-
-/// 「到2025年」 stands in no heading.
-fn has_year(text: &str) -> bool {
-    let before = text
-        .split('年')
-        .next()
-        .filter(|head| head.len() < text.len());
-    before.is_some_and(|head| head.trim_end().ends_with(|c| digit_value(c).is_some()))
-}
+/// Unless the heading is not longer,
+const SHORT_LINE: usize = 16;
+/// and it is whole sentences, of so many characters.
+const LEAST_SENTENCE: usize = 16;

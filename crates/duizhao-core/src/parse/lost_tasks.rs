@@ -16,10 +16,11 @@ use crate::lexicon::Shape;
 use crate::parse::annex::is_annex_head;
 use crate::parse::block::Block;
 use crate::parse::boxes::is_box_head;
+use crate::parse::headed::{is_headed, is_run_in};
 use crate::parse::label::Style;
 use crate::parse::layout::Layout;
 use crate::parse::lost::section_style;
-use crate::parse::lost_sections::{fill, is_headed, is_run_in};
+use crate::parse::lost_sections::fill;
 use crate::parse::statement::is_statement_at_end;
 
 /// Blocks that open a task though its label is lost.
@@ -30,7 +31,8 @@ pub(super) fn lost_tasks(
     layout: &Layout,
     shape: &Shape,
 ) -> Vec<usize> {
-    let Some(style) = section_style(body, layout) else {
+    let restored = (!sections.is_empty()).then_some(Style::Paren);
+    let Some(style) = section_style(body, layout).or(restored) else {
         return Vec::new();
     };
     let lost =

@@ -22,13 +22,14 @@ use crate::parse::heading::{Heading, Place, read_heading};
 use crate::parse::label::{Label, Style, is_blank, is_han};
 use crate::parse::layout::Layout;
 use crate::parse::lost::{
-    chapter_style, has_all_chapters, lost_chapters, section_style, task_style,
+    chapter_style, framed_sections, has_all_chapters, lost_chapters, section_style, task_style,
 };
 use crate::parse::lost_sections::lost_sections;
 use crate::parse::lost_tasks::lost_tasks;
 use crate::parse::matter::Matter;
 use crate::parse::run_in::RunIn;
 use crate::parse::siblings::settle_kinds;
+use crate::parse::table::Role;
 use crate::text::{LineRange, Span};
 
 /// A unit under construction.
@@ -45,8 +46,8 @@ pub(crate) struct Draft {
     pub(crate) table: Option<usize>,
     /// For an annex row: the cell with the departments.
     pub(crate) tail: Option<Span>,
-    /// For an annex row: the cell of those that take part.
-    pub(crate) with: Option<Span>,
+    /// For an annex row: the cell of those named beside them, and what its column holds.
+    pub(crate) with: Option<(Span, Role)>,
     /// True where the head says that the departments lead.
     pub(crate) leads: bool,
 }
@@ -98,8 +99,9 @@ pub(crate) fn outline(
         .iter()
         .filter(|b| b.skip.is_none())
         .collect();
-    let lost = lost_chapters(&body, layout, shape);
-    let sections = lost_sections(&body, &lost, layout, shape);
+    let framed = framed_sections(&body, layout, shape);
+    let lost = lost_chapters(&body, &framed, layout, shape);
+    let sections = lost_sections(&body, &lost, &framed, layout, shape);
     let tasks = lost_tasks(&body, &lost, &sections, layout, shape);
     let mut walker = Walker {
         layout,

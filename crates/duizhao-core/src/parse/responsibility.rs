@@ -186,7 +186,7 @@ fn clause_parts(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
         .filter(|end| text[*end..].starts_with(OWNERS));
     let mut boundaries: Vec<usize> = text
         .char_indices()
-        .filter(|(_, c)| matches!(c, '，' | ',' | '；' | ';' | '。' | '）' | ')'))
+        .filter(|(_, c)| "，,；;。）)〕］]】".contains(*c))
         .map(|(at, _)| at)
         .chain([text.len()])
         .chain(unmarked)

@@ -14,11 +14,13 @@ use crate::parse::block::Block;
 use crate::parse::heading::known_title;
 use crate::parse::label::{Style, is_blank, is_han};
 use crate::parse::layout::Layout;
+use crate::parse::line::char_width;
 
-/// Which styles of label have headings without an end.
+/// Which styles of label have headings without an end, and whether the others end with 。.
 #[derive(Debug, Default)]
 pub(crate) struct RunIn {
     styles: [bool; 8],
+    stops: bool,
 }
 
 impl RunIn {
@@ -32,9 +34,17 @@ impl RunIn {
                 counts[label.style as usize].add(text, shape);
             }
         }
+        let sum = |count: fn(&Counts) -> usize| counts.iter().map(count).sum::<usize>();
+        let (all, stopped) = (sum(|counts| counts.all), sum(|counts| counts.stopped));
         RunIn {
             styles: counts.map(Counts::say_so),
+            stops: all >= LEAST_SIBLINGS && stopped * 2 >= all,
         }
+    }
+
+    /// True where most headings of a flat copy end with 。, so that a blank before it ends none.
+    pub(crate) fn stops(&self) -> bool {
+        self.stops
     }
 
     /// True where headings below labels of `style` have no end.
@@ -49,13 +59,18 @@ struct Counts {
     all: usize,
     long: usize,
     cut: usize,
+    /// Short first sentences without any blank.
+    stopped: usize,
 }
 
 impl Counts {
     fn add(&mut self, text: &str, shape: &Shape) {
         let first = text.split('。').next().unwrap_or_default();
         let long = first.chars().count() > LONGEST_SENTENCE || first.matches('，').count() >= 2;
+        let whole = (4..=LONGEST_SENTENCE).contains(&first.chars().count());
+        let blank = |c: char| is_blank(c) && char_width(c) > 0;
         self.all += 1;
+        self.stopped += usize::from(whole && !first.contains('，') && !first.contains(blank));
         self.long += usize::from(long);
         self.cut += usize::from(heading_end(text, shape).is_some());
     }

@@ -270,17 +270,17 @@ fn opening_before(text: &str, start: usize) -> usize {
     }
 }
 
+/// Brackets that a statement may stand in.
+const OPENING: [char; 6] = ['（', '(', '〔', '［', '[', '【'];
+const CLOSING: [char; 6] = ['）', ')', '〕', '］', ']', '】'];
+
 /// 「（市残联牵头，市财政局配合）」 or 「（区残联、区民政局；各镇街）」 at the end.
 fn bracketed_clause(text: &str, shape: &Shape) -> Option<usize> {
     let body = text.trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；'));
-    let inner_end = body.strip_suffix('）').or_else(|| body.strip_suffix(')'))?;
+    let inner_end = body.strip_suffix(CLOSING)?;
     let mut depth = 1;
     let open = inner_end.char_indices().rev().find(|(_, c)| {
-        depth += match c {
-            '）' | ')' => 1,
-            '（' | '(' => -1,
-            _ => 0,
-        };
+        depth += i32::from(CLOSING.contains(c)) - i32::from(OPENING.contains(c));
         depth == 0
     })?;
     let inner = &inner_end[open.0 + open.1.len_utf8()..];
