@@ -159,6 +159,11 @@ proptest! {
             let source = plan.text.source_offset(at);
             prop_assert!(plan.text.source()[source..].starts_with(c), "{c:?} at {at}");
         }
+        let mut cursor = plan.text.line_cursor(0);
+        for (at, _) in plan.text.text().char_indices() {
+            let line = plan.text.line_at(plan.text.source_offset(at));
+            prop_assert_eq!(cursor.line_of(at), line, "at {}", at);
+        }
         for span in spans(&plan.units) {
             let lines = plan.text.lines_of(span);
             prop_assert!(1 <= lines.first && lines.first <= lines.last);

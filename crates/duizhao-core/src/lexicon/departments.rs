@@ -11,7 +11,7 @@
 //! A name is reduced to the functions it holds by taking off its level (市, 区委), its place
 //! (济宁) and its body (分局, 大队). All names are data: `lexicon/departments.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
@@ -25,6 +25,8 @@ pub struct Departments {
     by_name: BTreeMap<String, Vec<FunctionId>>,
     by_stem: BTreeMap<String, Vec<FunctionId>>,
     longest_first: Vec<String>,
+    /// The first two characters of every name and short form.
+    openings: BTreeSet<[char; 2]>,
     prefix: Prefix,
     tail: Tail,
     collective: Collective,
@@ -90,6 +92,8 @@ struct Merged {
 const LONGEST_PLACE: usize = 8;
 /// Longest description of a local branch before its kind: 交通警察支队张店(大队).
 const LONGEST_BRANCH: usize = 10;
+/// What a copy leaves of 分局 when it lost the 局.
+const LOST_BODY: &str = "分";
 
 impl Departments {
     pub(super) fn builtin() -> Self {
@@ -100,6 +104,7 @@ impl Departments {
             by_name: BTreeMap::new(),
             by_stem: BTreeMap::new(),
             longest_first: Vec::new(),
+            openings: BTreeSet::new(),
             prefix: file.prefix,
             tail: file.tail,
             collective: file.collective,
@@ -116,6 +121,8 @@ impl Departments {
                 departments.by_name.insert(name, ids.clone());
             }
         }
+        let known = departments.by_name.keys().chain(departments.by_stem.keys());
+        departments.openings = known.filter_map(|name| opening(name)).collect();
         departments.longest_first = departments.by_name.keys().cloned().collect();
         departments
             .longest_first
@@ -220,7 +227,30 @@ impl Departments {
             .min()
     }
 
+    /// False where no beginning of `text` is spelt as a name, so that none need be tried.
+    pub fn may_start(&self, text: &str) -> bool {
+        let starts = |name: &str| {
+            let mut chars = name.chars();
+            let (first, second) = (chars.next(), chars.next());
+            let known = |second: char| first.is_some_and(|c| self.openings.contains(&[c, second]));
+            // A copy may have lost the 局 of a name.
+            second.is_some_and(known) || known('局')
+        };
+        let bare = |rest: &str| {
+            let organs = self.prefix.organs.iter();
+            let mut bodies = organs.filter_map(|organ| rest.strip_prefix(organ.as_str()));
+            starts(rest) || bodies.any(starts)
+        };
+        let levels = self.prefix.levels.iter();
+        let mut within = levels.filter_map(|level| text.strip_prefix(level.as_str()));
+        bare(text) || within.any(bare)
+    }
+
     fn spelling_of_name(&self, name: &str) -> Option<u32> {
+        // Nearly all stretches of a text end here.
+        if opening(name).is_some_and(|two| !self.openings.contains(&two)) {
+            return None;
+        }
         let exact = |name: &str| match () {
             () if self.by_name.contains_key(name) => Some(2),
             () if self.by_stem.contains_key(name) && name.chars().count() >= 2 => Some(3),
@@ -230,6 +260,11 @@ impl Departments {
         };
         if let Some(cost) = exact(name) {
             return Some(cost);
+        }
+        let bodies = self.tail.bodies.iter();
+        let mut bodies = bodies.map(String::as_str).chain([LOST_BODY]);
+        if !bodies.any(|body| name.ends_with(body)) {
+            return None;
         }
         let ends = name.char_indices().map(|(at, _)| at).skip(2);
         ends.filter(|&at| self.is_branch(&name[at..]))
@@ -254,7 +289,7 @@ impl Departments {
                 && !self.holds_placed_stem(before)
         };
         let short = tail
-            .strip_suffix('分')
+            .strip_suffix(LOST_BODY)
             .filter(|place| place.chars().count() == 2);
         ends.any(fits) || short.is_some_and(fits)
     }
@@ -328,6 +363,12 @@ fn without_brackets(surface: &str) -> &str {
         .find(['（', '('])
         .filter(|&at| at > 0 && surface.ends_with(['）', ')']));
     end.map_or(surface, |at| &surface[..at])
+}
+
+/// The first two characters of a name; none for a shorter one.
+fn opening(name: &str) -> Option<[char; 2]> {
+    let mut chars = name.chars();
+    Some([chars.next()?, chars.next()?])
 }
 
 /// Every part of a short text with its place: to look a few up is less than to look for all names.

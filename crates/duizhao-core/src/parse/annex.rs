@@ -206,7 +206,7 @@ pub(super) fn is_list_entry(block: &Block, layout: &Layout) -> bool {
 fn annex_label_len(text: &str) -> usize {
     let body = text.trim_start_matches(|c| is_blank(c) || matches!(c, '（' | '(' | '【'));
     let bracketed = text.len() - body.len();
-    let packed: String = squash(body).chars().take(2).collect();
+    let packed: String = body.chars().filter(|c| !is_blank(*c)).take(2).collect();
     let short = packed == "附：" || packed == "附:";
     if !(matches!(packed.as_str(), "附件" | "附表" | "附录") || short) {
         return 0;

@@ -148,6 +148,13 @@ const LONG_LINE: usize = 60;
 /// A title that ran into its text stands within so many blocks.
 const FRONT_BLOCKS: usize = 40;
 
+/// Without blanks, where that leaves at most `most` characters.
+pub(crate) fn squash_short(text: &str, most: usize) -> Option<String> {
+    let mut kept = text.chars().filter(|c| !is_blank(*c));
+    let short: String = kept.by_ref().take(most).collect();
+    kept.next().is_none().then_some(short)
+}
+
 /// Without blanks, for comparing titles.
 pub(crate) fn squash(text: &str) -> String {
     text.chars().filter(|c| !is_blank(*c)).collect()

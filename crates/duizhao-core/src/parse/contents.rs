@@ -15,7 +15,7 @@ pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout, shape: &Shape
     let mut titles = Titles::default();
     mark_headless(blocks, layout);
     let heads: Vec<usize> = (0..blocks.len())
-        .filter(|&at| heads_contents(&squash(blocks[at].text(layout))))
+        .filter(|&at| heads_contents(blocks[at].text(layout)))
         .collect();
     for head in heads {
         let length = blocks[head + 1..]
@@ -64,8 +64,14 @@ pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout, shape: &Shape
     titles
 }
 
-fn heads_contents(packed: &str) -> bool {
-    packed.ends_with("目录") || packed == "目次"
+/// 「目录」, 「目 次」, 「…规划目录」.
+fn heads_contents(text: &str) -> bool {
+    let mut back = text.chars().rev().filter(|c| !is_blank(*c));
+    match (back.next(), back.next()) {
+        (Some('录'), Some('目')) => true,
+        (Some('次'), Some('目')) => back.next().is_none(),
+        _ => false,
+    }
 }
 
 /// Marks entries that need no 目录 above them: three or more lines one after the other that lead
@@ -84,18 +90,18 @@ fn mark_headless(blocks: &mut [Block], layout: &Layout) {
     while at < blocks.len() {
         let run = blocks[at..].iter().take_while(|block| leads(block)).count();
         let head = at.checked_sub(1);
-        let head = head.filter(|&head| heads_contents(&squash(blocks[head].text(layout))));
+        let head = head.filter(|&head| heads_contents(blocks[head].text(layout)));
         if run >= LEAST_ENTRIES && (head.is_none() || links(&blocks[at])) {
             for block in &mut blocks[head.unwrap_or(at)..at + run] {
                 block.skip = Some(SkipReason::Toc);
             }
         }
         let text = blocks[at].text(layout);
-        let packed = squash(text);
         let inner = text
             .split(is_blank)
             .filter(|word| read_label(word).is_some());
-        let whole = packed.starts_with("目录") && !packed.contains('。');
+        let signs = text.chars().filter(|c| !is_blank(*c));
+        let whole = signs.take(2).eq("目录".chars()) && !text.contains('。');
         if whole && inner.count() >= LEAST_ENTRIES {
             blocks[at].skip = Some(SkipReason::Toc);
         }

@@ -78,8 +78,11 @@ pub(super) fn ends_text(before: &str, shape: &Shape) -> bool {
 }
 
 pub(super) fn ends_piece(before: char) -> bool {
-    let marks = "。；：！？\n）)”》";
-    marks.contains(before) || is_blank(before)
+    let marked = matches!(
+        before,
+        '。' | '；' | '：' | '！' | '？' | '\n' | '）' | ')' | '”' | '》'
+    );
+    marked || is_blank(before)
 }
 
 /// Where a title that the notice quotes stands by itself, its start and its end.

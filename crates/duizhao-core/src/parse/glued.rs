@@ -42,6 +42,8 @@ pub(crate) fn split_glued(text: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> 
 /// Character positions at which names start.
 fn cheapest(text: &str, lexicon: &Lexicon) -> Vec<usize> {
     let chars: Vec<char> = text.chars().collect();
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let end = |to: usize| places.get(to).copied().unwrap_or(text.len());
     let count = chars.len();
     // best[i]: cost of the first i characters, and the start and kind of the last piece.
     let mut best: Vec<(u32, usize, bool)> = vec![(u32::MAX, 0, false); count + 1];
@@ -52,11 +54,13 @@ fn cheapest(text: &str, lexicon: &Lexicon) -> Vec<usize> {
             continue;
         }
         relax(&mut best, from + 1, cost + UNKNOWN, from, false);
+        if !starts_name(&chars, from) || !may_start(&text[places[from]..], lexicon) {
+            continue;
+        }
         for to in from + 2..=count.min(from + LONGEST_NAME) {
-            let name: String = chars[from..to].iter().collect();
-            if starts_name(&chars, from)
-                && ends_name(&chars, to)
-                && let Some(price) = price(&name, lexicon)
+            let name = &text[places[from]..end(to)];
+            if ends_name(&chars, to)
+                && let Some(price) = price(name, lexicon)
             {
                 relax(&mut best, to, cost + price, from, true);
             }
@@ -83,6 +87,19 @@ fn cheapest(text: &str, lexicon: &Lexicon) -> Vec<usize> {
         }
     }
     starts
+}
+
+/// False where [`price`] has none for any beginning of `text`.
+fn may_start(text: &str, lexicon: &Lexicon) -> bool {
+    let departments = lexicon.departments();
+    let placed = |at: usize| lexicon.divisions().is_place(&text[..at]);
+    text.starts_with('各')
+        || text.starts_with(STREET_OFFICE)
+        || departments.may_start(text)
+        || text
+            .char_indices()
+            .nth(2)
+            .is_some_and(|(at, _)| departments.may_start(&text[at..]) && placed(at))
 }
 
 /// What it costs to read `name` as one name; a place may stand before it: 济宁银保监分局.
@@ -115,8 +132,11 @@ fn is_many(name: &str, lexicon: &Lexicon) -> bool {
         "办事处",
     ];
     let all = name.starts_with('各') && short && ends.iter().any(|end| name.ends_with(end));
-    all && lexicon.departments().is_collective(name) || name == "街道办事处"
+    all && lexicon.departments().is_collective(name) || name == STREET_OFFICE
 }
+
+/// A name of many by itself.
+const STREET_OFFICE: &str = "街道办事处";
 
 /// A name of many within a list is not longer, in characters.
 const LONGEST_MANY: usize = 12;

@@ -355,7 +355,7 @@ const LEAST_HEADS: usize = 3;
 /// The letters and digits, those at the ends apart: page numbers. Marks may be half decoded on one
 /// page and not on the next (`“`, `&#8220;`).
 pub(super) fn letters(text: &str) -> String {
-    let mut packed = String::new();
+    let mut packed = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let len = entity_len(rest).unwrap_or(c.len_utf8());

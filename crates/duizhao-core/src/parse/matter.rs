@@ -3,7 +3,7 @@
 use crate::lexicon::Shape;
 use crate::model::SkipReason;
 use crate::parse::annex::{annex_follows, is_annex_head, is_annex_list, is_list_entry};
-use crate::parse::block::{Block, squash};
+use crate::parse::block::{Block, squash, squash_short};
 use crate::parse::contents::{Titles, mark_contents, mark_repeat};
 use crate::parse::label::{Label, Style, is_blank};
 use crate::parse::layout::Layout;
@@ -183,7 +183,9 @@ fn is_list_line(text: &str) -> bool {
 
 /// True for 「总体要求」, 「重点任务和主要措施」 standing alone, with or without rests of a label.
 pub(crate) fn is_chapter_title(text: &str, shape: &Shape) -> bool {
-    let packed = squash(text);
+    let Some(packed) = squash_short(text, LONGEST_CHAPTER_TITLE) else {
+        return false;
+    };
     let bare = packed
         .trim_start_matches(['、', '.', '．'])
         .trim_end_matches(['。', '：', ':']);
@@ -196,6 +198,10 @@ pub(crate) fn is_chapter_title(text: &str, shape: &Shape) -> bool {
                     && (bare.starts_with(word.as_str()) || bare.ends_with(word.as_str()))
         })
 }
+
+/// Longest line that is looked at as the title of a chapter, rests of its label with it, in
+/// characters.
+const LONGEST_CHAPTER_TITLE: usize = 24;
 
 /// Blocks that make the plan's title: the one the notice quotes, else the last title-like
 /// block before the preamble.

@@ -63,7 +63,8 @@ const LONGEST_BACKGROUND_TITLE: usize = 14;
 
 /// The last year of a five-year plan at whose end something is due: 「到“十四五”期末，…」.
 fn plan_end(text: &str) -> Option<u16> {
-    let head: String = text.chars().take(LONGEST_PLAN_END).collect();
+    let end = text.char_indices().nth(LONGEST_PLAN_END);
+    let head = end.map_or(text, |(at, _)| &text[..at]);
     let head = head.split(['，', ',', '。']).next().unwrap_or_default();
     let head = head.trim_start_matches(is_blank);
     let rest = head.strip_prefix(['到', '至'])?;

@@ -7,7 +7,7 @@ mod sentence;
 mod span;
 
 pub use numeral::{ascii_digits, han_value};
-pub use plan_text::{Edit, EditRule, PlanText, PlanTextBuilder};
+pub use plan_text::{Edit, EditRule, LineCursor, PlanText, PlanTextBuilder};
 pub use segment::{Segmenter, Token, TokenKind};
 pub use sentence::{clauses, sentences};
 pub use span::{LineRange, Span};

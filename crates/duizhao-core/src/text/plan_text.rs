@@ -131,6 +131,16 @@ impl PlanText {
         segment.source as usize + into
     }
 
+    /// Tells the source lines of characters that are asked for in their order, from the byte
+    /// `from` of the normalised text on.
+    pub fn line_cursor(&self, from: usize) -> LineCursor<'_> {
+        LineCursor {
+            text: self,
+            segment: self.segments.partition_point(|s| s.text as usize <= from),
+            line: self.line_at(self.source_offset(from)),
+        }
+    }
+
     /// The source bytes from the first to the last character of `span`.
     pub fn source_span(&self, span: Span) -> Span {
         let text = &self.text[span.range()];
@@ -243,5 +253,41 @@ impl PlanTextBuilder {
         let end = self.out.source.len();
         self.leave_to(end, EditRule::Trim);
         self.out
+    }
+}
+/// The source lines of characters, one after the other: as [`PlanText::source_offset`] and
+/// [`PlanText::line_at`] tell them, without a search for each.
+pub struct LineCursor<'a> {
+    text: &'a PlanText,
+    /// One past the segment that holds the last offset.
+    segment: usize,
+    line: u32,
+}
+
+impl LineCursor<'_> {
+    /// The 1-based source line of the character at `offset` of the normalised text, which is
+    /// not before the offset asked for last.
+    pub fn line_of(&mut self, offset: usize) -> u32 {
+        let (segments, starts) = (&self.text.segments, &self.text.line_starts);
+        let begun = |at: usize| segments.get(at).is_some_and(|s| s.text as usize <= offset);
+        while begun(self.segment) {
+            self.segment += 1;
+        }
+        let source = self.segment.checked_sub(1).map_or(0, |at| {
+            let segment = segments[at];
+            segment.source as usize + (offset - segment.text as usize).min(segment.len as usize)
+        });
+        let starts_by = |line: u32| {
+            starts
+                .get(line as usize)
+                .is_some_and(|&s| s as usize <= source)
+        };
+        if self.line > 1 && !starts_by(self.line - 1) {
+            self.line = self.text.line_at(source);
+        }
+        while starts_by(self.line) {
+            self.line += 1;
+        }
+        self.line
     }
 }

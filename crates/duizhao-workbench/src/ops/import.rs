@@ -249,7 +249,7 @@ pub(crate) fn row(plan: &Plan, unit: &Unit) -> UnitRow {
     let mut text = String::new();
     let mut places: Vec<(u32, u32)> = Vec::new();
     let mut offset = 0;
-    let mut add = |piece: &str, line_of: &dyn Fn(usize) -> u32| {
+    let mut add = |piece: &str, line_of: &mut dyn FnMut(usize) -> u32| {
         if !text.is_empty() {
             text.push('\n');
             offset += 1;
@@ -264,22 +264,20 @@ pub(crate) fn row(plan: &Plan, unit: &Unit) -> UnitRow {
         }
     };
     let line_in = |start: u32| {
-        move |at: usize| {
-            plan.text
-                .line_at(plan.text.source_offset(start as usize + at))
-        }
+        let mut cursor = plan.text.line_cursor(start as usize);
+        move |at: usize| cursor.line_of(start as usize + at)
     };
     if let Some(title) = &unit.title {
         match title
             .span
             .filter(|span| plan.text.slice(*span) == title.value)
         {
-            Some(span) => add(&title.value, &line_in(span.start)),
-            None => add(&title.value, &|_| unit.lines.first),
+            Some(span) => add(&title.value, &mut line_in(span.start)),
+            None => add(&title.value, &mut |_| unit.lines.first),
         }
     }
     for span in unit.body.iter().chain(&unit.responsibility.tail) {
-        add(plan.text.slice(*span), &line_in(span.start));
+        add(plan.text.slice(*span), &mut line_in(span.start));
     }
     UnitRow {
         path: unit.path.to_string(),
