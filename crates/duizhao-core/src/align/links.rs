@@ -1,5 +1,6 @@
 //! All links between commitments of a corpus, before they are grouped.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -178,19 +179,22 @@ impl Answers {
         let mut said = Said::by(usize::MAX);
         // Both lists are in order, so one walk sees what a plan says of either side together.
         loop {
-            let (next_a, next_b) = (of_a.get(at_a), of_b.get(at_b));
-            let nodes = next_a.into_iter().chain(next_b).map(|(node, _)| *node);
-            let Some(node) = nodes.min() else { break };
+            let (one, other) = match (of_a.get(at_a), of_b.get(at_b)) {
+                (Some(one), Some(other)) => match one.0.cmp(&other.0) {
+                    Ordering::Less => (Some(one), None),
+                    Ordering::Equal => (Some(one), Some(other)),
+                    Ordering::Greater => (None, Some(other)),
+                },
+                last => last,
+            };
+            let Some((node, _)) = one.or(other) else {
+                break;
+            };
             if node.plan != said.plan {
                 heard.plan(&said, candidate);
                 said = Said::by(node.plan);
             }
-            let of_node = |next: Option<&(Node, Verdict)>| {
-                let (_, verdict) = next.filter(|(found, _)| *found == node)?;
-                Some(*verdict)
-            };
-            let (one, other) = (of_node(next_a), of_node(next_b));
-            said.hear(one, other);
+            said.hear(one.map(|of| of.1), other.map(|of| of.1));
             at_a += usize::from(one.is_some());
             at_b += usize::from(other.is_some());
         }

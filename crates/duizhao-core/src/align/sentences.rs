@@ -8,14 +8,15 @@
 use std::ops::Range;
 
 use super::features::{TermId, UnitFeatures};
-use super::side::{ABSENT, Grid, Postings, Side};
+use super::side::{Grid, Postings, Side};
 
 /// Two sentences correspond from this cosine on.
 pub(super) const SENTENCE_FROM: f64 = 0.25;
 
 /// A plan's sentences, or its clauses, in one row, with the unit each stands in.
 pub(super) struct Sentences {
-    /// The telling terms of all sentences, one after the other, and where each one's end.
+    /// The telling terms of all sentences that the other plan holds too, one after the other, and
+    /// where each one's end.
     told: Vec<TermId>,
     ends: Vec<usize>,
     only_common: Vec<bool>,
@@ -55,20 +56,22 @@ impl Sentences {
         };
         for (at, unit) in side.plan.units.iter().enumerate() {
             for terms in parts(unit) {
-                let from = out.told.len();
-                let (mut sum, mut squares) = (0.0, 0.0);
+                let (mut sum, mut squares, mut only_common) = (0.0, 0.0, true);
                 for &term in terms {
                     let weight = side.weight[term as usize];
                     sum += weight;
                     if !side.is_common(term) {
                         squares += weight * weight;
-                        out.told.push(term);
+                        only_common = false;
+                        if side.is_shared(term) {
+                            out.told.push(term);
+                        }
                     }
                 }
-                let only_common = out.told.len() == from;
                 if only_common {
                     squares = side.sums(terms).1;
-                    out.told.extend(terms);
+                    let shared = terms.iter().filter(|term| side.is_shared(**term));
+                    out.told.extend(shared);
                 }
                 out.unit.push(at);
                 out.only_common.push(only_common);
@@ -80,14 +83,14 @@ impl Sentences {
         out
     }
 
-    /// The telling terms of each sentence.
+    /// The telling terms of each sentence that the other plan holds too.
     fn told(&self) -> impl Iterator<Item = &[TermId]> + Clone {
         let from = std::iter::once(0).chain(self.ends.iter().copied());
         from.zip(&self.ends)
             .map(|(from, end)| &self.told[from..*end])
     }
 
-    /// The sentences that hold each of `terms` terms.
+    /// The sentences that hold each of `terms` terms, those the other plan lacks left out.
     fn postings(&self, terms: usize) -> Postings<u32> {
         let rows = self.told().enumerate();
         let held = rows.flat_map(|(at, told)| told.iter().map(move |term| (*term, at as u32)));
@@ -114,24 +117,22 @@ impl SentenceGrids {
         let mut of_a = Grid::new(in_a.ends.len(), rows_b.len());
         let mut of_b = Grid::new(in_b.ends.len(), rows_a.len());
         let mut shared = vec![0.0; in_b.ends.len()];
-        let (mut touched, mut first) = (vec![0; in_b.ends.len() + 1], 0);
+        let (mut touched, mut first) = (vec![0_u32; in_b.ends.len() + 1], 0);
         let (mut best_a, mut best_b) = (vec![0.0; in_a.ends.len()], vec![0.0; in_b.ends.len()]);
         let postings = in_b.postings(b.plan.vocabulary.len());
         for (at, terms) in in_a.told().enumerate() {
             for term in terms {
-                let there = a.to_other[*term as usize];
-                if there != ABSENT {
-                    let weight = a.weight[*term as usize].powi(2);
-                    for place in postings.of(there) {
-                        // Noted once, without a branch: what was touched before is overwritten.
-                        let sum = &mut shared[*place as usize];
-                        touched[first] = *place as usize;
-                        first += usize::from(*sum == 0.0);
-                        *sum += weight;
-                    }
+                let weight = a.weight[*term as usize].powi(2);
+                for place in postings.of(a.to_other[*term as usize]) {
+                    // Noted once, without a branch: what was touched before is overwritten.
+                    let sum = &mut shared[*place as usize];
+                    touched[first] = *place;
+                    first += usize::from(*sum == 0.0);
+                    *sum += weight;
                 }
             }
             for &place in &touched[..std::mem::take(&mut first)] {
+                let place = place as usize;
                 let shared = std::mem::take(&mut shared[place]);
                 if in_a.only_common[at] != in_b.only_common[place] {
                     continue;

@@ -84,7 +84,11 @@ impl<'a> Side<'a> {
                 (weight, false)
             }
         };
-        let (weight, common) = (0..plan.vocabulary.len()).map(weigh).unzip();
+        let terms = plan.vocabulary.len();
+        let (mut weight, mut common) = (vec![0.0; terms], vec![false; terms]);
+        for (term, (weight, common)) in weight.iter_mut().zip(&mut common).enumerate() {
+            (*weight, *common) = weigh(term);
+        }
         Side {
             plan,
             weight,
@@ -97,6 +101,11 @@ impl<'a> Side<'a> {
     /// by them.
     pub(super) fn is_common(&self, term: TermId) -> bool {
         self.common[term as usize]
+    }
+
+    /// True for a term that the other plan holds too.
+    pub(super) fn is_shared(&self, term: TermId) -> bool {
+        self.to_other[term as usize] != ABSENT
     }
 
     /// Cosine of counted terms with those of the other plan.
@@ -184,9 +193,9 @@ impl<'a> Side<'a> {
     }
 
     /// Weighted length of a unit's terms.
-    fn norm(&self, terms: &[(TermId, f64)]) -> f64 {
+    fn norm<'t>(&self, terms: impl IntoIterator<Item = &'t (TermId, f64)>) -> f64 {
         let squares = terms
-            .iter()
+            .into_iter()
             .map(|(term, count)| (count * self.weight[*term as usize]).powi(2));
         squares.sum::<f64>().sqrt()
     }
@@ -246,12 +255,8 @@ pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
     for (at, terms) in in_a.units().enumerate() {
         let row = grid.row_mut(at);
         for (term, count) in terms {
-            let there = a.to_other[*term as usize];
-            if there == ABSENT {
-                continue;
-            }
             let weight = a.weight[*term as usize].powi(2) * count;
-            for (place, count) in postings.of(there) {
+            for (place, count) in postings.of(a.to_other[*term as usize]) {
                 row[*place as usize] += weight * count;
             }
         }
@@ -269,7 +274,8 @@ pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
 
 /// What the units of a plan are found by.
 struct Told {
-    /// The telling terms of all units, one after the other, and where each one's end.
+    /// The telling terms of all units that the other plan holds too, one after the other, and where
+    /// each one's end.
     terms: Vec<(TermId, f64)>,
     ends: Vec<usize>,
     norms: Vec<f64>,
@@ -286,21 +292,19 @@ impl Told {
             only_common: Vec::with_capacity(units.len()),
         };
         for unit in units {
-            let from = told.terms.len();
-            let telling = unit.terms.iter().filter(|(term, _)| !side.is_common(*term));
-            told.terms.extend(telling);
-            let only_common = told.terms.len() == from;
-            if only_common {
-                told.terms.extend_from_slice(&unit.terms);
-            }
-            told.norms.push(side.norm(&told.terms[from..]));
+            let terms = unit.terms.iter();
+            let only_common = terms.clone().all(|(term, _)| side.is_common(*term));
+            let telling = terms.filter(|(term, _)| only_common || !side.is_common(*term));
+            told.norms.push(side.norm(telling.clone()));
+            let shared = telling.filter(|(term, _)| side.is_shared(*term));
+            told.terms.extend(shared);
             told.only_common.push(only_common);
             told.ends.push(told.terms.len());
         }
         told
     }
 
-    /// The telling terms of each unit.
+    /// The telling terms of each unit that the other plan holds too.
     fn units(&self) -> impl Iterator<Item = &[(TermId, f64)]> + Clone {
         let from = std::iter::once(0).chain(self.ends.iter().copied());
         from.zip(&self.ends)

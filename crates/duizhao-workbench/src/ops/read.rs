@@ -36,7 +36,8 @@ pub(crate) fn one(
 }
 
 /// Reads several. The id of a file is its name without extension; a second one of that name
-/// gets `-2`, in path order, so that the order in which files are given changes nothing.
+/// gets `-2`, in path order, so that the order in which files are given changes nothing. They are
+/// read on several threads; the first that cannot be read is told.
 pub(crate) fn set(
     workbench: &Workbench,
     files: &[PathBuf],
@@ -45,15 +46,8 @@ pub(crate) fn set(
     let mut order: Vec<usize> = (0..files.len()).collect();
     order.sort_by_key(|&at| (&files[at], at));
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    let mut ids = vec![PlanId(String::new()); files.len()];
-    let (mut plans, mut issues) = (Vec::with_capacity(files.len()), Vec::new());
+    let (mut asked, mut issues) = (Vec::with_capacity(files.len()), Vec::new());
     let mut from_library = false;
-    if workbench.library_exists() {
-        let stored = files.iter().filter(|file| !file.exists());
-        let stored: Vec<String> = stored.map(|file| file.display().to_string()).collect();
-        // What goes wrong is told where each is asked for below.
-        drop(all_stored(workbench, &stored));
-    }
     for at in order {
         let file = &files[at];
         let there = file.exists();
@@ -73,8 +67,16 @@ pub(crate) fn set(
         if *count > 1 {
             issues.push(duplicate(file, &id));
         }
-        let reading = named(workbench, file, Some(&id), options)?;
-        ids[at] = reading.plan.id.clone();
+        asked.push((at, id));
+    }
+    let read = in_order(&asked, |(at, id)| {
+        named(workbench, &files[*at], Some(id), options)
+    });
+    let mut ids = vec![PlanId(String::new()); files.len()];
+    let mut plans = Vec::with_capacity(files.len());
+    for ((at, _), reading) in asked.iter().zip(read) {
+        let reading = reading?;
+        ids[*at] = reading.plan.id.clone();
         plans.push(reading.plan.clone());
     }
     Ok(Set {
