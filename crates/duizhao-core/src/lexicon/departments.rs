@@ -306,13 +306,26 @@ impl Departments {
         if let Some(ids) = self.ending_with_name(surface) {
             return Some(ids);
         }
-        let bare = self
-            .tail
-            .bodies
-            .iter()
-            .find_map(|body| surface.strip_suffix(body.as_str()))?;
-        self.ending_with_name(bare)
-            .or_else(|| self.starting_with_name(bare))
+        let mut bodies = self.tail.bodies.iter();
+        match bodies.find_map(|body| surface.strip_suffix(body.as_str())) {
+            Some(bare) => self
+                .ending_with_name(bare)
+                .or_else(|| self.starting_with_name(bare)),
+            None => self.before_lost_body(surface),
+        }
+    }
+
+    /// 医疗保障局兖州分(局): the name before a branch of which the copy kept 分 only.
+    fn before_lost_body(&self, surface: &str) -> Option<&Vec<FunctionId>> {
+        let place = surface
+            .strip_suffix(LOST_BODY)?
+            .char_indices()
+            .rev()
+            .nth(1)?
+            .0;
+        let (name, branch) = surface.split_at(place);
+        self.ending_with_name(name)
+            .filter(|_| self.is_branch(branch))
     }
 
     /// The longest known name at the end; what stands before it must read as a place.
