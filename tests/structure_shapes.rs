@@ -113,6 +113,16 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "1 chapter 重点任务|1.1 paragraph -|1.2 paragraph -|2 chapter 附则|2.1 paragraph -",
     ),
     (
+        "chapters that lost their labels, sections that count on through them",
+        "总体要求\n（一）指导思想。坚持以人民为中心。\n（二）基本原则。坚持政府主导。\n织密服务网络\n（三）建设服务中心。每个街道建成一处。\n（四）延伸社区服务。发展助餐服务。\n强化要素支持\n（五）加强人才培养。开展技能培训。",
+        "1 chapter 总体要求|1.1 section 指导思想|1.2 section 基本原则|2 chapter 织密服务网络|2.1 section 建设服务中心|2.2 section 延伸社区服务|3 chapter 强化要素支持|3.1 section 加强人才培养",
+    ),
+    (
+        "a chapter without text above another line, principles by dashes",
+        "总体思路\n指导思想\n坚持以人民为中心，健全养老服务体系。\n发展目标\n——服务网络进一步健全。建成服务中心五十个，覆盖所有街道。\n——服务能力进一步提升。培训护理员两千人次。\n重点任务\n（一）健全网络。每个街道建成一处。\n（二）培养人才。开展技能培训。",
+        "1 chapter 总体思路|1.1 section 指导思想|1.2 section 发展目标|2 chapter 重点任务|2.1 section 健全网络|2.2 section 培养人才",
+    ),
+    (
         "numbers in prose are no labels",
         "一、重点任务\n（一）加强保障。\n1.完善社会救助制度。补贴标准提高\n1.5倍，覆盖率达到\n98.5%以上。\n2.提升照护服务。发展托养服务。",
         "1 chapter 重点任务|1.1 section 加强保障|1.1.1 task 完善社会救助制度|1.1.2 task 提升照护服务",

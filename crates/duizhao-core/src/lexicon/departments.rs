@@ -15,6 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use crate::lexicon::outpost::Outpost;
+
 /// Names what a department does; never shown to readers.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FunctionId(pub String);
@@ -31,6 +33,7 @@ pub struct Departments {
     tail: Tail,
     collective: Collective,
     government: Government,
+    outpost: Outpost,
     #[cfg(test)]
     examples: BTreeMap<String, Vec<String>>,
 }
@@ -42,6 +45,7 @@ struct File {
     tail: Tail,
     collective: Collective,
     government: Government,
+    outpost: Outpost,
     function: Vec<Function>,
     merged: Vec<Merged>,
     #[cfg(test)]
@@ -109,6 +113,7 @@ impl Departments {
             tail: file.tail,
             collective: file.collective,
             government: file.government,
+            outpost: file.outpost,
             #[cfg(test)]
             examples: file.examples,
         };
@@ -200,6 +205,11 @@ impl Departments {
         let ends = self.government.ends.iter();
         let mut places = ends.filter_map(|end| surface.strip_suffix(end.as_str()));
         places.any(|place| (2..=LONGEST_PLACE + 3).contains(&place.chars().count()))
+    }
+
+    /// True for the outpost of a central organ, named by its place: 国家税务总局济宁市税务局.
+    pub fn is_outpost(&self, surface: &str) -> bool {
+        self.outpost.parts(surface).is_some()
     }
 
     /// True where both names hold a function in common.
@@ -303,6 +313,10 @@ impl Departments {
     }
 
     fn functions_of(&self, surface: &str) -> Option<&Vec<FunctionId>> {
+        if let Some((organ, end)) = self.outpost.parts(surface) {
+            let known = self.ending_with_name(organ);
+            return known.or_else(|| self.ending_with_name(end));
+        }
         if let Some(ids) = self.ending_with_name(surface) {
             return Some(ids);
         }

@@ -8,6 +8,7 @@ mod departments;
 mod divisions;
 pub(crate) mod finder;
 mod localisation;
+mod outpost;
 mod patterns;
 mod scope;
 mod severity;

@@ -108,6 +108,9 @@ fn price(name: &str, lexicon: &Lexicon) -> Option<u32> {
     if is_many(name, lexicon) {
         return Some(MANY);
     }
+    if departments.is_outpost(name) {
+        return Some(OUTPOST);
+    }
     departments.spelling_cost(name).or_else(|| {
         let (at, _) = name.char_indices().nth(2)?;
         let placed = lexicon.divisions().is_place(&name[..at]);
@@ -140,6 +143,8 @@ const STREET_OFFICE: &str = "街道办事处";
 
 /// A name of many within a list is not longer, in characters.
 const LONGEST_MANY: usize = 12;
+/// Cost of the outpost of a central organ, less than its parts cost.
+const OUTPOST: u32 = 1;
 /// Cost of a name of many.
 const MANY: u32 = 2;
 

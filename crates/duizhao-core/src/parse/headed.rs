@@ -40,12 +40,16 @@ const LONG: RunIn = RunIn {
     least_text: 10,
 };
 
+/// Marks of a list: 「——规模进一步扩大。…」 heads no section.
+const BULLETS: [char; 8] = ['—', '-', '–', '●', '■', '◆', '•', '·'];
+
 fn runs_in(block: &Block, layout: &Layout, like: &RunIn) -> bool {
     let text = block.text(layout);
     let Some((first, rest)) = text.split_once('。') else {
         return false;
     };
     block.table.is_none()
+        && !text.starts_with(BULLETS)
         && block.residue(layout).is_none()
         && (4..=like.longest).contains(&first.chars().count())
         && first.matches(['，', ',']).count() <= like.commas

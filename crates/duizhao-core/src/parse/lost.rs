@@ -97,12 +97,16 @@ pub(super) fn framed_sections(body: &[&Block], layout: &Layout, shape: &Shape) -
             || !is_frame(body[at]) && known()
     };
     let mut found = Vec::new();
-    let mut inside = false;
+    let (mut inside, mut above) = (false, None);
     for (at, block) in body.iter().enumerate() {
         if is_frame(block) {
-            inside |= at > 0 && opens(at - 1);
+            // Of two such lines the upper is the chapter: 「总体思路」, 「指导思想」.
+            inside |= at > 0 && (opens(at - 1) || above == Some(at - 1));
             if inside {
                 found.push(at);
+            } else {
+                let alone = block.text(layout).chars().count() <= LONGEST_CHAPTER;
+                above = alone.then_some(at);
             }
         } else if labelled(block) || opens(at) {
             inside = false;
@@ -167,6 +171,21 @@ fn is_residue(block: &Block, layout: &Layout) -> bool {
     block.residue(layout).is_some()
 }
 
+/// True where the sections of a plan without any chapter's label count on through a line: （三）…。,
+/// 「强化要素支持」, （四）….
+fn runs_on(body: &[&Block], at: usize, label: Label) -> bool {
+    let chapters = |block: &&Block| block.label.is_some_and(|l| l.style <= Style::Comma);
+    let before = body[..at].iter().rev().filter_map(|block| block.label);
+    let last = before.into_iter().find(|other| other.style == label.style);
+    let number = last.and_then(|last| last.number);
+    let goes_on = number.is_some_and(|number| label.number == Some(number + 1));
+    let sections = body.iter().filter_map(|block| block.label);
+    let sections = sections.filter(|other| other.style == label.style);
+    // Where they begin anew anywhere, they do at every chapter.
+    let once = || sections.filter(|other| other.number == Some(1)).count() <= 1;
+    label.style == Style::Paren && goes_on && !body.iter().any(chapters) && once()
+}
+
 /// How much speaks for an unlabelled chapter heading: 1 for its words, 1 for what follows,
 /// 2 for rests of a label.
 fn chapter_evidence(
@@ -216,7 +235,7 @@ fn chapter_evidence(
     let next = body.get(at + 1);
     let restarts = next.is_some_and(|b| {
         b.label.is_some_and(|l| {
-            l.number == Some(1)
+            (l.number == Some(1) || runs_on(body, at, l))
                 && (Style::Section..=Style::Paren).contains(&l.style)
                 && l.style > chapters
         })

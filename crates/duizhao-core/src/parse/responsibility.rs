@@ -156,8 +156,13 @@ fn clause_parts(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
     let mut parts: Vec<(Role, std::ops::Range<usize>)> = Vec::new();
     let mut pending = 0;
     let mut led = false;
-    let words: [(&str, Role); 21] = [
+    let words: [(&str, Role); 26] = [
         ("牵头负责", Role::Lead),
+        ("牵头落实", Role::Lead),
+        ("为主", Role::Lead),
+        ("按职责配合", Role::Participant),
+        ("分工配合", Role::Participant),
+        ("积极配合", Role::Participant),
         ("共同牵头", Role::Lead),
         ("牵头", Role::Lead),
         ("按照职责分工负责", Role::Participant),

@@ -135,7 +135,7 @@ pub(super) fn role_marks(text: &str, shape: &Shape) -> Vec<RoleMark> {
         let before = text[..at].trim_end_matches(is_blank);
         let end = at + c.len_utf8();
         let found = match c {
-            '：' | ':' => word_before(before).map(|hit| (hit, end)),
+            '：' | ':' | '∶' => word_before(before).map(|hit| (hit, end)),
             '】' | ']' | '〕' | '］' => word_before(before)
                 .and_then(|(start, role)| {
                     let open = text[..start].trim_end_matches(is_blank);
