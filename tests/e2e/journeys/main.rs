@@ -13,5 +13,6 @@ mod library;
 mod mend;
 mod reach;
 mod reading;
+mod released;
 mod review;
 mod spine;
