@@ -182,3 +182,24 @@ fn a_paragraph_about_a_box_is_text() {
 fn items_by_one_blank_are_read() {
     check(HEADS[0], "N.T X");
 }
+
+/// A column of organs says who does each item.
+#[test]
+fn the_last_cell_of_an_item_says_who_does_it() {
+    let rows = items("N\tT\tX\t县民政局、县残联");
+    let text = format!(
+        "某县养老规划\n一、重点任务\n（一）强化保障。\n专栏1 养老服务项目\n序号\t项目\t内容\t责任单位\n{rows}\n"
+    );
+    let plan = Inventory::of(&read("organs", &text));
+    let named = plan.units.iter().filter(|unit| unit.id.starts_with("B1."));
+    for item in named {
+        assert_eq!(
+            item.departments.concat(),
+            ["县民政局", "县残联"],
+            "{}",
+            item.id
+        );
+    }
+    let verified = verify(&text, &plan);
+    assert!(verified.is_clean(), "{:?}", verified.faults);
+}

@@ -141,3 +141,26 @@ fn numbers_of_the_past_are_no_targets() {
     let plan = Inventory::of(&read("past", text));
     assert!(plan.targets.is_empty(), "{:?}", plan.targets);
 }
+
+/// Years and amounts that 分别 pairs.
+#[test]
+fn each_year_goes_with_its_amount() {
+    for (clause, wanted) in [
+        (
+            "到2023年和2025年覆盖率分别达到80%和95%",
+            vec![Some(2023), Some(2025)],
+        ),
+        (
+            "2023年、2024年、2025年分别建设床位1000张、1500张、2000张",
+            vec![Some(2023), Some(2024), Some(2025)],
+        ),
+        (
+            "到2025年参保率和满意率分别达到98%和95%",
+            vec![Some(2025), Some(2025)],
+        ),
+    ] {
+        let plan = read("clause", &document(clause));
+        let years = plan.targets.iter().map(|target| target.deadline);
+        assert_eq!(years.collect::<Vec<_>>(), wanted, "{clause}");
+    }
+}

@@ -234,8 +234,10 @@ fn han_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
     let several = value >= Decimal::from(2) || found.get(2).is_some();
     let many = value >= Decimal::TEN || found.get(2).is_some();
     let built = |word: &str| before.ends_with(word) || many && before.contains(word);
+    // 「为一千二百户困难家庭实施改造」.
+    let served = many && before.ends_with('为') && matches!(measure, "户" | "名" | "人");
     let counted = several && !after.starts_with('的') && BUILT.iter().any(|word| built(word));
-    if !(binding || placed && people || counted || several && recurs)
+    if !(binding || placed && people || counted || served || several && recurs)
         || is_no_target(text, start, end, measure)
         || after.starts_with(['级', '批', '系'])
     {
@@ -337,7 +339,7 @@ fn worded(text: &str) -> Vec<Amount> {
     for (at, word) in text.match_indices("全覆盖") {
         let after = &text[at + word.len()..];
         let adjective = after.starts_with('的') || after.starts_with('式');
-        let listed = text[..at].ends_with('、');
+        let listed = text[..at].ends_with(['、', '%', '％']);
         let dated = after.chars().next().is_some_and(is_han)
             && !after.starts_with(['。', '，'])
             && !after.starts_with('和');

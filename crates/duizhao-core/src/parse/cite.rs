@@ -1,14 +1,19 @@
 //! Documents that a preamble names as the plan's ground: parents (上位规划) and bases (编制依据).
 
 use crate::lexicon::Patterns;
-use crate::model::{CiteRelation, PlanCite, Region};
+use crate::model::{AdminLevel, CiteRelation, PlanCite, Region};
 use crate::parse::block::squash;
 use crate::parse::meta::Front;
 use crate::text::Span;
 
 /// Documents that the preamble names as the plan's ground, and the chapter of its aims where it
 /// says so: 「根据《…规划》，…」.
-pub(super) fn read_cites(front: &Front<'_>, title: &str, region: &Region) -> Vec<PlanCite> {
+pub(super) fn read_cites(
+    front: &Front<'_>,
+    title: &str,
+    region: &Region,
+    level: Option<AdminLevel>,
+) -> Vec<PlanCite> {
     let mut cites: Vec<PlanCite> = Vec::new();
     let text = |span: &Span| front.layout.text.slice(*span);
     let whole = front.preamble.iter().map(text);
@@ -21,7 +26,7 @@ pub(super) fn read_cites(front: &Front<'_>, title: &str, region: &Region) -> Vec
                 continue;
             }
             let doc_number = number_after(&text[end..], front.lexicon.patterns());
-            let relation = relation_of(front, &named, title, region);
+            let relation = relation_of(front, &named, title, (region, level));
             cites.push(PlanCite {
                 title: named,
                 doc_number,
@@ -90,7 +95,12 @@ fn number_after(text: &str, patterns: &Patterns) -> Option<String> {
 }
 
 /// A parent is a plan of the same field from a level above; all else is a basis.
-fn relation_of(front: &Front<'_>, cited: &str, title: &str, region: &Region) -> CiteRelation {
+fn relation_of(
+    front: &Front<'_>,
+    cited: &str,
+    title: &str,
+    (region, level): (&Region, Option<AdminLevel>),
+) -> CiteRelation {
     let general = cited.contains("国民经济和社会发展") || cited.contains("远景目标");
     let plan = ["规划", "行动计划", "实施方案", "纲要"]
         .iter()
@@ -98,9 +108,14 @@ fn relation_of(front: &Front<'_>, cited: &str, title: &str, region: &Region) -> 
     let context = String::new();
     let above = match front.lexicon.divisions().find_in(cited, &context) {
         Some(place) => match region.code {
-            Some(code) => place
-                .code
-                .is_some_and(|above| above != code && front.lexicon.divisions().holds(above, code)),
+            // A town has the code of its county, whose plan stands above its own.
+            Some(code) => place.code.is_some_and(|above| {
+                if above == code {
+                    level == Some(AdminLevel::Town)
+                } else {
+                    front.lexicon.divisions().holds(above, code)
+                }
+            }),
             None => region.province.as_ref() == Some(&place.name),
         },
         None => region.province.is_some() || cited.starts_with("中共中央"),

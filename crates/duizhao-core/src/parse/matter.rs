@@ -212,13 +212,14 @@ fn find_title(blocks: &[Block], layout: &Layout, shape: &Shape, first: usize) ->
         .collect();
     let mut found = Vec::new();
     for start in 0..first {
-        for count in 1..=3.min(first - start) {
-            let joined: String = (start..start + count)
-                .map(|at| squash(blocks[at].text(layout)))
-                .collect();
-            if joined.chars().count() <= 80 && quoted.iter().any(|title| same_title(title, &joined))
-            {
-                found = (start..start + count).collect();
+        let mut joined = String::new();
+        for at in (start..first.min(start + 3)).take_while(|&at| blocks[at].skip.is_none()) {
+            joined.push_str(&squash(blocks[at].text(layout)));
+            let same = quoted.iter().any(|title| same_title(title, &joined));
+            if joined.chars().count() <= 80 && same {
+                // What is no more of the title, the contents below it, does not belong to it.
+                found = (start..=at).collect();
+                break;
             }
         }
     }

@@ -38,7 +38,7 @@ pub(crate) fn read_meta(front: &Front<'_>) -> PlanMeta {
     let title_text = title.as_ref().map(|t| t.value.clone()).unwrap_or_default();
     let place = read_place(front, issuer.as_ref(), notice_title.as_ref(), &title_text);
     let (region, level) = region_of(place, issuer.as_ref());
-    let cites = read_cites(front, &title_text, &region);
+    let cites = read_cites(front, &title_text, &region, level);
     PlanMeta {
         period: read_period(&title_text, front.lexicon.patterns())
             .or_else(|| preamble_period(front)),
@@ -425,18 +425,49 @@ fn region_of(
     place: Option<Division>,
     issuer: Option<&Sourced<String>>,
 ) -> (Region, Option<AdminLevel>) {
+    let town = issuer.and_then(|organ| town_of(&organ.value));
     if let Some(place) = place {
-        let level = place.level;
+        let town = town.filter(|_| place.level == AdminLevel::County);
+        let level = town.map_or(place.level, |_| AdminLevel::Town);
         let region = Region {
-            name: Some(place.name),
+            name: Some(format!("{}{}", place.name, town.unwrap_or_default())),
             province: place.province,
             code: place.code,
         };
         return (region, Some(level));
+    }
+    if let Some(town) = town {
+        let region = Region {
+            name: Some(town.to_owned()),
+            ..Region::default()
+        };
+        return (region, Some(AdminLevel::Town));
     }
     let national = issuer.is_some_and(|organ| {
         let name = organ.value.as_str();
         name.starts_with("国务院") || name.ends_with('部') || name.starts_with("中国")
     });
     (Region::default(), national.then_some(AdminLevel::National))
+}
+
+/// The town whose organ signs: 菱湖镇 of 「南浔区菱湖镇人民政府」.
+fn town_of(organ: &str) -> Option<&str> {
+    let ends = [
+        "人民政府办公室",
+        "人民政府",
+        "党政办公室",
+        "街道办事处",
+        "街道党工委",
+    ];
+    let end = ends.iter().find(|end| organ.ends_with(*end))?;
+    let seat = &organ[..organ.len() - end.len()];
+    let seat = if end.starts_with("街道") {
+        &organ[..seat.len() + "街道".len()]
+    } else {
+        seat
+    };
+    let owner = |c: char| matches!(c, '市' | '区' | '县' | '旗' | '州' | '盟');
+    let town = seat.rsplit(owner).next().unwrap_or_default();
+    let named = ["镇", "乡", "街道"].iter().any(|kind| town.ends_with(kind));
+    (named && (3..=8).contains(&town.chars().count())).then_some(town)
 }

@@ -102,7 +102,7 @@ fn statement_start(text: &str, rest: &str, shape: &Shape) -> Option<usize> {
         }
     }
     if rest.is_empty() {
-        bracketed_clause(text, shape)
+        bracketed_clause(text, shape).or_else(|| last_cell(text, shape))
     } else {
         None
     }
@@ -301,6 +301,12 @@ fn bracketed_clause(text: &str, shape: &Shape) -> Option<usize> {
     let listed = after_sentence && lists_organs(inner, shape);
     let short = !inner.contains('。') && inner.chars().count() <= 300;
     ((by_role || listed) && short).then_some(open.0)
+}
+
+/// The last cell of a row that names organs: 「…为老年人提供助餐服务。⇥县民政局、县残联」.
+fn last_cell(text: &str, shape: &Shape) -> Option<usize> {
+    let at = text.rfind('\t')? + 1;
+    lists_organs(text[at..].trim_matches(is_blank), shape).then_some(at)
 }
 
 /// True where a bracket holds nothing but names of organs and remarks on them: every piece

@@ -181,7 +181,10 @@ impl Reader<'_> {
             clause.start as usize + kept.start,
             clause.start as usize + kept.end,
         );
-        for amount in amounts(text, self.patterns) {
+        let amounts = amounts(text, self.patterns);
+        let each = self.years_of_each(text, amounts.len());
+        for (at, amount) in amounts.into_iter().enumerate() {
+            let deadline = each.get(at).copied().or(deadline);
             out.push(Target {
                 unit: unit.path.clone(),
                 quote: plan.text.slice(quote_span).to_owned(),
@@ -196,6 +199,19 @@ impl Reader<'_> {
                 lines: plan.text.lines_of(quote_span),
             });
         }
+    }
+}
+
+impl Reader<'_> {
+    /// 「到2023年和2025年分别达到80%和95%」: a year for each amount, where there are as many.
+    fn years_of_each(&self, text: &str, amounts: usize) -> Vec<u16> {
+        let Some((before, _)) = text.split_once("分别") else {
+            return Vec::new();
+        };
+        let found = self.patterns.due_year.captures_iter(before);
+        let years: Vec<u16> = found.filter_map(|found| read_year(&found[1])).collect();
+        let each = years.len() == amounts && amounts > 1;
+        if each { years } else { Vec::new() }
     }
 }
 

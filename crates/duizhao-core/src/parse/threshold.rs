@@ -39,6 +39,8 @@ pub(super) fn is_no_target(text: &str, start: usize, end: usize, measure: &str) 
         || is_allowed(before)
         || before_names(before, after, measure)
         || is_about(text, start)
+        || before.ends_with('每')
+        || is_of_whom(text, end)
         || is_size(text, end, measure)
 }
 
@@ -211,6 +213,16 @@ const LONGEST_NAMED: usize = 8;
 const LONGEST_LIST: usize = 30;
 /// What is counted, and what is said of it, have so many characters.
 const LEAST_NOUNS: usize = 6;
+
+/// 「对吸纳3名以上残疾人就业的企业给予奖励」: whom something is given.
+fn is_of_whom(text: &str, end: usize) -> bool {
+    let clause = text.trim_start_matches(is_blank);
+    let given = ["给予", "予以", "发放", "奖励", "补助", "补贴", "减免"];
+    let after = &text[end..];
+    let verb = given.iter().filter_map(|word| after.find(word)).min();
+    let bounded = BOUNDS.iter().any(|bound| after.starts_with(bound));
+    bounded && clause.starts_with(['对', '凡']) && verb.is_some_and(|at| after[..at].contains('的'))
+}
 
 /// 「围绕10万亩无人农场建设」 tells what the work is about.
 fn is_about(text: &str, start: usize) -> bool {
