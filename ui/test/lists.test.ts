@@ -120,7 +120,7 @@ describe("a list that comes by windows", () => {
 
   it("fetches the windows that are looked at, each once, and keeps the others empty", async () => {
     const asked: number[] = [];
-    const list = new Windowed<number>();
+    const list = new Windowed<number>(200);
     list.start(page(200), (from) => {
       asked.push(from);
       return Promise.resolve(page(from));
@@ -135,7 +135,7 @@ describe("a list that comes by windows", () => {
   });
 
   it("drops a window of the list before, and asks again for one that failed", async () => {
-    const list = new Windowed<number>();
+    const list = new Windowed<number>(200);
     let late: (value: ReturnType<typeof page>) => void = () => undefined;
     list.start(page(0), () => new Promise((resolve) => (late = resolve)));
     const row = list.row(300);

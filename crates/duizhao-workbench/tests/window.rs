@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use duizhao_workbench::api::matrix::{MatrixLine, MatrixRequest, MatrixView};
-use duizhao_workbench::api::page::MOST_ROWS;
+use duizhao_workbench::api::page::{MATRIX_ROWS, MOST_ROWS};
 use duizhao_workbench::api::review::VerdictInput;
 use duizhao_workbench::api::session::MatchDecision;
 use duizhao_workbench::api::view::Selection;
@@ -191,6 +191,18 @@ fn no_call_hands_over_more_than_200_rows_and_the_windows_make_up_the_whole() {
                 counts.roles
             ]
         );
+        let far = rows_of(&workbench, &selection, "all").pop().unwrap().id;
+        let request = MatrixRequest {
+            near: Some(far.clone()),
+            ..MatrixRequest::default()
+        };
+        let view = workbench.matrix(&selection, &request, &Control::none());
+        let page = view.unwrap().lines;
+        assert!(page.from >= MATRIX_ROWS && page.from.is_multiple_of(MATRIX_ROWS));
+        assert!(page.rows.len() as u32 <= MATRIX_ROWS);
+        let is_far =
+            |line: &MatrixLine| matches!(line, MatrixLine::Row { row, .. } if row.id == far);
+        assert!(page.rows.iter().any(is_far), "the window holds the row");
         let deviations = queue(&workbench, &selection);
         assert_eq!(deviations.len() > MOST_ROWS as usize, base.is_some());
         let mut targets = 0;

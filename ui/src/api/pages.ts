@@ -12,11 +12,9 @@ import type {
 } from "./types";
 
 /** Windows of recorded lists, cut as the core cuts them; only for tests and for a browser. */
-const WINDOW = 200;
-
-function page<T>(rows: readonly T[], from: number, at: number) {
-  const start = at >= 0 ? at - (at % WINDOW) : from;
-  return { from: start, total: rows.length, rows: rows.slice(start, start + WINDOW) };
+function page<T>(rows: readonly T[], from: number, at: number, window: number) {
+  const start = at >= 0 ? at - (at % window) : from;
+  return { from: start, total: rows.length, rows: rows.slice(start, start + window) };
 }
 
 const flagged = (row: MatrixRow, kind: RegExp) =>
@@ -56,7 +54,7 @@ export function matrixPage(whole: MatrixView, request: MatrixRequest): MatrixVie
   return {
     ...whole,
     compared: true,
-    lines: page(lines, request.from, at),
+    lines: page(lines, request.from, at, 64),
     at: at >= 0 ? at : null,
     counts: {
       ...whole.counts,
@@ -126,7 +124,7 @@ export function queuePage(
   const count = (filter: string) => asked.filter((item) => QUEUED[filter]?.(item)).length;
   return {
     ...whole,
-    lines: page(lines, request.from, at),
+    lines: page(lines, request.from, at, 200),
     at: at >= 0 ? at : null,
     counts: {
       open: count("open"),

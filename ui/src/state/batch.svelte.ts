@@ -11,7 +11,7 @@ const WINDOW = 200;
 /** Many plans against one parent: a line a plan, a mark a commitment of the base. */
 export class BatchState {
   view = new Resource<BatchView>();
-  list = new Windowed<BatchPlan>();
+  list = new Windowed<BatchPlan>(WINDOW);
   sort = $state<BatchSort>("order");
   /** The plan one is on. */
   plan = $state<string | null>(null);

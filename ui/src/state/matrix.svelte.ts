@@ -53,7 +53,7 @@ export const lineKey = (line: MatrixLine) => (line.is === "row" ? line.row.id : 
 export class MatrixState implements ViewController {
   view = new Resource<MatrixView>();
   /** The lines that the filter leaves. */
-  list = new Windowed<MatrixLine>();
+  list = new Windowed<MatrixLine>(64);
   /** Commitment by commitment, or plan by plan. */
   mode = $state<"grid" | "batch">("grid");
   filter = $state<MatrixFilter>("gaps");

@@ -30,7 +30,7 @@ export const queueKey = (line: ReviewLine) => (line.is === "item" ? line.item.id
 export class ReviewState implements ViewController {
   view = new Resource<ReviewView>();
   /** The lines that filter, plan and kind leave. */
-  list = new Windowed<ReviewLine>();
+  list = new Windowed<ReviewLine>(200);
   detail = new Resource<ReviewDetail>();
   filter = $state<ReviewFilter>("all");
   /** The plan under review; none for all of them. */

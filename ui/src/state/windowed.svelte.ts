@@ -1,15 +1,21 @@
 import type { Page } from "../api/types";
 
-/** Rows of one window, as the core cuts them. */
-const WINDOW = 200;
-
 type Fetch<T> = (from: number) => Promise<Page<T>>;
+
+/** Rows that are fetched before they are drawn, above and below. */
+const AHEAD = 16;
 
 /** A long list that is fetched by windows; a row that has not come yet is null. */
 export class Windowed<T> {
   rows = $state.raw<readonly (T | null)[]>([]);
+  /** Rows of one window, as the core cuts them. */
+  readonly #window: number;
   #fetch: Fetch<T> | null = null;
   #asked = new Map<number, Promise<void>>();
+
+  constructor(window: number) {
+    this.#window = window;
+  }
 
   /** A new list, of which one window is there. */
   start(page: Page<T>, fetch: Fetch<T>): void {
@@ -33,9 +39,10 @@ export class Windowed<T> {
     this.rows = rows;
   }
 
-  /** Fetches what is missing of the rows from `first` to before `end`. */
+  /** Fetches what is missing of the rows from `first` to before `end`, and a few around them. */
   want(first: number, end: number): void {
-    for (let from = first - (first % WINDOW); from < Math.min(end, this.rows.length); from += WINDOW) {
+    const last = Math.min(end + AHEAD, this.rows.length);
+    for (let from = this.#from(Math.max(0, first - AHEAD)); from < last; from += this.#window) {
       void this.#ask(from);
     }
   }
@@ -43,7 +50,7 @@ export class Windowed<T> {
   /** The row at a place, fetched where it has not come yet. */
   async row(at: number): Promise<T | null> {
     if (at < 0 || at >= this.rows.length) return null;
-    await this.#ask(at - (at % WINDOW));
+    await this.#ask(this.#from(at));
     return this.rows[at] ?? null;
   }
 
@@ -69,6 +76,11 @@ export class Windowed<T> {
       left -= 1;
     }
     return found;
+  }
+
+  /** The start of the window that holds a row. */
+  #from(at: number): number {
+    return at - (at % this.#window);
   }
 
   #ask(from: number): Promise<void> {

@@ -10,6 +10,11 @@ use ts_rs::TS;
 /// Rows of one answer at most.
 pub const MOST_ROWS: u32 = 200;
 
+/// Lines of a window of the coverage: two screens of a large window. A line holds a cell for every
+/// plan, so that [`MOST_ROWS`] of them would be megabytes. `ui/src/state/matrix.svelte.ts` asks by
+/// the same number.
+pub const MATRIX_ROWS: u32 = 64;
+
 /// A window of a list.
 #[derive(Debug, Clone, Serialize, TS)]
 #[ts(export)]
@@ -63,7 +68,7 @@ impl Cutter {
     }
 }
 
-/// The start of the window that holds row `at`.
-pub(crate) fn window_of(at: u32) -> u32 {
-    at - at % MOST_ROWS
+/// The start of the window that holds row `at`, in a list of windows of `rows` rows.
+pub(crate) fn window_of(at: u32, rows: u32) -> u32 {
+    at - at % rows
 }

@@ -13,7 +13,7 @@ use duizhao_core::present::{Cell, ComparisonTable, Presence, Row, TableSection};
 use crate::api::matrix::{
     CellView, MatrixCounts, MatrixLine, MatrixRequest, MatrixRow, MatrixSection, MatrixView,
 };
-use crate::api::page::{MOST_ROWS, Page, window_of};
+use crate::api::page::{MATRIX_ROWS, Page, window_of};
 use crate::api::to_contract::lines;
 use crate::cite::cite;
 use crate::error::Error;
@@ -37,8 +37,10 @@ pub(crate) fn view(
     let at = wanted(table, &all, request);
     // A few lines start at the one that is wanted, a window holds it.
     let few = request.count.is_some();
-    let from = at.map_or(request.from, |at| if few { at } else { window_of(at) });
-    let count = request.count.unwrap_or(MOST_ROWS);
+    let from = at.map_or(request.from, |at| {
+        if few { at } else { window_of(at, MATRIX_ROWS) }
+    });
+    let count = request.count.unwrap_or(MATRIX_ROWS);
     let row_lines = all.iter().filter(|line| matches!(line, Line::Row(..)));
     Ok(MatrixView {
         columns: parts::columns(session),

@@ -62,7 +62,7 @@ pub(crate) fn view(
         })
     });
     let at = at.map(|at| at as u32);
-    let from = at.map_or(request.from, window_of);
+    let from = at.map_or(request.from, |at| window_of(at, MOST_ROWS));
     Ok(ReviewView {
         columns: parts::columns(session),
         lines: Page::cut(&lines, from, MOST_ROWS, |line| {
