@@ -33,6 +33,8 @@ pub(crate) fn attributed_table(text: &str, shape: &Shape) -> Option<Vec<usize>> 
 const LEAST_ROWS: usize = 3;
 /// A row is not longer, in characters.
 const LONGEST_ROW: usize = 110;
+/// An attribute has so many characters.
+const ATTRIBUTE: usize = 3;
 /// The attributes that end a row.
 const ATTRIBUTES: [&str; 2] = ["约束性", "预期性"];
 
@@ -158,6 +160,8 @@ fn year_cell(text: &str) -> Option<usize> {
 /// Where the next attribute of a row that begins at `at` stands.
 fn attribute_at(text: &str, at: usize) -> Option<(usize, usize)> {
     let rest = &text[at..];
+    let end = rest.char_indices().nth(LONGEST_ROW + ATTRIBUTE);
+    let rest = end.map_or(rest, |(end, _)| &rest[..end]);
     let found = ATTRIBUTES
         .iter()
         .filter_map(|word| rest.find(word).map(|start| (start, word.len())));
