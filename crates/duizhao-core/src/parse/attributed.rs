@@ -19,7 +19,7 @@ pub(crate) fn attributed_table(text: &str, shape: &Shape) -> Option<Vec<usize>> 
     let head = head.then(|| find_head(text, shape)).flatten()?;
     let mut cuts = head.cuts.clone();
     let (mut at, mut serial, mut rows) = (head.end, 0, 0);
-    while let Some(row) = Row::read(text, at, &head, serial, shape) {
+    while let Some(row) = Row::read(text, at, &head, serial, shape).filter(|_| rows < MOST_ROWS) {
         cuts.extend(&row.cuts);
         (at, serial, rows) = (row.end, row.serial, rows + 1);
     }
@@ -31,6 +31,8 @@ pub(crate) fn attributed_table(text: &str, shape: &Shape) -> Option<Vec<usize>> 
 
 /// Fewer rows may look like a table by chance.
 const LEAST_ROWS: usize = 3;
+/// No table has more rows.
+const MOST_ROWS: usize = 99;
 /// A row is not longer, in characters.
 const LONGEST_ROW: usize = 110;
 /// An attribute has so many characters.
@@ -329,6 +331,13 @@ mod tests {
             "指标 2020年 2025年 属性 收入年均增长（%） — 与经济增长同步 预期性 参保率（%） 95 98 约束性 培训人次 1860 ＞3000 预期性",
             "指标|2020年|2025年|属性|收入年均增长（%）|—|与经济增长同步|预期性|参保率（%）|95|98|约束性|培训人次|1860|＞3000|预期性",
         );
+    }
+
+    /// However often a text repeats what looks like a row, the work stays small.
+    #[test]
+    fn more_rows_than_a_table_has_are_none() {
+        let rows = "护理型床位占比%3055约束性".repeat(MOST_ROWS + 1);
+        assert_eq!(cells(&format!("指标单位2020年2025年属性{rows}")), None);
     }
 
     /// 112 may be 11 and 2 or 1 and 12.
