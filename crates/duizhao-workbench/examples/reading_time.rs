@@ -17,6 +17,8 @@ const RUNS: usize = 9;
 const LARGEST: usize = 20 * 1024 * 1024 - 4096;
 /// Short headings of the text that is doubled.
 const HEADINGS: usize = 40_000;
+/// How often all plans stand on the one line.
+const LINES: usize = 10;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -47,15 +49,25 @@ fn main() -> Fallible<()> {
         large.len() as f64 / (1024.0 * 1024.0),
         imported(&large)?.as_secs_f64(),
     )?;
-    let once = imported(&headings(HEADINGS))?;
-    let twice = imported(&headings(HEADINGS * 2))?;
-    writeln!(
-        out,
-        "{HEADINGS} headings {:.3} s, twice as many {:.3} s: ratio {:.2} (limit 2.5)",
-        once.as_secs_f64(),
-        twice.as_secs_f64(),
-        twice.as_secs_f64() / once.as_secs_f64(),
-    )?;
+    let line: String = all.lines().map(str::trim).collect();
+    let pairs = [
+        ("headings", headings(HEADINGS), headings(HEADINGS * 2)),
+        (
+            "plans on one line",
+            line.repeat(LINES),
+            line.repeat(LINES * 2),
+        ),
+    ];
+    for (what, half, whole) in pairs {
+        let once = imported(&half)?.as_secs_f64();
+        let twice = imported(&whole)?.as_secs_f64();
+        writeln!(
+            out,
+            "{what}, {:.1} MiB: {once:.3} s, twice as many {twice:.3} s: ratio {:.2} (limit 2.5)",
+            half.len() as f64 / (1024.0 * 1024.0),
+            twice / once,
+        )?;
+    }
     Ok(())
 }
 

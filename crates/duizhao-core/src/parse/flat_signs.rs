@@ -117,7 +117,7 @@ pub(crate) fn title_in_front(text: &str, shape: &Shape) -> Option<usize> {
     });
     let opens = |end: &usize| {
         let rest = text[*end..].trim_start_matches(is_blank);
-        let short = (6..=60).contains(&text[..*end].chars().count());
+        let short = (6..=60).contains(&text[..*end].chars().take(61).count());
         let starts = ["为", "根据", "按照", "依据", "结合", "按", "“", "本"];
         short && starts.iter().any(|word| rest.starts_with(word))
     };
@@ -197,11 +197,13 @@ pub(super) fn title_above(before: &str) -> Option<usize> {
 /// Where the title of a table starts that ran into the sentence before it; the table's first
 /// cell follows.
 pub(super) fn table_title(piece: &str, after: &str, shape: &Shape) -> Option<usize> {
+    if !piece.ends_with('\t') {
+        return None;
+    }
     let tabbed = after.split('\t').next().unwrap_or_default();
     let cell = after.split(is_blank).next().unwrap_or_default();
     let headed = [tabbed, cell].iter().any(|cell| is_head_cell(cell, shape));
-    let ended = piece.ends_with('\t') && headed;
-    let start = piece.rfind('。').filter(|_| ended)? + '。'.len_utf8();
+    let start = piece.rfind('。').filter(|_| headed)? + '。'.len_utf8();
     let title = piece[start..].trim_matches(is_blank);
     let short = (4..=40).contains(&title.chars().count()) && !title.contains(['，', '；', ',']);
     short.then_some(start)

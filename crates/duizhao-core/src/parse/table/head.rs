@@ -229,13 +229,16 @@ fn settle_values(roles: &mut [Role]) {
     }
 }
 
+/// A head cell is not longer, in characters.
+const LONGEST_HEAD: usize = 14;
+
 fn head_role(text: &str, shape: &Shape) -> Option<Role> {
     let packed: String = text
         .chars()
         .filter(|c| !is_blank(*c) && *c != '*')
+        .take(LONGEST_HEAD + 1)
         .collect();
-    let length = packed.chars().count();
-    if length == 0 || length > 14 {
+    if !(1..=LONGEST_HEAD).contains(&packed.chars().count()) {
         return None;
     }
     let bare = packed
