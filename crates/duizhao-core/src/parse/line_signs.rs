@@ -260,9 +260,12 @@ pub(super) fn starts_something(text: &str) -> bool {
 /// 「2021年」 before 「12月3日」, 「济政字〔2021〕」 before 「71号」: a date or a document's number over
 /// two lines.
 pub(super) fn goes_on_number(before: &str, text: &str) -> bool {
+    let numeral = |c: char| digit_value(c).is_some() || "〇○零一二三四五六七八九十".contains(c);
+    if !text.trim_start_matches(is_blank).starts_with(numeral) {
+        return false;
+    }
     let packed = |text: &str| -> String { text.chars().filter(|c| !is_blank(*c)).collect() };
     let (before, text) = (packed(tail_of(before, 60)), packed(text));
-    let numeral = |c: char| digit_value(c).is_some() || "〇○零一二三四五六七八九十".contains(c);
     let count = text.chars().take_while(|c| numeral(*c)).count();
     let rest: String = text.chars().skip(count).collect();
     let ends_in_year = |text: &str| text.chars().rev().take_while(|c| numeral(*c)).count() == 4;

@@ -7,7 +7,7 @@
 //! ```
 
 use crate::lexicon::Shape;
-use crate::parse::block::{Block, squash};
+use crate::parse::block::{Block, squash, squash_short};
 use crate::parse::label::{Label, Style, is_blank, is_han};
 use crate::parse::layout::Layout;
 use crate::parse::line_signs::is_finished;
@@ -84,11 +84,14 @@ pub(super) fn has_all_chapters(body: &[&Block], layout: &Layout) -> bool {
 pub(super) fn framed_sections(body: &[&Block], layout: &Layout, shape: &Shape) -> Vec<usize> {
     let style = chapter_style(body, layout);
     let is_frame = |block: &Block| {
-        let packed = squash(block.text(layout));
-        let first = packed.split('。').next().unwrap_or_default();
-        let bare = first.trim_end_matches(['：', ':']);
-        let plain = block.label.is_none() && block.table.is_none();
-        plain && shape.frame_sections.iter().any(|word| word == bare)
+        if block.label.is_some() || block.table.is_some() {
+            return false;
+        }
+        let first = block.text(layout).split('。').next().unwrap_or_default();
+        squash_short(first, LONGEST_CHAPTER).is_some_and(|packed| {
+            let bare = packed.trim_end_matches(['：', ':']);
+            shape.frame_sections.iter().any(|word| word == bare)
+        })
     };
     let labelled = |block: &Block| block.label.is_some_and(|label| label.style <= style);
     let opens = |at: usize| {
