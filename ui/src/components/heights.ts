@@ -5,6 +5,8 @@ export class Heights {
   #known: (number | undefined)[] = [];
   #count: number;
   #guess: number;
+  /** The guess is that of the rows measured first. */
+  #learned = false;
   #sums: number[] | null = null;
 
   constructor(count: number, guess: number) {
@@ -20,21 +22,31 @@ export class Heights {
 
   /** Takes measured heights over; true when one was new. */
   measure(first: number, heights: readonly number[]): boolean {
-    let changed = false;
+    let changed = this.#learn(heights);
     heights.forEach((height, offset) => {
       const index = first + offset;
-      if (Math.abs((this.#known[index] ?? -1) - height) < 0.5) return;
+      const before = this.#known[index] ?? this.#guess;
       this.#known[index] = height;
-      changed = true;
+      if (Math.abs(before - height) >= 0.5) changed = true;
     });
     if (changed) this.#sums = null;
     return changed;
+  }
+
+  /** Takes the middle one of the first heights for that of all rows not measured yet. */
+  #learn(heights: readonly number[]): boolean {
+    const middle = [...heights].sort((a, b) => a - b)[heights.length >> 1];
+    if (this.#learned || middle === undefined || middle <= 0) return false;
+    this.#learned = true;
+    this.#guess = middle;
+    return true;
   }
 
   /** Forgets all measurements: the width or the size of text changed. */
   forget(guess: number): void {
     this.#known = [];
     this.#guess = guess;
+    this.#learned = false;
     this.#sums = null;
   }
 }
