@@ -91,7 +91,8 @@ fn a_long_text_stands_where_one_jumps_to() {
             "the middle is line {}",
             middle.0
         );
-        let further = sight(&window, "box.scrollTop + 90").await?;
+        // Further than the tallest row, less than what is in sight.
+        let further = sight(&window, "box.scrollTop + 240").await?;
         ensure!(
             middle.0 < further.0 && further.0 <= middle.1,
             "a small step from {middle:?} shows {further:?}"
