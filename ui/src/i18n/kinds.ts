@@ -5,7 +5,7 @@ import { language } from "./index.svelte";
  * where domain terms are kept; English readers get these.
  */
 const ENGLISH: Record<string, string> = {
-  task_missing: "missing",
+  task_missing: "not covered",
   task_added: "added",
   task_moved: "moved",
   tasks_merged: "merged",
