@@ -1,19 +1,9 @@
 //! U08: every view with little room, large text, either theme: nothing for axe, nothing out of reach.
 
 use anyhow::{Result, ensure};
-use duizhao_journeys::{Key, Window, journey};
+use duizhao_journeys::{Key, VIEWS, Window, journey};
 
 use super::library::five_plans;
-
-const VIEWS: [&str; 7] = [
-    "library",
-    "matrix",
-    "synopsis",
-    "targets",
-    "responsibilities",
-    "review",
-    "source",
-];
 
 /// What lies over the source view, and the keys that open it.
 const OVERLAYS: [(&[Key], &str); 6] = [

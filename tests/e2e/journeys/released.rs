@@ -3,18 +3,9 @@
 use std::fmt::Write as _;
 
 use anyhow::{Result, ensure};
-use duizhao_journeys::{Home, Window, journey};
+use duizhao_journeys::{Home, VIEWS, Window, journey};
 
 use super::library::five_plans;
-
-const VIEWS: [&str; 6] = [
-    "library",
-    "matrix",
-    "synopsis",
-    "targets",
-    "responsibilities",
-    "review",
-];
 
 /// Lines of the long text; more than ten calls for lines bring.
 const LINES: i64 = 3_000;
@@ -77,14 +68,7 @@ fn a_long_text_stands_where_one_jumps_to() {
             let more = "推进残疾人服务提质增效，".repeat(if line % 7 == 0 { 12 } else { 0 });
             let _ = writeln!(text, "第{line}行服务：{more}由市残联落实。");
         }
-        let file = home.write("长.txt", text)?;
-        let window = Window::open(&home).await?;
-        home.answer_dialog(&[&file])?;
-        window.wait("[data-testid=start-files]").await?;
-        window.click("[data-testid=start-files]").await?;
-        window.wait("[data-testid=plan-row]").await?;
-        window.show("source").await?;
-        window.wait("[data-testid=source-line]").await?;
+        let window = Window::on_text(&home, text).await?;
         let middle = sight(&window, "box.scrollHeight / 2").await?;
         ensure!(
             (1_000..2_000).contains(&middle.0),

@@ -333,14 +333,7 @@ async fn scrolling() -> Result<()> {
             "第{line}项服务：到2025年覆盖率达到95%，由市残联牵头落实。"
         );
     }
-    let file = home.write("长.txt", text)?;
-    let window = Window::open(&home).await?;
-    home.answer_dialog(&[&file])?;
-    window.wait("[data-testid=start-files]").await?;
-    window.click("[data-testid=start-files]").await?;
-    window.wait("[data-testid=plan-row]").await?;
-    window.show("source").await?;
-    window.wait("[data-testid=source-line]").await?;
+    let window = Window::on_text(&home, text).await?;
     let found = at_leisure(&window, SCROLL).await?;
     let mut work: Vec<f64> = found["work"]
         .as_array()

@@ -30,6 +30,17 @@ pub fn seed(name: &str) -> anyhow::Result<String> {
     Ok(std::fs::read_to_string(format!("{folder}/{name}.txt"))?)
 }
 
+/// Every view, as the rail names them.
+pub const VIEWS: [&str; 7] = [
+    "library",
+    "matrix",
+    "synopsis",
+    "targets",
+    "responsibilities",
+    "review",
+    "source",
+];
+
 /// The five bundled plans, by their file names without extension.
 pub const SEEDS: [&str; 5] = [
     "000_5858b48f3c980549",

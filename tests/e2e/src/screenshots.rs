@@ -8,17 +8,8 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use duizhao_journeys::{Home, Window};
+use duizhao_journeys::{Home, VIEWS, Window};
 
-const VIEWS: [&str; 7] = [
-    "library",
-    "matrix",
-    "synopsis",
-    "targets",
-    "responsibilities",
-    "review",
-    "source",
-];
 const SIZES: [(u32, u32); 2] = [(1366, 768), (1920, 1080)];
 const LOOKS: [(&str, &str); 4] = [
     ("light", "zh"),

@@ -39,6 +39,19 @@ impl Window {
         Self::open_program(home, Path::new(&program), words).await
     }
 
+    /// Starts the program, imports a text by the dialog and shows its source.
+    pub async fn on_text(home: &Home, text: String) -> Result<Self> {
+        let file = home.write("长.txt", text)?;
+        let window = Self::open(home).await?;
+        home.answer_dialog(&[&file])?;
+        window.wait("[data-testid=start-files]").await?;
+        window.click("[data-testid=start-files]").await?;
+        window.wait("[data-testid=plan-row]").await?;
+        window.show("source").await?;
+        window.wait("[data-testid=source-line]").await?;
+        Ok(window)
+    }
+
     /// Starts a program of one's own choice in the place of the workbench.
     pub async fn open_program(home: &Home, program: &Path, words: &[&str]) -> Result<Self> {
         ensure!(program.exists(), "{} is not built", program.display());

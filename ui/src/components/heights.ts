@@ -20,7 +20,7 @@ export class Heights {
     return this.#sums;
   }
 
-  /** Takes measured heights over; true when one was new. */
+  /** Takes measured heights over; true when one is not as it was taken to be. */
   measure(first: number, heights: readonly number[]): boolean {
     let changed = this.#learn(heights);
     heights.forEach((height, offset) => {

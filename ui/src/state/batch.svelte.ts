@@ -1,12 +1,10 @@
 import type { BatchPlan, BatchTask, BatchView } from "../api/types";
 import type { App } from "./app.svelte";
 import { Resource } from "./resource.svelte";
-import { Windowed } from "./windowed.svelte";
+import { WINDOW, Windowed } from "./windowed.svelte";
 
 export const SORTS = ["order", "carried", "copied", "high"] as const;
 export type BatchSort = (typeof SORTS)[number];
-
-const WINDOW = 200;
 
 /** Many plans against one parent: a line a plan, a mark a commitment of the base. */
 export class BatchState {

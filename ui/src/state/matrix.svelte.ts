@@ -40,6 +40,9 @@ const NONE: MatrixCounts = {
   shown: 0,
 };
 
+/** Lines of one window, as the core cuts them: each holds a cell for every plan. */
+const LINES = 64;
+
 /** Differences that nearly every cell has; the synopsis shows them where they stand. */
 const LIGHT = /^(text_|wording_changed|participant_|task_missing|task_added)/;
 
@@ -53,7 +56,7 @@ export const lineKey = (line: MatrixLine) => (line.is === "row" ? line.row.id : 
 export class MatrixState implements ViewController {
   view = new Resource<MatrixView>();
   /** The lines that the filter leaves. */
-  list = new Windowed<MatrixLine>(64);
+  list = new Windowed<MatrixLine>(LINES);
   /** Commitment by commitment, or plan by plan. */
   mode = $state<"grid" | "batch">("grid");
   filter = $state<MatrixFilter>("gaps");

@@ -14,7 +14,7 @@ import { findingClip, type Clip } from "./clipboard";
 import { Resource } from "./resource.svelte";
 import type { Draft } from "./memory";
 import type { ViewController } from "./view";
-import { whenThere, Windowed } from "./windowed.svelte";
+import { whenThere, WINDOW, Windowed } from "./windowed.svelte";
 
 export const REVIEW_FILTERS = ["open", "stale", "must_change", "all"] as const;
 export type ReviewFilter = (typeof REVIEW_FILTERS)[number];
@@ -30,7 +30,7 @@ export const queueKey = (line: ReviewLine) => (line.is === "item" ? line.item.id
 export class ReviewState implements ViewController {
   view = new Resource<ReviewView>();
   /** The lines that filter, plan and kind leave. */
-  list = new Windowed<ReviewLine>(200);
+  list = new Windowed<ReviewLine>(WINDOW);
   detail = new Resource<ReviewDetail>();
   filter = $state<ReviewFilter>("all");
   /** The plan under review; none for all of them. */

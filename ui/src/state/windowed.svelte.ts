@@ -2,6 +2,9 @@ import type { Page } from "../api/types";
 
 type Fetch<T> = (from: number) => Promise<Page<T>>;
 
+/** Rows of one window of most lists, as the core cuts them. */
+export const WINDOW = 200;
+
 /** Rows that are fetched before they are drawn, above and below. */
 const AHEAD = 16;
 

@@ -239,26 +239,27 @@ impl Departments {
 
     /// False where no beginning of `text` is spelt as a name, so that none need be tried.
     pub fn may_start(&self, text: &str) -> bool {
-        let starts = |name: &str| {
-            let mut chars = name.chars();
-            let (first, second) = (chars.next(), chars.next());
-            let known = |second: char| first.is_some_and(|c| self.openings.contains(&[c, second]));
-            // A copy may have lost the 局 of a name.
-            second.is_some_and(known) || known('局')
-        };
         let bare = |rest: &str| {
             let organs = self.prefix.organs.iter();
             let mut bodies = organs.filter_map(|organ| rest.strip_prefix(organ.as_str()));
-            starts(rest) || bodies.any(starts)
+            self.opens_as_name(rest) || bodies.any(|rest| self.opens_as_name(rest))
         };
         let levels = self.prefix.levels.iter();
         let mut within = levels.filter_map(|level| text.strip_prefix(level.as_str()));
         bare(text) || within.any(bare)
     }
 
+    /// False for nearly all stretches of a text: no name begins so.
+    fn opens_as_name(&self, text: &str) -> bool {
+        let mut chars = text.chars();
+        let (first, second) = (chars.next(), chars.next());
+        let known = |second: char| first.is_some_and(|c| self.openings.contains(&[c, second]));
+        // A copy may have lost the 局 of a name.
+        second.is_some_and(known) || known('局')
+    }
+
     fn spelling_of_name(&self, name: &str) -> Option<u32> {
-        // Nearly all stretches of a text end here.
-        if opening(name).is_some_and(|two| !self.openings.contains(&two)) {
+        if !self.opens_as_name(name) {
             return None;
         }
         let exact = |name: &str| match () {

@@ -29,11 +29,12 @@ pub(super) fn amounts(text: &str, patterns: &Patterns) -> Vec<Amount> {
     let mut amounts = Vec::new();
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for found in patterns.range.captures_iter(text) {
-        let both = range(text, &found);
-        if both.is_some() || tells_size(text, &found) {
+        if tells_size(text, &found) {
             ranges.push(bounds(&found));
+        } else if let Some(both) = range(text, &found) {
+            ranges.push(bounds(&found));
+            amounts.extend(both);
         }
-        amounts.extend(both.into_iter().flatten());
     }
     for found in patterns.amount.captures_iter(text) {
         let (start, end) = bounds(&found);
@@ -100,11 +101,7 @@ fn range(text: &str, found: &regex::Captures<'_>) -> Option<[Amount; 2]> {
         matches!(measure, "个" | "项" | "种") && text[end..].starts_with(['月', '年', '百']);
     let joined =
         |c: char| digit_value(c).is_some() || matches!(c, '.' | '．' | '〔' | '-' | '—' | '第');
-    if dated
-        || before.ends_with(joined)
-        || before.ends_with(['由', '从'])
-        || tells_size(text, found)
-    {
+    if dated || before.ends_with(joined) || before.ends_with(['由', '从']) {
         return None;
     }
     let unit = if is_percent(measure) { "%" } else { measure };

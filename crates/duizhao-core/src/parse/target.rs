@@ -200,9 +200,7 @@ impl Reader<'_> {
             });
         }
     }
-}
 
-impl Reader<'_> {
     /// 「到2023年和2025年分别达到80%和95%」: a year for each amount, where there are as many.
     fn years_of_each(&self, text: &str, amounts: usize) -> Vec<u16> {
         let Some((before, _)) = text.split_once("分别") else {
