@@ -11,19 +11,22 @@ const DEEP: usize = 2;
 /// A head stands on at least this many pages.
 const REPEATED: usize = 3;
 
+/// A number that says its page stands on at least this many.
+const COUNTED: usize = 2;
+
 /// Removes them and says how many lines they were.
 pub(super) fn remove(pages: &mut [Vec<Line>]) -> u32 {
     let mut seen: BTreeMap<(String, i64), BTreeSet<usize>> = BTreeMap::new();
-    let mut offsets: BTreeMap<i64, usize> = BTreeMap::new();
+    let mut counts: BTreeMap<(i64, i64), BTreeSet<usize>> = BTreeMap::new();
     for (page, lines) in pages.iter().enumerate() {
-        let nth = i64::from(page as u32);
         for at in edges(lines) {
             let (masked, place) = key(&lines[at]);
+            let offset = bare_number(&lines[at].text).map(|number| number - nth(page));
             for near in [place - 1, place, place + 1] {
                 seen.entry((masked.clone(), near)).or_default().insert(page);
-            }
-            if let Some(number) = bare_number(&lines[at].text) {
-                *offsets.entry(number - nth).or_default() += 1;
+                if let Some(offset) = offset {
+                    counts.entry((offset, near)).or_default().insert(page);
+                }
             }
         }
     }
@@ -34,11 +37,17 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) -> u32 {
             .into_iter()
             .filter(|&at| {
                 let line = &lines[at];
-                let on = seen.get(&key(line)).map_or(0, BTreeSet::len);
-                let counted = bare_number(&line.text)
-                    .and_then(|number| offsets.get(&(number - i64::from(page as u32))))
-                    .is_some_and(|pages| *pages >= 2);
-                decorated(&line.text) || counted || (on >= REPEATED && on * 3 >= many)
+                let key = key(line);
+                let on = seen.get(&key).map_or(0, BTreeSet::len);
+                let Some(number) = bare_number(&line.text) else {
+                    return decorated(&line.text) || (on >= REPEATED && on * 3 >= many);
+                };
+                // The serials of a table's rows count up too, where pages happen to break at them;
+                // a page number stands on most pages.
+                let count = counts.get(&(number - nth(page), key.1));
+                let counted = count.map_or(0, BTreeSet::len);
+                let most = |on: usize, least| on >= least && on * 2 >= many;
+                most(counted, COUNTED) || most(on, REPEATED)
             })
             .collect();
         for at in doomed.into_iter().rev() {
@@ -47,6 +56,10 @@ pub(super) fn remove(pages: &mut [Vec<Line>]) -> u32 {
         }
     }
     left_out
+}
+
+fn nth(page: usize) -> i64 {
+    i64::from(page as u32)
 }
 
 /// The lines at the edges of a page, in order.
@@ -150,6 +163,21 @@ mod tests {
         assert_eq!(remove(&mut pages), 8);
         let left: Vec<&str> = pages[1].iter().map(|line| line.text.as_str()).collect();
         assert_eq!(left, ["目标", "正文到底"]);
+    }
+
+    #[test]
+    fn serials_of_a_table_at_the_ends_of_two_pages_are_text() {
+        let page = |text: [&str; 2]| vec![line(text[0], 90.0), line(text[1], 770.0)];
+        let mut pages: Vec<Vec<Line>> = [
+            ["21", "做好托养"],
+            ["县民政局", "22"],
+            ["做好康复", "23"],
+            ["县残联", "24 完善教育"],
+            ["县教育局", "做好就业"],
+        ]
+        .map(page)
+        .into();
+        assert_eq!(remove(&mut pages), 0);
     }
 
     #[test]
