@@ -85,9 +85,14 @@ pub(crate) fn build_measured(profile: Profile) -> Result<()> {
     call(&mut command)
 }
 
-/// Runs the Rust tests, with nextest where it is installed.
+/// Runs the Rust tests, with nextest where it is installed, after [`build`].
+///
+/// The tests are told where the command line lies: built for them alone, it would compile most
+/// dependencies again, with the few features that it needs by itself.
 pub(crate) fn test(scope: Scope) -> Result<()> {
-    call(&mut linted(scope, runner())?)
+    let mut command = linted(scope, runner())?;
+    command.env("DUIZHAO_BIN", built(Profile::Dev, "duizhao")?);
+    call(&mut command)
 }
 
 /// Returns the call that runs the journeys in the real window.
@@ -117,6 +122,10 @@ pub(crate) enum Profile {
 
 /// Returns where the window's program lies after a build.
 pub(crate) fn window(profile: Profile) -> Result<PathBuf> {
+    built(profile, "duizhao-desktop")
+}
+
+fn built(profile: Profile, name: &str) -> Result<PathBuf> {
     let target =
         std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
     let folder = if profile == Profile::Release {
@@ -124,7 +133,6 @@ pub(crate) fn window(profile: Profile) -> Result<PathBuf> {
     } else {
         "debug"
     };
-    Ok(std::path::absolute(target)?
-        .join(folder)
-        .join("duizhao-desktop"))
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    Ok(std::path::absolute(target)?.join(folder).join(file))
 }
