@@ -167,6 +167,42 @@ fn a_box_in_one_paragraph_is_read() {
     check_items(HEADS[0], "in one paragraph", &items);
 }
 
+/// A box that ran into the paragraph before it: its title ends before its first item.
+#[test]
+fn a_box_behind_a_paragraph_is_cut_off() {
+    let text = "某市养老规划\n一、重点任务\n（一）强化保障。健全保障体系，落实各项补贴。到2025年，服务网络更加健全。\
+                专栏1　养老服务项目（一）日间照料项目（12个）。为老年人提供日间照料服务。（二）家庭床位项目（30个）。建设家庭床位。\n\
+                （二）培养人才。开展培训。\n";
+    let plan = Inventory::of(&read("behind", text));
+    let shown: Vec<String> = plan
+        .units
+        .iter()
+        .map(|unit| format!("{} {}", unit.id, unit.title))
+        .collect();
+    let wanted = [
+        "1 重点任务",
+        "1.1 强化保障",
+        "B1 养老服务项目",
+        "B1.1 日间照料项目（12个）",
+        "B1.2 家庭床位项目（30个）",
+        "1.2 培养人才",
+    ];
+    assert_eq!(shown, wanted);
+    let verified = verify(text, &plan);
+    assert!(verified.is_clean(), "{:?}", verified.faults);
+}
+
+/// Numbered items that ran into their box's title, on a line of its own.
+#[test]
+fn numbered_items_behind_the_title_are_read() {
+    let items = items("N.T。X").replace('\n', "");
+    let numbered = ["1.", "2.", "3."]
+        .iter()
+        .zip(["（一）", "（二）", "（三）"]);
+    let items = numbered.fold(items, |text, (from, to)| text.replace(from, to));
+    check_items(&format!("专栏1　养老服务项目{items}"), "in its title", "");
+}
+
 /// One name before a colon heads no item, and a mention of a box opens none.
 #[test]
 fn a_paragraph_about_a_box_is_text() {

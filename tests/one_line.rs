@@ -112,6 +112,57 @@ fn the_notice_between_two_copies_is_skipped_with_the_second() {
     assert_eq!(last.departments.concat(), ["市卫生健康委", "市民政局"]);
 }
 
+/// An opinion on one line: head, numbers above ten, a list within quotes, signature.
+#[test]
+fn an_opinion_on_one_line_has_its_head_its_sections_and_its_signature() {
+    let section = |number: &str, title: &str| {
+        format!(
+            "　　（{number}）{title}。健全工作机制，完善服务标准，推动各项工作落到实处，不断提升服务水平，切实保障残疾人合法权益，确保取得实效。"
+        )
+    };
+    let titles = [
+        "强化保障",
+        "促进就业",
+        "提升康复",
+        "发展教育",
+        "繁荣文化",
+        "维护权益",
+        "改善环境",
+        "培养人才",
+        "加强宣传",
+        "创新科技",
+        "完善统计",
+        "深化合作",
+    ];
+    let numbers = [
+        "一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二",
+    ];
+    let sections: Vec<String> = numbers
+        .iter()
+        .zip(titles)
+        .map(|(n, t)| section(n, t))
+        .collect();
+    let text = format!(
+        "山东省人民政府办公厅关于促进残疾人就业的指导意见鲁政办发〔2020〕24号各市人民政府，省政府各部门：为促进残疾人就业，提出以下意见。　　一、重点任务{}　　二、保障措施　　（十三）分批次推进年报改革，推动“多报合一、信息共享”，建立长效机制，加强组织领导，强化督促检查，及时总结推广经验做法。山东省人民政府办公厅2020年7月15日（此件公开发布）",
+        sections.concat()
+    );
+    let plan = whole(&text);
+    let shown = units(&plan);
+    assert_eq!(shown[0], "1 chapter 重点任务");
+    assert_eq!(shown[11], "1.11 section 完善统计");
+    assert_eq!(shown[13], "2 chapter 保障措施");
+    assert_eq!(shown.len(), 15, "{shown:?}");
+    let fields =
+        ["title", "doc_number", "issuer", "issue_date"].map(|field| plan.meta[field].as_str());
+    let wanted = [
+        "山东省人民政府办公厅关于促进残疾人就业的指导意见",
+        "鲁政办发〔2020〕24号",
+        "山东省人民政府办公厅",
+        "2020-07-15",
+    ];
+    assert_eq!(fields, wanted);
+}
+
 #[test]
 fn of_those_who_signed_together_the_first_issued() {
     let plan = whole(&format!("{JOINT}{TITLE} {PREAMBLE}{TASKS}"));

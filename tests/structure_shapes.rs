@@ -38,6 +38,26 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "1 chapter 总体要求|1.1 section 指导思想|1.2 section 基本原则|2 chapter 重点任务|2.1 section 健全养老服务网络|2.1.1 task 建设服务中心|2.1.2 task 延伸社区服务|2.2 section 加强服务人才培养，提高服务水平|2.2.1 task 开展技能培训|2.2.2 task 完善激励政策",
     ),
     (
+        "headings that begin with a figure, and items that say first by when",
+        "一、重点任务\n（一）加强康复\n1.强化康复服务。建立康复机构，开展康复服务，提高康复水平。\n2.0—6岁残疾儿童康复救助。开展抢救性康复。\n3.12385热线服务。受理诉求，回应关切。\n（二）促进就业\n1．2023年底前，建立就业信息平台，开展就业登记，落实就业补贴政策。\n2．2025年底前，建成服务站20个，培训人员500名，服务覆盖所有街道。",
+        "1 chapter 重点任务|1.1 section 加强康复|1.1.1 task 强化康复服务|1.1.2 task 0—6岁残疾儿童康复救助|1.1.3 task 12385热线服务|1.2 section 促进就业|1.2.1 paragraph -|1.2.2 paragraph -",
+    ),
+    (
+        "sentences without headings, short ones among them",
+        "一、政策措施\n（一）对符合条件的残疾人家庭给予生活补贴，按规定落实医疗救助、临时救助等政策，做到应救尽救、应保尽保。（县民政局负责）\n（二）将辅助器具适配纳入基本医疗保障支付范围。（县医保局负责）\n（三）鼓励社会力量举办托养机构，对符合条件的机构给予一次性建设补贴和运营补贴，支持其承接政府购买服务。（县残联负责）\n（四）授权乡镇受理补贴申请。（县残联负责）\n（五）支持残疾人自主创业，优先提供创业担保贷款和场地支持，落实税费减免政策，提供开业指导和跟踪服务。（县人社局负责）\n二、组织实施\n加强领导。",
+        "1 chapter 政策措施|1.1 paragraph -|1.2 paragraph -|1.3 paragraph -|1.4 paragraph -|1.5 paragraph -|2 chapter 组织实施",
+    ),
+    (
+        "contents all on one line",
+        "目　　录\n第一章　总体要求　第一节　指导思想　第二节　基本原则第二章　重点任务　第一节　加强社会保障　第二节　促进就业创业\n第一章　总体要求\n第一节　指导思想\n坚持以人民为中心。\n第二节　基本原则\n坚持政府主导。\n第二章　重点任务\n第一节　加强社会保障\n健全保障体系。\n第二节　促进就业创业\n落实扶持政策。",
+        "1 chapter 总体要求|1.1 section 指导思想|1.2 section 基本原则|2 chapter 重点任务|2.1 section 加强社会保障|2.2 section 促进就业创业",
+    ),
+    (
+        "a heading that begins as one of the contents does",
+        "目录\n1 总则\n1.1 适用范围\n2 组织机构\n2.1 助残工作委员会\n2.2 工作机制\n3 附则\n3.1 施行\n1 总则\n1.1 适用范围\n适用于全市残疾人服务工作。\n2 组织机构\n2.1 助残工作委员会\n由有关部门组成。\n2.1.1 助残工作委员会职责\n统筹全市助残工作。\n2.2 工作机制\n定期召开会议。\n3 附则\n3.1 施行\n由市残联解释。",
+        "1 chapter 总则|1.1 section 适用范围|2 chapter 组织机构|2.1 section 助残工作委员会|2.1.1 task 助残工作委员会职责|2.2 section 工作机制|3 chapter 附则|3.1 section 施行",
+    ),
+    (
         "sections that run on through the chapters",
         "一、总体要求\n坚持以人民为中心。\n二、扩大消费\n（一）推动机关参与。将其纳入工作内容。\n（二）建立协作机制。建立供销关系。\n三、拓宽渠道\n（三）打通供应链条。支持示范企业。\n（四）拓展销售途径。发展电商。",
         "1 chapter 总体要求|2 chapter 扩大消费|2.1 section 推动机关参与|2.2 section 建立协作机制|3 chapter 拓宽渠道|3.1 section 打通供应链条|3.2 section 拓展销售途径",
@@ -130,7 +150,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
 ];
 
 /// Shapes read right today, of all.
-const FLOOR: usize = 21;
+const FLOOR: usize = 25;
 
 /// What stands around the number of a label: a name, the number's writing.
 type Label = (&'static str, fn(usize) -> String);

@@ -5,7 +5,7 @@ use crate::model::SkipReason;
 use crate::parse::box_run_in::cut_boxes;
 use crate::parse::decimal::settle_decimals;
 use crate::parse::flat::{Cutter, is_flat};
-use crate::parse::flat_signs::{lost_title, title_in_front, titles_within};
+use crate::parse::flat_signs::{lost_title, masthead_ends, title_in_front, titles_within};
 use crate::parse::label::{Label, is_blank, read_label, read_residue};
 use crate::parse::layout::{Layout, Para};
 use crate::text::{LineRange, Span};
@@ -101,7 +101,7 @@ pub(crate) fn blocks(layout: &Layout, shape: &Shape) -> Vec<Block> {
 }
 
 /// Cuts a chapter's heading off the paragraph that it ran into, before a label that starts anew,
-/// and the plan's own title off its first paragraph.
+/// the plan's own title off its first paragraph, and title and number off what they ran into.
 fn cut_run_in(blocks: &mut Vec<Block>, layout: &Layout, shape: &Shape) {
     let titles = titles_within(layout.text.text());
     let mut out: Vec<Block> = Vec::with_capacity(blocks.len());
@@ -127,9 +127,11 @@ fn cut_run_in(blocks: &mut Vec<Block>, layout: &Layout, shape: &Shape) {
                     !text.ends_with(['。', '：', '；']) && text.chars().count() > LONG_LINE;
                 lost_title(text, label, shape).filter(|cut| *cut > 0 && unfinished)
             });
-        let cuts = [title, heading];
+        let head = masthead_ends(text, shape).filter(|_| front && at < FRONT_BLOCKS);
+        let ends = head.into_iter().flatten().filter(|end| *end < text.len());
+        let cuts: Vec<usize> = ends.chain([title, heading].into_iter().flatten()).collect();
         let mut start = block.span.start as usize;
-        for cut in cuts.into_iter().flatten().filter(|_| free) {
+        for cut in cuts.into_iter().filter(|_| free) {
             let end = block.span.start as usize + cut;
             out.push(block.part(Span::new(start, end), layout));
             start = end;

@@ -5,13 +5,15 @@
 //! →  专栏2　养老设施建设工程 | 日间照料工程：建设…。 | 家庭床位工程：建设…。
 //! ```
 //!
+//! A box may have run into the paragraph before it too: 「…明显改善。专栏2　重点流域（一）长江流域。…」.
+//!
 //! One name before a colon may stand in any sentence; two that begin sentences head items. Where
 //! the title ends before the first of them is told by what titles of boxes end with.
 
 use crate::parse::block::Block;
 use crate::parse::box_items::{is_heading, is_remark_head};
 use crate::parse::boxes::is_box_head;
-use crate::parse::label::{digit_value, is_blank, read_label};
+use crate::parse::label::{Style, digit_value, is_blank, read_label};
 use crate::parse::layout::Layout;
 use crate::text::Span;
 
@@ -26,8 +28,9 @@ pub(super) fn cut_boxes(blocks: &mut Vec<Block>, layout: &Layout) {
             _ if block.table.is_some() => Vec::new(),
             (true, Some(_)) => item_starts(text),
             (true, None) if is_named(text) => named_sentences(text),
-            (false, None) => box_parts(text).unwrap_or_default(),
-            _ => Vec::new(),
+            (false, None) => box_parts(text).unwrap_or_else(|| glued_boxes(text)),
+            (false, Some(_)) => glued_boxes(text),
+            (true, None) => Vec::new(),
         };
         let mut start = block.span.start as usize;
         for cut in cuts {
@@ -61,6 +64,61 @@ fn box_parts(text: &str) -> Option<Vec<usize>> {
     let mut cuts = vec![text.len() - body.len() + title];
     cuts.extend(items);
     Some(cuts)
+}
+
+/// Where boxes begin that ran into the paragraph before them, where their titles end that run into 「（一）」,
+/// and where the further items begin.
+fn glued_boxes(text: &str) -> Vec<usize> {
+    let mut cuts = Vec::new();
+    for (at, word) in text.match_indices("专栏") {
+        let before = text[..at].trim_end_matches(is_blank);
+        let ended = before.is_empty() || before.ends_with(['。', '）']);
+        let rest = &text[at + word.len()..];
+        let numbered = rest.trim_start_matches(is_blank);
+        let title = numbered.trim_start_matches(|c| digit_value(c).is_some());
+        let apart = title.len() < numbered.len() && title.starts_with(is_blank);
+        if !(ended && apart) {
+            continue;
+        }
+        let head = text.len() - title.len();
+        let first = title
+            .char_indices()
+            .take(LONGEST_BOX_TITLE)
+            .find_map(|(from, c)| {
+                let label = read_label(&title[from..]).filter(|label| label.number == Some(1));
+                label
+                    .filter(|_| matches!(c, '（' | '('))
+                    .map(|label| (head + from, label.style))
+            });
+        if let Some((first, style)) = first {
+            cuts.extend([at, first]);
+            cuts.extend(further_items(text, first, style));
+        }
+    }
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts.retain(|cut| *cut > 0);
+    cuts
+}
+
+/// The title of a box is not longer, in characters.
+const LONGEST_BOX_TITLE: usize = 50;
+
+/// Where the second item and those after it begin, each after a sentence.
+fn further_items(text: &str, first: usize, style: Style) -> Vec<usize> {
+    let (mut starts, mut next) = (Vec::new(), 2);
+    for (at, mark) in text[first..].match_indices('。') {
+        let from = first + at + mark.len();
+        let rest = text[from..].trim_start_matches(is_blank);
+        if rest.starts_with("专栏") {
+            break;
+        }
+        if read_label(rest).is_some_and(|l| l.style == style && l.number == Some(next)) {
+            starts.push(text.len() - rest.len());
+            next += 1;
+        }
+    }
+    starts
 }
 
 /// Where the title of a box ends before the name of its first item.

@@ -102,8 +102,12 @@ fn mark_headless(blocks: &mut [Block], layout: &Layout) {
             .filter(|word| read_label(word).is_some());
         let signs = text.chars().filter(|c| !is_blank(*c));
         let whole = signs.take(2).eq("目录".chars()) && !text.contains('。');
-        if whole && inner.count() >= LEAST_ENTRIES {
-            blocks[at].skip = Some(SkipReason::Toc);
+        // 「目录」 by itself, and all its entries on the next line.
+        let below = head.filter(|_| run == 0 && !text.contains('。'));
+        if (whole || below.is_some()) && inner.count() >= LEAST_ENTRIES {
+            for block in &mut blocks[below.unwrap_or(at)..=at] {
+                block.skip = Some(SkipReason::Toc);
+            }
         }
         at += run.max(1);
     }
@@ -144,7 +148,7 @@ impl Titles {
 }
 
 /// Bytes of `text` that spell `wanted` but for blanks.
-pub(super) fn prefix(text: &str, wanted: &str) -> Option<usize> {
+pub(crate) fn prefix(text: &str, wanted: &str) -> Option<usize> {
     let mut wanted = wanted.chars().peekable();
     for (at, c) in text.char_indices() {
         match wanted.peek() {

@@ -4,10 +4,13 @@
 //! 2 重点任务 / 2.1 加强保障 / 2.1.2 提升服务     chapter, section, task
 //! 二、重点任务 / 2.1 加强保障 / 2.1.2 提升服务   the same where 二、 numbers the chapters
 //! （一）加强保障 / 1.1.完善制度                 a label that stands twice: 1.
+//! 1.强化康复服务 / 2.0—6岁残疾儿童康复           no decimal: 2., and a heading that begins with a figure
 //! ```
 
 use crate::parse::block::Block;
-use crate::parse::label::{Label, Style, digit_value, is_blank, read_decimal_chapter};
+use crate::parse::label::{
+    Label, Style, digit_value, is_blank, read_before_figure, read_decimal_chapter,
+};
 use crate::parse::layout::Layout;
 
 /// Fewer decimal labels do not tell how a text is numbered.
@@ -16,11 +19,14 @@ const LEAST: usize = 3;
 /// Gives decimal labels the style that their level has beside the text's other labels, and the
 /// chapters among them theirs.
 pub(super) fn settle_decimals(blocks: &mut [Block], layout: &Layout) {
-    let decimals: Vec<(usize, Vec<u32>)> = blocks
-        .iter()
-        .enumerate()
-        .filter_map(|(at, block)| Some((at, parts(block, layout)?)))
-        .collect();
+    let listed = |blocks: &[Block]| -> Vec<(usize, Vec<u32>)> {
+        let each = blocks.iter().enumerate();
+        each.filter_map(|(at, block)| Some((at, parts(block, layout)?)))
+            .collect()
+    };
+    let few = listed(blocks).len() < LEAST;
+    part_figures(blocks, few, layout);
+    let decimals = listed(blocks);
     let han = |wanted: Style| {
         blocks.iter().any(|block| {
             let label = block.label.filter(|label| label.style == wanted);
@@ -49,6 +55,35 @@ pub(super) fn settle_decimals(blocks: &mut [Block], layout: &Layout) {
         read_chapters(blocks, &decimals, layout);
     }
 }
+
+/// Reads 「2.0—6岁残疾儿童康复」 as the item after 「1.…」 whose heading begins with a figure; what
+/// reads as a decimal label (「11.121人才项目」) too, where `few` of them are in the text.
+fn part_figures(blocks: &mut [Block], few: bool, layout: &Layout) {
+    let mut last = 0;
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
+        let decimal = block.label.is_some() && parts(block, layout).is_some();
+        let open = block.table.is_none() && (block.label.is_none() || decimal && few);
+        let read = read_before_figure(block.text(layout)).filter(|_| open);
+        let second = |label: Label| label.style == Style::Dot && label.number == Some(2);
+        let follows = |number: u32| {
+            let ahead = blocks[at + 1..].iter().take(FIRST_TO_SECOND);
+            let next = || ahead.into_iter().find_map(|block| block.label);
+            number == last + 1 && (last > 0 || next().is_some_and(second))
+        };
+        if let Some(label) = read.filter(|label| label.number.is_some_and(follows)) {
+            blocks[at].label = Some(label);
+        }
+        match blocks[at].label {
+            Some(label) if label.style == Style::Dot => last = label.number.unwrap_or(last),
+            Some(label) if label.style < Style::Dot && !decimal => last = 0,
+            _ => {}
+        }
+    }
+}
+
+/// The text of a first item has no more blocks before the second.
+const FIRST_TO_SECOND: usize = 8;
 
 /// 「3 重点任务」, 「3. 重点任务」 before 3.1.
 fn read_chapters(blocks: &mut [Block], decimals: &[(usize, Vec<u32>)], layout: &Layout) {

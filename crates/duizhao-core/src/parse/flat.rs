@@ -16,8 +16,8 @@ use crate::parse::attributed::attributed_table;
 use crate::parse::counted::counted_table;
 use crate::parse::flat_signs::{
     begins_annex, begins_box, begins_contents, ends_piece, ends_text, first_chapter, heads,
-    lost_title, notice_end, read_marked_label, runs_on, table_title, title_above, title_cuts,
-    title_in_front, titles_within,
+    lost_title, masthead_ends, notice_end, read_marked_label, runs_on, signature_cuts, table_title,
+    title_above, title_cuts, title_in_front, titles_within,
 };
 use crate::parse::label::{Label, Style, digit_value, is_blank, is_han, read_label, read_residue};
 use crate::parse::layout::Layout;
@@ -112,7 +112,10 @@ impl<'a> Cutter<'a> {
     pub(crate) fn cut(&mut self, text: &str) -> Vec<(usize, usize)> {
         let cells = self.celled && text.contains('\t');
         if !cells && text.chars().nth(FLAT_PIECE).is_none() {
-            return vec![(0, text.len())];
+            let head = masthead_ends(text, self.shape).filter(|_| self.front);
+            let ends = head.into_iter().flatten().filter(|end| *end < text.len());
+            let cuts: Vec<usize> = [0].into_iter().chain(ends).chain([text.len()]).collect();
+            return cuts.windows(2).map(|pair| (pair[0], pair[1])).collect();
         }
         cut_flat(text, self)
     }
@@ -200,6 +203,8 @@ struct Walk {
     depth: i32,
     /// Where the last label ends; one that stands twice is one.
     label_end: usize,
+    /// Quotes that are open.
+    quotes: i32,
 }
 
 /// Cuts a long paragraph at cells, labels, boxes, lost chapter headings and the plan's own title.
@@ -212,7 +217,9 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
         .map(|(at, _)| at)
         .filter(|at| *at > 0 && !cutter.opening.is_empty());
     let own_title = title_cuts(text, &cutter.titles).into_iter().chain(leads);
+    let head = masthead_ends(text, shape).filter(|_| cutter.front);
     let own_title = own_title.chain(notice).chain(again);
+    let own_title = own_title.chain(head.into_iter().flatten());
     let own_title: BTreeSet<usize> = own_title.collect();
     cutter.front = false;
     let table = counted_table(text, shape).or_else(|| attributed_table(text, shape));
@@ -227,7 +234,15 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
         sentence: 0,
         depth: 0,
         label_end: 0,
+        quotes: 0,
     };
+    // What the text begins with is no cut, but counts.
+    if let Some(label) = read_marked_label(text)
+        .filter(|label| label.style < Style::Circled && sequence.accepts(label))
+    {
+        sequence.take(&label);
+        walk.label_end = label.len - 1;
+    }
     let mut before = '\n';
     for (at, c) in text.char_indices() {
         walk.since_label += 1;
@@ -257,15 +272,18 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
                 cuts.extend(title);
                 cuts.push(at);
                 (walk.heading, walk.since_label, walk.sentence, walk.depth) = (true, 0, at, 0);
+                walk.quotes = 0;
             }
         }
         match c {
             '(' | '（' => walk.depth += 1,
             ')' | '）' => walk.depth -= 1,
+            '“' => walk.quotes += 1,
+            '”' => walk.quotes -= 1,
             _ => {}
         }
         if matches!(c, '。' | '；' | '！' | '？') {
-            walk.heading = false;
+            (walk.heading, walk.quotes) = (false, 0);
         }
         if matches!(c, '。' | '；' | ')' | '）') {
             walk.sentence = walk.sentence.max(at + c.len_utf8());
@@ -273,6 +291,7 @@ fn cut_flat(text: &str, cutter: &mut Cutter<'_>) -> Vec<(usize, usize)> {
         before = c;
     }
     cuts.extend(table.into_iter().chain(title));
+    cuts.extend(signature_cuts(text, shape));
     cuts.push(text.len());
     cuts.sort_unstable();
     cuts.dedup();
@@ -310,6 +329,9 @@ const LONGEST_HEAD: usize = 400;
 /// A line with fewer tabs holds no table.
 const LEAST_TABS: usize = 6;
 
+/// Numerals that may stand within a label.
+const HAN_NUMERALS: &str = "一二三四五六七八九十";
+
 /// Why a flat text is cut at a place.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Cut {
@@ -340,9 +362,15 @@ fn cut_at(
 ) -> (Cut, Option<usize>) {
     let rest = &text[at..];
     let ended = starts || ends_piece(before) || walk.heading && walk.since_label < LONGEST_HEADING;
+    // 「（十一）」 is no 「一）」, 「“多报合一、信息共享”」 no chapter.
+    let numeral = matches!(before, '（' | '(') || HAN_NUMERALS.contains(before);
     let glued = digit_value(before).is_some() || before == '第';
     let label = read_marked_label(rest)
         .filter(|l| !glued && l.style < Style::Circled)
+        .filter(|l| {
+            let within = walk.quotes > 0 && l.style == Style::Comma;
+            !(numeral && l.style == Style::Paren || within)
+        })
         .filter(|l| sequence.accepts(l) || sequence.is_near(l) && ends_text(&text[..at], shape))
         .filter(|l| ended || runs_on(rest, *l, shape));
     if let Some(label) = label {

@@ -8,6 +8,7 @@
 //! Each sign is read from the words around one place; the walk through the text is `flat`'s.
 
 use crate::lexicon::Shape;
+use crate::parse::block::squash;
 use crate::parse::contents::prefix;
 use crate::parse::heading::known_title;
 use crate::parse::label::{Label, Style, digit_value, is_blank, is_han, read_label};
@@ -134,6 +135,72 @@ pub(super) fn notice_end(text: &str) -> Option<usize> {
     let short = text[..end].chars().count() <= LONGEST_NOTICE_TITLE;
     (addressed && short && text[..end].contains("关于")).then(|| text.len() - rest.len())
 }
+
+/// Where title and document number end in 「…关于改善人居环境的指导意见国办发〔2014〕25号各省…：」.
+pub(super) fn masthead_ends(text: &str, shape: &Shape) -> Option<[usize; 2]> {
+    let first = text.find(['。', '；']).unwrap_or(text.len());
+    let front = &text[..first];
+    let open = front.find(['〔', '［', '﹝'])?;
+    let number_end = front[open..]
+        .find('号')
+        .map(|at| open + at + '号'.len_utf8())?;
+    let figures = &front[open..number_end];
+    let digits = figures
+        .chars()
+        .filter(|c| digit_value(*c).is_some())
+        .count();
+    let words = shape.document_words.iter();
+    let title_end = words.filter_map(|word| {
+        let at = front[..open].rfind(word.as_str())?;
+        Some(at + word.len())
+    });
+    let title_end = title_end.max()?;
+    let organ = front[title_end..open].trim_matches(is_blank);
+    let title = &front[..title_end];
+    let fits = (2..=12).contains(&organ.chars().count())
+        && organ.chars().all(is_han)
+        && digits >= 5
+        && figures.chars().count() <= LONGEST_NUMBER
+        && title.contains("关于")
+        && !title.contains(['《', '（', '：'])
+        && title.chars().count() <= LONGEST_NOTICE_TITLE;
+    fits.then_some([title_end, number_end])
+}
+
+/// The figures of a document number are not longer, in characters.
+const LONGEST_NUMBER: usize = 16;
+
+/// Where the signature that ran into the last sentence begins, its date, and what follows it:
+/// 「…落到实处。国务院办公厅2020年7月15日（此件公开发布）」.
+pub(super) fn signature_cuts(text: &str, shape: &Shape) -> Vec<usize> {
+    let Some(start) = text.rfind('。').map(|at| at + '。'.len_utf8()) else {
+        return Vec::new();
+    };
+    let rest = &text[start..];
+    let (Some(year), Some(day)) = (rest.find('年'), rest.find('日')) else {
+        return Vec::new();
+    };
+    let numeral = |c: char| digit_value(c).is_some() || "〇○零一二三四五六七八九".contains(c);
+    let organ = rest[..year].trim_end_matches(numeral);
+    let end = day + '日'.len_utf8();
+    let squashed = squash(organ);
+    let signed = organ.len() < year
+        && year < day
+        && (3..=30).contains(&squashed.chars().count())
+        && shape.ends_as_organ(&squashed)
+        && !squashed.contains(['，', '、', '：']);
+    let after = rest[end..].trim_start_matches(is_blank);
+    let closed = after.is_empty() || after.starts_with(['（', '(']) && after.ends_with(['）', ')']);
+    let short = rest.chars().count() <= LONGEST_SIGNED;
+    if signed && closed && short {
+        vec![start, start + organ.len(), start + end]
+    } else {
+        Vec::new()
+    }
+}
+
+/// A signature with its date and remark is not longer, in characters.
+const LONGEST_SIGNED: usize = 70;
 
 /// The title of a notice is not longer, in characters.
 const LONGEST_NOTICE_TITLE: usize = 130;

@@ -96,7 +96,12 @@ pub(crate) fn read_heading(
     let length = first.chars().count();
     let commas = first.matches(['，', ',']).count();
     let ends = if stop.is_some() { End::Stop } else { End::Line };
-    if let Some(len) = known.contents.length_in(text) {
+    // 「2.1.1　应急指挥部职责」 below the listed 「2.1　应急指挥部」 is a heading of its own.
+    let own = |len: &usize| {
+        let longer = text.len() > *len && !text[*len..].starts_with(is_blank);
+        longer && stop.is_none() && length <= LONGEST_BARE_TITLE && !layout.flat
+    };
+    if let Some(len) = known.contents.length_in(text).filter(|len| !own(len)) {
         let mark = if text[len..].starts_with('。') {
             '。'.len_utf8()
         } else {

@@ -359,6 +359,33 @@ fn is_figure_tail(cursor: &Cursor<'_>) -> bool {
 
 const FIGURE_TAILS: &str = "万亿千百个余名人户元件倍吨亩米次岁";
 
+/// 「1.2025年底前，…」: an item that says first by when.
+fn begins_with_year(text: &str) -> bool {
+    let digits: Vec<u32> = text.chars().map_while(digit_value).collect();
+    let rest: String = text.chars().skip(digits.len()).take(2).collect();
+    digits.len() == 4
+        && matches!(digits[..2], [1, 9] | [2, 0])
+        && rest.trim_start_matches(is_blank).starts_with('年')
+}
+
+/// Reads 「2.0—6岁残疾儿童康复」, 「3.12345热线」: the number of an item whose heading begins with a figure.
+pub(crate) fn read_before_figure(text: &str) -> Option<Label> {
+    let mut cursor = Cursor { text, at: 0 };
+    let number = cursor.digits()?;
+    cursor.take(|c| matches!(c, '.' | '．'))?;
+    let len = cursor.at;
+    while cursor.take(|c| digit_value(c).is_some()).is_some() {}
+    let figure = cursor.at > len;
+    let goes_on = cursor
+        .peek()
+        .is_some_and(|c| is_heading_start(c) || "—-–～~＋+".contains(c));
+    (figure && goes_on && !is_figure_tail(&cursor)).then_some(Label {
+        style: Style::Dot,
+        number: Some(number),
+        len,
+    })
+}
+
 /// Reads 「3 重点任务」, a chapter where sections are numbered 3.1.
 pub(crate) fn read_decimal_chapter(text: &str) -> Option<Label> {
     let mut cursor = Cursor { text, at: 0 };
@@ -412,7 +439,7 @@ fn numbered(cursor: &mut Cursor<'_>) -> Option<Label> {
     cursor.take(|c| matches!(c, '.' | '．' | '、' | '﹒'))?;
     let len = cursor.at;
     let next = cursor.peek();
-    if next.is_some_and(|c| digit_value(c).is_some()) {
+    if next.is_some_and(|c| digit_value(c).is_some()) && !begins_with_year(&cursor.text[len..]) {
         return None;
     }
     Some(Label {

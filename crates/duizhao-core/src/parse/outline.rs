@@ -28,7 +28,7 @@ use crate::parse::lost_sections::lost_sections;
 use crate::parse::lost_tasks::lost_tasks;
 use crate::parse::matter::Matter;
 use crate::parse::run_in::RunIn;
-use crate::parse::siblings::settle_kinds;
+use crate::parse::siblings::{settle_headings, settle_kinds};
 use crate::parse::table::Role;
 use crate::text::{LineRange, Span};
 
@@ -129,6 +129,7 @@ pub(crate) fn outline(
     }
     let mut drafts = walker.drafts;
     box_items::cut(&mut drafts, layout);
+    settle_headings(&mut drafts, layout);
     settle_kinds(&mut drafts);
     Outline {
         drafts,
