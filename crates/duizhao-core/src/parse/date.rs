@@ -23,6 +23,20 @@ pub(super) fn find_date(text: &str, patterns: &Patterns) -> Option<(usize, usize
     })
 }
 
+/// The last date of a text: a notice that ran into its signature names earlier ones. That of an
+/// imprint (…印发) is none.
+pub(super) fn last_date(text: &str, patterns: &Patterns) -> Option<(usize, usize, Date)> {
+    let mut last: Option<(usize, usize, Date)> = None;
+    let mut from = 0;
+    while let Some((start, end, date)) = find_date(&text[from..], patterns) {
+        if !text[from + end..].starts_with("印发") {
+            last = Some((from + start, from + end, date));
+        }
+        from += end;
+    }
+    last
+}
+
 fn number(text: &str) -> Option<u16> {
     if let Ok(value) = crate::text::ascii_digits(text).parse() {
         return Some(value);

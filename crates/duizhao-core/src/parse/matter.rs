@@ -4,7 +4,7 @@ use crate::lexicon::Shape;
 use crate::model::SkipReason;
 use crate::parse::annex::{annex_follows, is_annex_head, is_annex_list, is_list_entry};
 use crate::parse::block::{Block, squash, squash_short};
-use crate::parse::contents::{Titles, mark_contents, mark_repeat};
+use crate::parse::contents::{Titles, mark_contents, mark_repeat, prefix};
 use crate::parse::label::{Label, Style, is_blank};
 use crate::parse::layout::Layout;
 use crate::parse::line_signs::is_finished;
@@ -137,7 +137,9 @@ pub(crate) fn is_chrome(text: &str, shape: &Shape) -> bool {
         return true;
     }
     shape.web_chrome.iter().any(|word| {
-        bare.strip_prefix(word.as_str()).is_some_and(|rest| {
+        // 「索  引  号：」 is set wide.
+        let rest = prefix(bare, word).map(|len| &bare[len..]);
+        rest.is_some_and(|rest| {
             let rest =
                 rest.trim_start_matches(|c: char| is_blank(c) || matches!(c, '*' | '】' | ']'));
             rest.is_empty() || rest.starts_with(['：', ':', '|', '[', '(', '【', '>', '©'])
@@ -209,6 +211,7 @@ fn find_title(blocks: &[Block], layout: &Layout, shape: &Shape, first: usize) ->
     let quoted: Vec<String> = blocks[..first]
         .iter()
         .flat_map(|block| quoted_titles(block.text(layout)))
+        .filter(|title| !is_notice_title(title))
         .collect();
     let mut found = Vec::new();
     for start in 0..first {
@@ -230,15 +233,28 @@ fn find_title(blocks: &[Block], layout: &Layout, shape: &Shape, first: usize) ->
         .rev()
         .find(|&at| blocks[at].skip.is_none() && is_title_like(blocks[at].text(layout), shape));
     candidate.map_or_else(Vec::new, |at| {
-        let above = at
-            .checked_sub(1)
-            .filter(|&above| begins_title(blocks[above].text(layout)));
-        let title = above.into_iter().chain([at]).collect();
-        with_bracket_line(title, blocks, layout, first)
+        let part = |above: &usize| {
+            let text = blocks[*above].text(layout);
+            blocks[*above].skip.is_none() && goes_on_title(text)
+        };
+        let above = (0..at).rev().take(MOST_ABOVE).take_while(part);
+        let begins = |above: &usize| begins_title(blocks[*above].text(layout));
+        let start = above.into_iter().find(begins).unwrap_or(at);
+        with_bracket_line((start..=at).collect(), blocks, layout, first)
     })
 }
 
-/// 「国务院办公厅关于深入开展消费扶贫」, the first line of a title over two.
+/// A title has no more lines above its last.
+const MOST_ABOVE: usize = 3;
+
+/// 「融资担保基金作用切实支持小微企业和」, a line of a title over several.
+fn goes_on_title(text: &str) -> bool {
+    (4..=40).contains(&squash(text).chars().count())
+        && !is_finished(text)
+        && !text.contains(['：', ':', '〔', '[', '|'])
+}
+
+/// 「国务院办公厅关于深入开展消费扶贫」, the first line of a title over several.
 fn begins_title(text: &str) -> bool {
     let packed = squash(text);
     packed.contains("关于")
@@ -302,6 +318,11 @@ pub(crate) fn quoted_titles(text: &str) -> Vec<String> {
     }
     let issues = packed.contains("印发") || packed.contains("现将") || packed.contains("同意");
     if issues { titles } else { Vec::new() }
+}
+
+/// 「…关于印发〈…要点〉的通知」, which a page may print in 《》.
+pub(crate) fn is_notice_title(title: &str) -> bool {
+    title.ends_with("的通知") && title.contains("印发")
 }
 
 fn matching_close(text: &str) -> Option<usize> {
@@ -409,6 +430,11 @@ fn is_end_line(block: &Block, layout: &Layout, shape: &Shape) -> bool {
             || packed.ends_with("办公厅")
             || packed == "国务院"
             || packed.ends_with("委员会") && length <= 24);
+    // 「某市人民政府　2021年3月5日」.
+    let dated = packed.trim_end_matches(|c: char| {
+        c.is_numeric() || "〇○零年月日一二三四五六七八九十".contains(c)
+    });
+    let signed = dated.len() < packed.len() && packed.ends_with('日') && is_signature(dated, shape);
     let bare = packed.trim_matches(['（', '(', '）', ')', '-', '—']);
     let contact = length <= 60 && (bare.starts_with("联系人") || bare.starts_with("联系电话"));
     let address = length <= 80 && packed.starts_with("地址：") && packed.contains("邮编");
@@ -416,6 +442,7 @@ fn is_end_line(block: &Block, layout: &Layout, shape: &Shape) -> bool {
     issued
         || public
         || signature
+        || signed
         || contact
         || address
         || closed

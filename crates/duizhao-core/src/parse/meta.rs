@@ -4,13 +4,13 @@
 //! a copy lost stays empty.
 
 use crate::lexicon::{Division, Lexicon};
-use crate::model::{AdminLevel, Date, Origin, PlanMeta, Region, Sourced};
+use crate::model::{AdminLevel, Origin, PlanMeta, Region, Sourced};
 use crate::parse::block::{Block, squash};
 use crate::parse::cite::{quoted, read_cites};
-use crate::parse::date::{find_date, five_year_plan, read_period};
-use crate::parse::label::is_blank;
+use crate::parse::date::{five_year_plan, read_period};
 use crate::parse::layout::Layout;
-use crate::parse::matter::{Matter, is_chrome};
+use crate::parse::matter::{Matter, is_chrome, is_notice_title};
+use crate::parse::signature::{is_organ, read_date, read_signature};
 use crate::text::Span;
 
 /// What the reader knows when it reads the metadata.
@@ -27,8 +27,8 @@ pub(crate) struct Front<'a> {
 
 /// Reads the metadata.
 pub(crate) fn read_meta(front: &Front<'_>) -> PlanMeta {
-    let title = read_title(front);
     let notice_title = read_notice_title(front);
+    let title = read_title(front).or_else(|| title_of_notice(front, notice_title.as_ref()));
     let doc_number = read_doc_number(front);
     let signature = read_signature(front);
     let issue_date = read_date(front, signature.as_ref());
@@ -53,7 +53,7 @@ pub(crate) fn read_meta(front: &Front<'_>) -> PlanMeta {
     }
 }
 
-fn sourced(front: &Front<'_>, span: Span) -> Sourced<String> {
+pub(super) fn sourced(front: &Front<'_>, span: Span) -> Sourced<String> {
     let value: String = front
         .layout
         .text
@@ -99,15 +99,32 @@ fn without_marks(front: &Front<'_>, span: Span) -> Span {
 fn quoted_title(front: &Front<'_>) -> Option<Sourced<String>> {
     front_blocks(front).into_iter().find_map(|block| {
         let text = block.text(front.layout);
-        let issues = text.contains("印发") || text.contains("现将");
-        let (start, end) = quoted(text).into_iter().next().filter(|_| issues)?;
+        let issues = ["印发", "现将", "转发"]
+            .iter()
+            .any(|word| text.contains(word));
+        let plan = |(start, end): &(usize, usize)| !is_notice_title(&squash(&text[*start..*end]));
+        let (start, end) = quoted(text).into_iter().find(plan).filter(|_| issues)?;
         let base = block.span.start as usize;
         Some(packed(sourced(front, Span::new(base + start, base + end))))
     })
 }
 
+/// Where a notice is all there is: what it says it issues, or itself (「关于做好…工作的通知」).
+fn title_of_notice(front: &Front<'_>, notice: Option<&Sourced<String>>) -> Option<Sourced<String>> {
+    let span = notice?.span?;
+    let text = front.layout.text.slice(span);
+    let issued = text.split_once("关于印发").map(|(before, _)| {
+        let start = before.len() + "关于印发".len();
+        let end = text.rfind("的通知").filter(|end| start < *end);
+        let base = span.start as usize;
+        Span::new(base + start, base + end.unwrap_or(text.len()))
+    });
+    let own = issued.map_or(span, |issued| without_marks(front, issued));
+    Some(packed(sourced(front, own)))
+}
+
 /// Blocks before the plan's own text, page chrome apart.
-fn front_blocks<'a>(front: &'a Front<'_>) -> Vec<&'a Block> {
+pub(super) fn front_blocks<'a>(front: &'a Front<'_>) -> Vec<&'a Block> {
     let (body, end) = (
         front.matter.body,
         front.matter.first.min(front.blocks.len()),
@@ -126,7 +143,11 @@ fn front_blocks<'a>(front: &'a Front<'_>) -> Vec<&'a Block> {
 /// 「…关于印发《…》的通知」, over up to four lines; the last one before the text counts.
 fn read_notice_title(front: &Front<'_>) -> Option<Sourced<String>> {
     let blocks = front_blocks(front);
-    let text = |at: usize| squash(blocks[at].text(front.layout));
+    let text = |at: usize| {
+        let text = squash(blocks[at].text(front.layout));
+        let inner = text.strip_prefix('《').and_then(|t| t.strip_suffix('》'));
+        inner.map_or(text.clone(), str::to_owned)
+    };
     let mut found = None;
     for start in 0..blocks.len() {
         let opening = text(start);
@@ -153,9 +174,7 @@ fn read_notice_title(front: &Front<'_>) -> Option<Sourced<String>> {
         start: blocks[start].span.start,
         end: blocks[start + count - 1].span.end,
     };
-    let mut title = sourced(front, span);
-    title.value = squash(&title.value);
-    Some(title)
+    Some(packed(sourced(front, without_marks(front, span))))
 }
 
 /// 「济政字〔2021〕71号」, a missing number allowed.
@@ -164,7 +183,7 @@ fn read_doc_number(front: &Front<'_>) -> Option<Sourced<String>> {
     let shape = front.lexicon.shape();
     let noted = |block: &&Block| {
         let text = block.text(front.layout);
-        is_chrome(text, shape) && NUMBER_NOTES.iter().any(|word| text.contains(word))
+        is_chrome(text, shape) && NUMBER_NOTES.iter().any(|word| squash(text).contains(word))
     };
     // What a web page notes counts where the document itself does not say.
     let noted = front.blocks[..end].iter().filter(noted);
@@ -210,65 +229,7 @@ fn number_start(found: &str) -> usize {
     )
 }
 
-/// The organ that signs, just before its date.
-fn read_signature(front: &Front<'_>) -> Option<Sourced<String>> {
-    let blocks = front_blocks(front);
-    for (at, block) in blocks.iter().enumerate().rev() {
-        let text = block.text(front.layout);
-        let date = find_date(text, front.lexicon.patterns())
-            .map(|(at, ..)| at)
-            .or_else(|| {
-                squash(text)
-                    .ends_with('日')
-                    .then_some(0)
-                    .filter(|_| text.chars().count() < 30)
-            });
-        let Some(date) = date else { continue };
-        let before = text[..date].trim_end_matches(is_blank);
-        let organ = organ_at_end(before);
-        if let Some((start, end)) = organ.filter(|_| !before.is_empty()) {
-            let base = block.span.start as usize;
-            return Some(sourced(front, Span::new(base + start, base + end)));
-        }
-        if date == 0
-            && let Some(above) = signers_above(front, &blocks[..at])
-        {
-            let organs = front.layout.text.slice(above.span);
-            let start = above.span.start as usize;
-            let end = start + first_signer(organs).len();
-            return Some(packed(sourced(front, Span::new(start, end))));
-        }
-    }
-    end_signature(front)
-}
-
-/// The first of the organs that sign on lines of their own, the last of `blocks`.
-fn signers_above<'a>(front: &Front<'_>, blocks: &[&'a Block]) -> Option<&'a Block> {
-    let signs = |block: &&&Block| is_organ(&squash(first_signer(block.text(front.layout))));
-    let count = blocks.iter().rev().take_while(signs).count();
-    let first = blocks.len() - count;
-    // Above those who signed, a sentence ends; a masthead stands below nothing.
-    let ended = first.checked_sub(1).map(|at| blocks[at].text(front.layout));
-    let ended = ended.is_some_and(|text| text.ends_with(['。', '）', ')']));
-    let at = if ended { first } else { blocks.len() - 1 };
-    blocks.get(at).copied().filter(|_| count > 0)
-}
-
-/// A signature at the end of a document without a notice.
-fn end_signature(front: &Front<'_>) -> Option<Sourced<String>> {
-    let end = front.matter.end.min(front.blocks.len());
-    let tail: Vec<&Block> = front.blocks[end..].iter().collect();
-    let date = tail
-        .iter()
-        .position(|b| find_date(b.text(front.layout), front.lexicon.patterns()).is_some())?;
-    let organ = tail[..date]
-        .iter()
-        .rev()
-        .find(|b| is_organ(&squash(b.text(front.layout))))?;
-    Some(packed(sourced(front, organ.span)))
-}
-
-fn packed(mut value: Sourced<String>) -> Sourced<String> {
+pub(super) fn packed(mut value: Sourced<String>) -> Sourced<String> {
     value.value = squash(&value.value);
     value
 }
@@ -301,94 +262,6 @@ fn organ_of_title(title: &Sourced<String>) -> Option<Sourced<String>> {
     (head.len() < title.value.len() && is_organ(head)).then(|| Sourced {
         value: head.to_owned(),
         ..title.clone()
-    })
-}
-
-/// True for 济宁市人民政府, 国务院办公厅, 生态环境部.
-fn is_organ(text: &str) -> bool {
-    let length = text.chars().count();
-    let ends = [
-        "人民政府",
-        "政府办公室",
-        "办公厅",
-        "办公室",
-        "委员会",
-        "国务院",
-        "局",
-        "厅",
-        "部",
-        "联合会",
-        "残联",
-        "工委",
-    ];
-    (3..=30).contains(&length)
-        && ends.iter().any(|end| text.ends_with(end))
-        && !text.contains(['，', '。', '：', '、', '《'])
-}
-
-/// Where the organ at the end of `text` starts: after the last mark.
-fn organ_at_end(text: &str) -> Option<(usize, usize)> {
-    let start = text
-        .rfind(['。', '！', '；', '\n', '）', ')'])
-        .map_or(0, |at| {
-            at + text[at..].chars().next().map_or(0, char::len_utf8)
-        });
-    let organ = text[start..].trim_start_matches(is_blank);
-    let start = text.len() - organ.len();
-    let first = first_signer(organ);
-    is_organ(&squash(first)).then_some((start, start + first.len()))
-}
-
-/// The first of those who signed together, parted by blanks: 「市民政局 &nbsp;市财政局」. One organ may
-/// be printed with blanks within: 「市 民 政 局」.
-fn first_signer(organs: &str) -> &str {
-    let parts = |text: &str, at: usize| {
-        let after = text[at..].trim_start_matches(is_blank);
-        let after = after.strip_prefix("&nbsp;").unwrap_or(after);
-        let after = after.trim_start_matches(is_blank);
-        let organ = is_organ(&text[..at]) && after.chars().count() >= 4;
-        let place: String = text.chars().take(SAME_PLACE).collect();
-        organ && (after.starts_with(&place) || after.starts_with("中"))
-    };
-    let mut blanks = organs.match_indices(|c| is_blank(c) || c == '&');
-    let end = blanks.find(|(at, _)| parts(organs, *at));
-    end.map_or(organs, |(at, _)| &organs[..at])
-}
-
-/// Organs of one place begin with the same characters.
-const SAME_PLACE: usize = 2;
-
-fn read_date(front: &Front<'_>, signature: Option<&Sourced<String>>) -> Option<Sourced<Date>> {
-    let after = signature.and_then(|s| s.span).map_or(0, |span| span.start);
-    let end = front.matter.end.min(front.blocks.len());
-    let body = front.matter.body.min(front.blocks.len());
-    let near = front.blocks[..body]
-        .iter()
-        .chain(&front.blocks[end..])
-        .filter(|b| b.span.end > after);
-    let shape = front.lexicon.shape();
-    let all = front.blocks[..body].iter().chain(&front.blocks[end..]);
-    let own = near
-        .filter(|b| !is_chrome(b.text(front.layout), shape))
-        .find_map(|block| date_of(front, block));
-    own.or_else(|| {
-        all.filter(|b| is_chrome(b.text(front.layout), shape))
-            .find_map(|block| date_of(front, block))
-    })
-}
-
-fn date_of(front: &Front<'_>, block: &Block) -> Option<Sourced<Date>> {
-    let text = block.text(front.layout);
-    if text.chars().count() > 40 && !text.contains("印发给你们") && !text.contains("人民政府")
-    {
-        return None;
-    }
-    let (start, end, date) = find_date(text, front.lexicon.patterns())?;
-    let base = block.span.start as usize;
-    Some(Sourced {
-        value: date,
-        span: Some(Span::new(base + start, base + end)),
-        origin: Origin::Read,
     })
 }
 

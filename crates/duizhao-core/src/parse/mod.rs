@@ -46,6 +46,7 @@ mod restore;
 mod rows;
 mod run_in;
 mod siblings;
+mod signature;
 mod statement;
 mod table;
 pub(crate) mod target;
