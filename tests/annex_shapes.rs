@@ -341,6 +341,25 @@ fn heads_again_page_numbers_and_groups_between_the_rows_are_none() {
     }
 }
 
+/// Cells one a line, more of them than the head says: organs stay apart, and the page's foot is no cell.
+#[test]
+fn organs_in_lines_of_their_own_are_no_one_name() {
+    let text = format!(
+        "{BODY}附件\n重点任务分工表\n序号\n工作任务\n牵头单位\n配合单位\n1\n发展助餐服务。\n建设老年食堂，提供助餐服务。\n\
+         各区政府\n市民政局\n养老处\n医政处\n2\n培养护理人才。\n开展职业技能培训。\n各区政府\n市教育局\n/\n\
+         粤ICP备20001927号-1 网站标识码：4401000098\n"
+    );
+    let plan = Inventory::of(&read("lines", &text));
+    let rows = plan.units.iter().filter(|unit| unit.kind == "annex_row");
+    let named: Vec<String> = rows
+        .map(|row| row.departments.concat().join("、"))
+        .collect();
+    assert_eq!(
+        named,
+        ["各区政府、市民政局、养老处、医政处", "各区政府、市教育局"]
+    );
+}
+
 #[test]
 fn an_annex_is_known_by_any_head() {
     let (rows, layout) = (rows(2), LAYOUTS[0]);

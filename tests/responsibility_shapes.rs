@@ -186,6 +186,35 @@ fn brackets_that_name_nobody_are_text() {
     }
 }
 
+/// 「下同」: what one bracket says of ranks holds for those after it, and for none before.
+#[test]
+fn a_note_of_ranks_holds_for_all_that_follow() {
+    let text = "某省养老服务实施方案\n为推进工作，制定本方案。\n一、重点任务\n\
+                （一）健全网络。建设服务中心。（省民政厅、省财政厅负责）\n\
+                （二）培养人才。开展培训。（省教育厅、省民政厅负责。列第一位者为牵头单位，下同）\n\
+                （三）强化监管。开展检查。（省民政厅、省卫生健康委负责）\n\
+                （四）加强宣传。营造氛围。（各有关部门和单位负责）\n";
+    let plan = Inventory::of(&read("ranks", text));
+    let sections = plan.units.iter().filter(|unit| unit.kind == "section");
+    let shown: Vec<String> = sections
+        .map(|unit| {
+            unit.departments
+                .clone()
+                .map(|names| names.join("、"))
+                .join("|")
+        })
+        .collect();
+    assert_eq!(
+        shown,
+        [
+            "||省民政厅、省财政厅",
+            "省教育厅|省民政厅|",
+            "省民政厅|省卫生健康委|",
+            "||各有关部门和单位",
+        ]
+    );
+}
+
 /// What is done for a task, and who takes part without rank, stand in columns of their own.
 #[test]
 fn every_cell_of_a_row_is_kept() {

@@ -7,7 +7,7 @@ use crate::parse::layout::Layout;
 use crate::parse::numbering::{Place, number};
 use crate::parse::outline::{Draft, Outline};
 use crate::parse::responsibility::{
-    names_first_as_lead, rank_first, read_statement, take_statement,
+    RanksFrom, names_first_as_lead, rank_first, read_statement, take_statement,
 };
 use crate::parse::table::Role;
 use crate::text::LineRange;
@@ -37,10 +37,14 @@ pub(crate) fn units(
         .iter()
         .map(|draft| annex_note_leads(layout, draft))
         .collect();
+    let ranking = Ranking {
+        leads_first: &leads_first,
+        ranks: RanksFrom::of(layout.text.text()),
+    };
     let mut units = Vec::with_capacity(drafts.len());
     for (at, draft) in drafts.iter().enumerate() {
         let mut body = draft.body.clone();
-        let responsibility = responsibility(layout, draft, &mut body, &leads_first, lexicon);
+        let responsibility = responsibility(layout, draft, &mut body, &ranking, lexicon);
         let title = draft.title.map(|span| Sourced {
             value: layout.text.slice(span).to_owned(),
             span: Some(span),
@@ -62,11 +66,18 @@ pub(crate) fn units(
     (units, issues)
 }
 
+/// What notes say of who leads.
+struct Ranking<'a> {
+    /// For each annex: the first of every row.
+    leads_first: &'a [bool],
+    ranks: RanksFrom,
+}
+
 fn responsibility(
     layout: &Layout,
     draft: &Draft,
     body: &mut Vec<crate::text::Span>,
-    leads_first: &[bool],
+    ranking: &Ranking<'_>,
     lexicon: &Lexicon,
 ) -> Responsibility {
     if draft.kind == UnitKind::AnnexRow {
@@ -87,7 +98,11 @@ fn responsibility(
             };
             into.extend(more.all().cloned());
         }
-        if draft.parent.is_some_and(|parent| leads_first[parent]) && read.lead.is_empty() {
+        if draft
+            .parent
+            .is_some_and(|parent| ranking.leads_first[parent])
+            && read.lead.is_empty()
+        {
             rank_first(&mut read);
         }
         return read;
@@ -95,7 +110,7 @@ fn responsibility(
     if matches!(draft.kind, UnitKind::Box | UnitKind::Annex) {
         return Responsibility::default();
     }
-    take_statement(layout, body, lexicon)
+    take_statement(layout, body, ranking.ranks, lexicon)
 }
 
 /// 「注：负责单位中列第一位者为牵头单位」.

@@ -48,6 +48,7 @@ mod run_in;
 mod siblings;
 mod signature;
 mod statement;
+mod statement_bracket;
 mod table;
 pub(crate) mod target;
 mod threshold;

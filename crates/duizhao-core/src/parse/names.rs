@@ -92,8 +92,13 @@ fn joins_names(text: &str, start: usize, at: usize, shape: &Shape) -> bool {
     let next = ["负责", "牵头", "等"]
         .iter()
         .fold(next, |name, word| name.strip_suffix(word).unwrap_or(name));
-    let owned = next.starts_with(OWNERS) && !next.starts_with("国家");
-    owned && is_organ(&text[start..at], shape) && is_organ(next, shape)
+    let owned = next.starts_with(OWNERS) && !next.starts_with("国家") && is_organ(next, shape);
+    // 「市场监管总局及相关地区」.
+    let many = ["相关", "有关"].iter().any(|word| next.starts_with(word))
+        && ["地区", "部门", "单位"]
+            .iter()
+            .any(|end| next.ends_with(end));
+    (owned || many) && is_organ(&text[start..at], shape)
 }
 
 /// True where 各 begins a name of many that ran into the one before: 「区住建局各镇（街道）」, but
@@ -140,7 +145,10 @@ fn split_at_blanks(text: &str, piece: (usize, usize), shape: &Shape) -> Vec<(usi
     let all = parts.iter().enumerate().all(|(at, &(from, to))| {
         let part = &text[from..to];
         let many = part.starts_with('各') && part.chars().count() >= 3;
-        (is_organ(part, shape) || many) && (at == 0 || owned(part))
+        // Cells of a table stand on lines of their own; a dash fills an empty one.
+        let cell = text[..from].ends_with('\n');
+        let empty = !part.chars().any(char::is_alphanumeric);
+        (is_organ(part, shape) || many) && (at == 0 || owned(part) || cell) || empty
     });
     if parts.len() >= 2 && all {
         parts
@@ -184,6 +192,8 @@ fn join_levels(text: &str, pieces: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
         let open = out.last().is_some_and(|&(from, to)| {
             let before = text[from..to].trim_matches(is_blank);
             let last = before.rsplit('、').next().unwrap_or_default();
+            // 「各有关区、县级市」.
+            let last = last.strip_prefix("各有关").unwrap_or(last);
             before.starts_with('各')
                 && last.chars().count() <= 3
                 && last.ends_with(['市', '州', '县', '区', '镇', '乡', '盟', '旗'])
@@ -273,6 +283,7 @@ fn is_remark(name: &str) -> bool {
         || name.contains("为牵头")
         || name.contains("第一位")
         || name.contains("其余为")
+        || name == "下同"
         || name.ends_with("完成") && name.chars().any(|c| c == '年' || c == '月')
         || name.starts_with("持续")
         || name.starts_with("长期")

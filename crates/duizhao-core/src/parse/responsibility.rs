@@ -16,35 +16,67 @@ use crate::parse::label::is_blank;
 use crate::parse::layout::Layout;
 use crate::parse::names::{OWNERS, names};
 use crate::parse::statement::{Role, find_statement, inner_statements, role_marks};
+use crate::parse::statement_bracket::without_note;
 use crate::text::Span;
 
 /// Takes the statement off the end of `body` and reads it.
 pub(crate) fn take_statement(
     layout: &Layout,
     body: &mut Vec<Span>,
+    ranks: RanksFrom,
     lexicon: &Lexicon,
 ) -> Responsibility {
     let shape = lexicon.shape();
-    let Some((first, start, last)) = find_statement(layout, body, shape) else {
-        return Responsibility::default();
-    };
-    let end = body[last].end as usize;
-    let after = body.split_off(last + 1);
-    let tail = trim(layout, Span::new(start, end));
-    let before = trim(layout, Span::new(body[first].start as usize, start));
-    body.truncate(first);
-    if !before.is_empty() {
-        body.push(before);
+    let mut read = Responsibility::default();
+    if let Some((first, start, last)) = find_statement(layout, body, shape) {
+        let end = body[last].end as usize;
+        let after = body.split_off(last + 1);
+        let tail = trim(layout, Span::new(start, end));
+        let before = trim(layout, Span::new(body[first].start as usize, start));
+        body.truncate(first);
+        if !before.is_empty() {
+            body.push(before);
+        }
+        body.extend(after);
+        read = ranks.read(layout, tail, lexicon);
     }
-    body.extend(after);
-    let mut read = read_statement(layout, tail, lexicon);
     for span in body.iter() {
         for inner in inner_statements(layout, *span, shape) {
-            add_missing(&mut read, read_statement(layout, inner, lexicon));
+            add_missing(&mut read, ranks.read(layout, inner, lexicon));
         }
     }
     read
 }
+
+/// Where a note says that the first leads, there and in every list after it, if one does.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RanksFrom(Option<usize>);
+
+impl RanksFrom {
+    /// Finds 「列第一位者为牵头单位，下同」.
+    pub(crate) fn of(text: &str) -> Self {
+        let note = |at: usize| {
+            let before = text[..at].char_indices().rev().take(LONGEST_NOTE);
+            let open = before.into_iter().find(|(_, c)| matches!(c, '（' | '('))?.0;
+            names_first_as_lead(&text[open..at]).then_some(open)
+        };
+        RanksFrom(text.match_indices("下同").find_map(|(at, _)| note(at)))
+    }
+
+    /// Reads a statement with the note in mind; one of many (各部门) leads nobody.
+    fn read(self, layout: &Layout, tail: Span, lexicon: &Lexicon) -> Responsibility {
+        let mut read = read_statement(layout, tail, lexicon);
+        let noted = self.0.is_some_and(|from| tail.start as usize >= from);
+        let many = |mention: &Mention| mention.surface.starts_with('各');
+        if noted && read.lead.is_empty() && !read.unranked.first().is_some_and(many) {
+            rank_first(&mut read);
+        }
+        read
+    }
+}
+
+/// A statement with such a note is not longer, in characters.
+const LONGEST_NOTE: usize = 400;
 
 fn add_missing(into: &mut Responsibility, from: Responsibility) {
     let known: Vec<String> = into.all().map(|m| m.surface.clone()).collect();
@@ -68,7 +100,7 @@ pub(crate) fn read_statement(layout: &Layout, tail: Span, lexicon: &Lexicon) -> 
         ..Responsibility::default()
     };
     let first_leads = names_first_as_lead(text);
-    for (role, part) in role_parts(text, shape) {
+    for (role, part) in role_parts(without_note(text), shape) {
         let base = tail.start as usize + part.start;
         let mentions = names(&text[part], base, lexicon);
         place(&mut out, role, mentions);
@@ -156,7 +188,7 @@ fn clause_parts(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
     let mut parts: Vec<(Role, std::ops::Range<usize>)> = Vec::new();
     let mut pending = 0;
     let mut led = false;
-    let words: [(&str, Role); 26] = [
+    let words: [(&str, Role); 27] = [
         ("牵头负责", Role::Lead),
         ("牵头落实", Role::Lead),
         ("为主", Role::Lead),
@@ -183,6 +215,7 @@ fn clause_parts(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
         ("负责", Role::Unranked),
         ("组织实施", Role::Unranked),
         ("落实", Role::Unranked),
+        ("指导", Role::Unranked),
     ];
     // A copy may have lost the mark: 「市残联牵头市财政局配合」.
     let unmarked = text

@@ -10,7 +10,7 @@
 use crate::lexicon::Shape;
 use crate::parse::label::is_blank;
 use crate::parse::layout::Layout;
-use crate::parse::names::OWNERS;
+use crate::parse::statement_bracket::{CLOSING, bracketed_clause, last_cell};
 use crate::text::Span;
 
 /// A role in a statement.
@@ -36,6 +36,22 @@ pub(super) fn inner_statements(layout: &Layout, span: Span, shape: &Shape) -> Ve
             let close = inner[end..].chars().next().map_or(0, char::len_utf8);
             let base = span.start as usize + at;
             found.push(Span::new(base, base + c.len_utf8() + end + close));
+        }
+    }
+    found.extend(clauses_after_sentences(text, span, shape));
+    found
+}
+
+/// 「…落实到位。（财政部牵头，民政部配合）具体措施：」: a list in brackets after a sentence, whatever follows.
+fn clauses_after_sentences(text: &str, span: Span, shape: &Shape) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| CLOSING.contains(c)) {
+        let end = at + c.len_utf8();
+        let start = bracketed_clause(&text[..end], shape);
+        let apart = |start: &usize| text[..*start].trim_end_matches(is_blank).ends_with('。');
+        if let Some(start) = start.filter(apart) {
+            let base = span.start as usize;
+            found.push(Span::new(base + start, base + end));
         }
     }
     found
@@ -268,97 +284,4 @@ fn opening_before(text: &str, start: usize) -> usize {
         Some((at, '（' | '(' | '【' | '[' | '〔' | '［')) => at,
         _ => start,
     }
-}
-
-/// Brackets that a statement may stand in.
-const OPENING: [char; 6] = ['（', '(', '〔', '［', '[', '【'];
-const CLOSING: [char; 6] = ['）', ')', '〕', '］', ']', '】'];
-
-/// 「（市残联牵头，市财政局配合）」 or 「（区残联、区民政局；各镇街）」 at the end.
-fn bracketed_clause(text: &str, shape: &Shape) -> Option<usize> {
-    let body = text.trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；'));
-    let inner_end = body.strip_suffix(CLOSING)?;
-    let mut depth = 1;
-    let open = inner_end.char_indices().rev().find(|(_, c)| {
-        depth += i32::from(CLOSING.contains(c)) - i32::from(OPENING.contains(c));
-        depth == 0
-    })?;
-    let inner = &inner_end[open.0 + open.1.len_utf8()..];
-    let roles = [
-        "牵头", "负责", "配合", "参与", "参加", "协同", "协助", "落实", "协办", "实施",
-    ];
-    let ends = roles.iter().any(|word| inner.trim_end().ends_with(word));
-    let names = inner.contains(['、', '，', ','])
-        || inner.contains('局')
-        || inner.contains('委')
-        || inner.contains("残联")
-        || inner.contains('办')
-        || inner.contains('部');
-    let by_role = ends && names;
-    let after_sentence = text[..open.0]
-        .trim_end_matches(is_blank)
-        .ends_with(['。', '；', ';', '！', '\n']);
-    let listed = after_sentence && lists_organs(inner, shape);
-    let short = !inner.contains('。') && inner.chars().count() <= 300;
-    ((by_role || listed) && short).then_some(open.0)
-}
-
-/// The last cell of a row that names organs: 「…为老年人提供助餐服务。⇥县民政局、县残联」.
-fn last_cell(text: &str, shape: &Shape) -> Option<usize> {
-    let at = text.rfind('\t')? + 1;
-    lists_organs(text[at..].trim_matches(is_blank), shape).then_some(at)
-}
-
-/// True where a bracket holds nothing but names of organs and remarks on them: every piece
-/// ends as an organ does or names many, and the first says whose it is (市, 各).
-fn lists_organs(inner: &str, shape: &Shape) -> bool {
-    let outside = without_brackets(inner);
-    let bare = |piece: &str| -> String {
-        let mut piece = piece.trim_matches(is_blank);
-        for ending in ["牵头", "配合", "参与"]
-            .into_iter()
-            .chain(shape.name_endings.iter().map(String::as_str))
-        {
-            piece = piece.strip_suffix(ending).unwrap_or(piece);
-        }
-        piece.to_owned()
-    };
-    let remark = |piece: &str| {
-        piece.ends_with("完成") || piece.starts_with("持续") || piece.contains("第一")
-    };
-    let pieces: Vec<String> = outside
-        .split(['、', '，', ',', '；', ';'])
-        .map(bare)
-        .filter(|piece| !piece.is_empty() && !remark(piece))
-        .collect();
-    let many = |piece: &str| {
-        let starts = &shape.collective_starts;
-        starts.iter().any(|word| {
-            piece
-                .chars()
-                .take(3)
-                .collect::<String>()
-                .contains(word.as_str())
-        })
-    };
-    let organ = |piece: &String| {
-        let length = piece.chars().count();
-        (2..=24).contains(&length) && (shape.ends_as_organ(piece) || many(piece))
-    };
-    let owned = |piece: &String| piece.starts_with(OWNERS);
-    pieces.first().is_some_and(owned) && pieces.iter().all(organ)
-}
-
-/// `text` without what stands in brackets.
-fn without_brackets(text: &str) -> String {
-    let mut depth = 0_u32;
-    let kept = text.chars().filter(|c| {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth = depth.saturating_sub(1),
-            _ => return depth == 0,
-        }
-        false
-    });
-    kept.collect()
 }

@@ -255,6 +255,10 @@ fn ends_table(lines: &[Line<'_>], at: usize, head: &Head, rows: usize) -> bool {
         return false;
     }
     if head.is_tasks {
+        let foot = ["ICP备", "公网安备", "网站标识码"];
+        if foot.iter().any(|word| text.contains(word)) {
+            return true;
+        }
         let cells = split_cells(line);
         let starts_row = cells.first().is_some_and(|c| number_of(&c.text).is_some());
         let outer = read_label(text).is_some_and(|l| l.style <= Style::Paren);
