@@ -101,6 +101,7 @@ fn deadline_and_recurrence_are_read() {
         ("2024年初步建成300个服务站", Some(2024), None),
         ("力争2025年参保率达到98%", Some(2025), None),
         ("2025年全市参保率提高到98%", Some(2025), None),
+        ("力争2025年每千人口护理员数不少于3.5人", Some(2025), None),
         ("2024年起参保率达到98%", None, None),
         ("到“十四五”期末，建成服务站50个", Some(2025), None),
         ("到“十四五”末，参保率达到98%以上", Some(2025), None),
@@ -131,6 +132,20 @@ fn goals_before_the_first_heading_commit() {
         .collect();
     let wanted = [("50", Some(2025)), ("50", Some(2025))];
     assert_eq!(found, wanted.map(|(value, year)| (value.to_owned(), year)));
+}
+
+/// 「到2025年，」 opens a paragraph of goals: its further sentences have that year too.
+#[test]
+fn a_paragraph_of_goals_has_one_deadline() {
+    let goals =
+        "到2025年，服务体系更加健全。参保率达到98%以上。建成服务站50个。到2035年，覆盖率达到100%。";
+    let text = format!(
+        "某市养老服务规划\n\n为推进工作，制定本规划。\n\n一、总体要求\n\n（一）发展目标。\n\n{goals}\n\n\
+         （二）重点任务。\n\n到2025年，网络更加健全。培训护理员2000人次。\n"
+    );
+    let plan = read("goals", &text);
+    let years: Vec<_> = plan.targets.iter().map(|target| target.deadline).collect();
+    assert_eq!(years, [Some(2025), Some(2025), Some(2035), None]);
 }
 
 #[test]

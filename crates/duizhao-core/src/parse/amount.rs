@@ -227,6 +227,13 @@ fn han_amount(text: &str, found: &regex::Captures<'_>) -> Option<Amount> {
         && ["召开", "开展", "举办", "组织", "举行", "研究"]
             .iter()
             .any(|w| before.ends_with(w));
+    // 「百千万人才工程」 is a name, 「10个百万亩基地」 says how large each is.
+    let named = found[1].chars().count() > 1 && found[1].chars().all(|c| "百千万亿".contains(c));
+    let each = before.strip_suffix(['个', '座', '处', '片']);
+    let sized = each.is_some_and(|count| count.ends_with(|c| digit_value(c).is_some()));
+    if named || sized {
+        return None;
+    }
     let value = crate::text::han_value(&found[1])?;
     let several = value >= Decimal::from(2) || found.get(2).is_some();
     let many = value >= Decimal::TEN || found.get(2).is_some();

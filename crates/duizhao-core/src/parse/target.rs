@@ -88,11 +88,16 @@ impl Reader<'_> {
             if preamble && !states_goals(text) {
                 continue;
             }
+            // 「到2025年，…。…。」 in a paragraph of goals governs its further sentences.
+            let goals = plan.title(unit).contains("目标");
+            let mut opening = None;
             for sentence in sentences(text, span.start as usize) {
                 if self.looks_back(plan, plan.text.slice(sentence)) {
                     continue;
                 }
-                let mut deadline = self.opening_deadline(plan.text.slice(sentence));
+                let own = self.opening_deadline(plan.text.slice(sentence));
+                opening = own.or(opening.filter(|_| goals));
+                let mut deadline = opening;
                 for clause in clauses(plan.text.slice(sentence), sentence.start as usize) {
                     // 「…，到2025年，建成…」 governs what follows it.
                     deadline = self.bare_deadline(plan.text.slice(clause)).or(deadline);
@@ -257,6 +262,9 @@ fn begins_done(text: &str, found: &regex::Captures<'_>) -> bool {
         "降至",
         "稳定在",
         "控制在",
+        "不低于",
+        "不少于",
+        "不超过",
     ];
     let arrives = reached.iter().any(|word| clause.contains(word));
     let later = ["起", "开始", "启动"]

@@ -42,7 +42,51 @@ pub(super) fn is_no_target(text: &str, start: usize, end: usize, measure: &str) 
         || before.ends_with('每')
         || is_of_whom(text, end)
         || is_size(text, end, measure)
+        || is_condition(before, after)
+        || counts_places(before, after)
 }
+
+/// 「入围企业为2家的，…」, 「含硫量大于3.5%的烟气」: when a rule applies, and to what.
+fn is_condition(before: &str, after: &str) -> bool {
+    let Some(rest) = after.strip_prefix('的') else {
+        return false;
+    };
+    let ends = rest.trim_start_matches(is_blank);
+    let clause = ends.is_empty() || ends.starts_with(['，', ',', '；', '：', '。']);
+    let compared = ["大于", "高于", "超过", "小于", "低于", "少于"];
+    clause
+        || compared
+            .iter()
+            .any(|word| before.ends_with(word) && !before.ends_with(&format!("不{word}")))
+}
+
+/// 「北京、天津、上海等11个城市」: how many places were named.
+fn counts_places(before: &str, after: &str) -> bool {
+    let kinds = [
+        "省",
+        "市",
+        "城市",
+        "区",
+        "县",
+        "地区",
+        "直辖市",
+        "自治区",
+        "部门",
+        "单位",
+    ];
+    let clause = before.rsplit(['，', '；']).next().unwrap_or_default();
+    let clause = clause.strip_suffix('等').unwrap_or(clause);
+    let short = |name: &str| {
+        (2..=LONGEST_NAMED).contains(&name.chars().count()) && name.chars().all(is_han)
+    };
+    let names: Vec<&str> = clause.split(['、', '和']).collect();
+    // A verb may stand before the first.
+    let listed = names.len() > LEAST_PLACES && names[1..].iter().all(|name| short(name));
+    listed && kinds.iter().any(|kind| after.starts_with(kind))
+}
+
+/// Fewer names are no list of places.
+const LEAST_PLACES: usize = 3;
 
 /// 「编制50人以上（含50人）的单位」, 「300张床位以上的机构」: a threshold, unless a verb commits to the number.
 pub(super) fn is_threshold(text: &str, start: usize, end: usize) -> bool {
