@@ -65,6 +65,23 @@ fn what_stands_around_a_plan_is_left_out() {
     }
 }
 
+/// A notice whose title is its longest line, and those who wrote what it passes on.
+#[test]
+fn a_notice_and_the_authors_below_the_title_are_no_preamble() {
+    let notice = "中共某市委办公室 某市人民政府办公室印发《某市养老服务行动计划》的通知\n各县（市、区）党委和人民政府：\n\
+                  现印发给你们。\n某市人民政府办公室\n2021年3月5日\n";
+    let text = format!(
+        "{notice}{TITLE}\n市民政局　市财政局　市残联\n（2021年3月1日）\n{PREAMBLE}\n{BODY}"
+    );
+    let plan = read("authors", &text);
+    let notice_title = plan.meta.notice_title.as_ref();
+    assert_eq!(
+        notice_title.map(|title| title.value.as_str()),
+        Some("中共某市委办公室某市人民政府办公室印发《某市养老服务行动计划》的通知")
+    );
+    same("authors", &text, &plain());
+}
+
 #[test]
 fn a_document_that_stands_twice_is_read_once() {
     let wanted = plain();

@@ -69,36 +69,35 @@ fn box_parts(text: &str) -> Option<Vec<usize>> {
 /// Where boxes begin that ran into the paragraph before them, where their titles end that run into 「（一）」,
 /// and where the further items begin.
 fn glued_boxes(text: &str) -> Vec<usize> {
+    let found = text.match_indices("专栏").map(|(at, _)| at);
+    let starts: Vec<(usize, usize, Style)> =
+        found.filter_map(|at| first_of_glued(text, at)).collect();
     let mut cuts = Vec::new();
-    for (at, word) in text.match_indices("专栏") {
-        let before = text[..at].trim_end_matches(is_blank);
-        let ended = before.is_empty() || before.ends_with(['。', '）']);
-        let rest = &text[at + word.len()..];
-        let numbered = rest.trim_start_matches(is_blank);
-        let title = numbered.trim_start_matches(|c| digit_value(c).is_some());
-        let apart = title.len() < numbered.len() && title.starts_with(is_blank);
-        if !(ended && apart) {
-            continue;
-        }
-        let head = text.len() - title.len();
-        let first = title
-            .char_indices()
-            .take(LONGEST_BOX_TITLE)
-            .find_map(|(from, c)| {
-                let label = read_label(&title[from..]).filter(|label| label.number == Some(1));
-                label
-                    .filter(|_| matches!(c, '（' | '('))
-                    .map(|label| (head + from, label.style))
-            });
-        if let Some((first, style)) = first {
-            cuts.extend([at, first]);
-            cuts.extend(further_items(text, first, style));
-        }
+    for (nth, (at, first, style)) in starts.iter().enumerate() {
+        let end = starts.get(nth + 1).map_or(text.len(), |next| next.0);
+        cuts.extend([*at, *first]);
+        cuts.extend(further_items(&text[..end], *first, *style));
     }
-    cuts.sort_unstable();
-    cuts.dedup();
     cuts.retain(|cut| *cut > 0);
     cuts
+}
+
+/// The place of a box at `at`, where its title ends before the first item, and how that is numbered.
+fn first_of_glued(text: &str, at: usize) -> Option<(usize, usize, Style)> {
+    let before = text[..at].trim_end_matches(is_blank);
+    let ended = before.is_empty() || before.ends_with(['。', '）']);
+    let numbered = text[at + "专栏".len()..].trim_start_matches(is_blank);
+    let title = numbered.trim_start_matches(|c| digit_value(c).is_some());
+    if !ended || title.len() == numbered.len() || !title.starts_with(is_blank) {
+        return None;
+    }
+    let head = text.len() - title.len();
+    let near = title.char_indices().take(LONGEST_BOX_TITLE);
+    let mut brackets = near.filter(|(_, c)| matches!(c, '（' | '('));
+    brackets.find_map(|(from, _)| {
+        let label = read_label(&title[from..]).filter(|label| label.number == Some(1))?;
+        Some((at, head + from, label.style))
+    })
 }
 
 /// The title of a box is not longer, in characters.
@@ -110,9 +109,6 @@ fn further_items(text: &str, first: usize, style: Style) -> Vec<usize> {
     for (at, mark) in text[first..].match_indices('。') {
         let from = first + at + mark.len();
         let rest = text[from..].trim_start_matches(is_blank);
-        if rest.starts_with("专栏") {
-            break;
-        }
         if read_label(rest).is_some_and(|l| l.style == style && l.number == Some(next)) {
             starts.push(text.len() - rest.len());
             next += 1;

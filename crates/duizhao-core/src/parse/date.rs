@@ -27,15 +27,19 @@ pub(super) fn find_date(text: &str, patterns: &Patterns) -> Option<(usize, usize
 /// imprint (…印发) is none.
 pub(super) fn last_date(text: &str, patterns: &Patterns) -> Option<(usize, usize, Date)> {
     let mut last: Option<(usize, usize, Date)> = None;
-    let mut from = 0;
+    let tail = text.char_indices().rev().nth(LONGEST_END);
+    let mut from = tail.map_or(0, |(at, _)| at);
     while let Some((start, end, date)) = find_date(&text[from..], patterns) {
         if !text[from + end..].starts_with("印发") {
             last = Some((from + start, from + end, date));
         }
         from += end;
     }
-    last
+    last.or_else(|| find_date(text, patterns))
 }
+
+/// The signature of a notice stands within so many characters of its end.
+const LONGEST_END: usize = 800;
 
 fn number(text: &str) -> Option<u16> {
     if let Ok(value) = crate::text::ascii_digits(text).parse() {

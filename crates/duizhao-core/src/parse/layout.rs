@@ -17,7 +17,7 @@ use crate::parse::flat::is_flat_source;
 use crate::parse::label::{Style, read_label, read_residue};
 use crate::parse::line::{Line, read_lines};
 use crate::parse::line_signs::{
-    begins_anew, closes_statement, depth, ends_open, ends_soon, goes_on_number, has_gap,
+    addresses, begins_anew, closes_statement, depth, ends_open, ends_soon, goes_on_number, has_gap,
     heads_by_gap, heads_by_residue, heads_headed, heads_itself, heads_numbers, in_statement,
     is_bare_heading, is_bare_label, is_finished, is_title, is_titled, looks_like_heading,
     starts_row, starts_something, states, tail_of,
@@ -196,7 +196,11 @@ impl Writer {
         if before.len() > LONGEST_PARAGRAPH {
             return false;
         }
-        if starts_row(line) || begins_anew(line.text, lexicon) || is_title(before, line, lexicon) {
+        if starts_row(line)
+            || begins_anew(line.text, lexicon)
+            || is_title(before, line, lexicon)
+            || addresses(before, line.text)
+        {
             return false;
         }
         if goes_on_number(before, line.text) {

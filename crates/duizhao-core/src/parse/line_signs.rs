@@ -109,6 +109,12 @@ pub(crate) fn begins_anew(text: &str, _lexicon: &Lexicon) -> bool {
     head("专栏") || packed == "目录" || packed.starts_with("抄送") || is_annex_head(&packed)
 }
 
+/// 「各县（市、区）人民政府：」 below the title of a notice.
+pub(super) fn addresses(before: &str, text: &str) -> bool {
+    let title = before.ends_with("的通知") || before.ends_with("的意见");
+    title && text.starts_with('各') && text.contains(['：', ':', '，', ','])
+}
+
 /// Within the brackets of a responsibility statement: 「（牵头部门：市民政局、」.
 pub(super) fn in_statement(text: &str) -> bool {
     let tail = tail_of(text, 900);

@@ -50,7 +50,11 @@ pub(crate) fn set_apart(blocks: &mut [Block], layout: &Layout, shape: &Shape) ->
         let text = blocks[at].text(layout);
         let why = if is_chrome(text, shape) {
             SkipReason::WebChrome
-        } else if is_front_line(text) || is_month_line(text) || signs(blocks, at, layout, shape) {
+        } else if is_front_line(text)
+            || is_month_line(text)
+            || signs(blocks, at, layout, shape)
+            || at == start && lists_signers(text, shape)
+        {
             SkipReason::Masthead
         } else {
             continue;
@@ -115,6 +119,22 @@ fn signs(blocks: &[Block], at: usize, layout: &Layout, shape: &Shape) -> bool {
     below.is_some_and(|next| is_month_line(next.text(layout)))
         && is_signature(&squash(blocks[at].text(layout)), shape)
 }
+
+/// 「市残联　市教育局　市民政局」 below the title of what another organ passes on (转发).
+fn lists_signers(text: &str, shape: &Shape) -> bool {
+    let names: Vec<&str> = text
+        .split(is_blank)
+        .filter(|name| !name.is_empty())
+        .collect();
+    let organ = |name: &&str| (2..=20).contains(&name.chars().count()) && shape.ends_as_organ(name);
+    text.chars().count() <= LONGEST_SIGNERS
+        && names.len() >= 2
+        && names.iter().all(organ)
+        && !text.contains(['。', '，', '、', '：'])
+}
+
+/// Those who wrote what is passed on are not named at greater length, in characters.
+const LONGEST_SIGNERS: usize = 120;
 
 /// An organ that signs, by itself on its line.
 fn is_signature(packed: &str, shape: &Shape) -> bool {

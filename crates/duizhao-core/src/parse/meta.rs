@@ -151,15 +151,17 @@ fn read_notice_title(front: &Front<'_>) -> Option<Sourced<String>> {
     let mut found = None;
     for start in 0..blocks.len() {
         let opening = text(start);
-        if !opening.contains("关于") && !is_organ(&opening) {
+        if !says_what(&opening) && !is_organ(&opening) {
             continue;
         }
         for count in 1..=4.min(blocks.len() - start) {
             let joined: String = (start..start + count).map(text).collect();
-            if joined.chars().count() > 130 {
+            // The number below a masthead's organ parts it from the title.
+            let numbered = count > 1 && text(start + count - 1).contains(['〔', '［', '﹝', '[']);
+            if joined.chars().count() > 130 || numbered {
                 break;
             }
-            if let Some(end) = joined.find("的通知").filter(|_| joined.contains("关于")) {
+            if let Some(end) = joined.find("的通知").filter(|_| says_what(&joined)) {
                 let whole = joined.len() == end + "的通知".len();
                 let overlaps = found.is_some_and(|(from, len)| start < from + len);
                 if whole && !overlaps {
@@ -175,6 +177,11 @@ fn read_notice_title(front: &Front<'_>) -> Option<Sourced<String>> {
         end: blocks[start + count - 1].span.end,
     };
     Some(packed(sourced(front, without_marks(front, span))))
+}
+
+/// 「…关于…」, 「中共某市委办公室 某市人民政府办公室印发《…》」.
+fn says_what(title: &str) -> bool {
+    title.contains("关于") || title.contains("印发《")
 }
 
 /// 「济政字〔2021〕71号」, a missing number allowed.

@@ -20,7 +20,8 @@ pub(super) fn bracketed_clause(text: &str, shape: &Shape) -> Option<usize> {
     let body = text.trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；'));
     let inner_end = body.strip_suffix(CLOSING)?;
     let mut depth = 1;
-    let open = inner_end.char_indices().rev().find(|(_, c)| {
+    let mut before = inner_end.char_indices().rev().take(LONGEST_BRACKET);
+    let open = before.find(|(_, c)| {
         depth += i32::from(CLOSING.contains(c)) - i32::from(OPENING.contains(c));
         depth == 0
     })?;
@@ -55,6 +56,9 @@ pub(super) fn bracketed_clause(text: &str, shape: &Shape) -> Option<usize> {
     let short = !inner.contains('。') && inner.chars().count() <= 300;
     ((by_role || listed) && short).then_some(open.0)
 }
+
+/// A list in brackets with its note is not longer, in characters.
+const LONGEST_BRACKET: usize = 400;
 
 /// The name of one organ in brackets is not longer, in characters.
 const LONGEST_ORGAN: usize = 14;
