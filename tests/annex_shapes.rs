@@ -341,6 +341,48 @@ fn heads_again_page_numbers_and_groups_between_the_rows_are_none() {
     }
 }
 
+/// Heads of which some words are unknown: the rows are read all the same.
+#[test]
+fn a_head_below_the_title_of_an_annex_may_have_columns_that_nobody_knows() {
+    for (head, cells, wanted) in [
+        (
+            "序号\t改革事项\t牵头市领导\t牵头单位\t配合单位",
+            "建设服务中心\t王某\t市残联\t市财政局",
+            "市残联|市财政局|",
+        ),
+        (
+            "序号\t重点任务\t市级责任单位\t县级责任单位",
+            "建设服务中心\t市残联\t各县区政府",
+            "||市残联、各县区政府",
+        ),
+        (
+            "序号\t项目名称\t建设内容\t责任单位",
+            "服务中心\t新建一处服务中心。\t市残联、市财政局",
+            "||市残联、市财政局",
+        ),
+        (
+            "序号\t工作任务\t具体举措\t责任单位\t完成时限",
+            "服务中心\t新建一处。\t市残联\t2025年底",
+            "||市残联",
+        ),
+    ] {
+        let text = format!("{BODY}附件\n重点任务分工表\n{head}\n1\t{cells}\n2\t{cells}\n");
+        let plan = Inventory::of(&read("heads", &text));
+        let rows = plan.units.iter().filter(|unit| unit.kind == "annex_row");
+        let shown: Vec<String> = rows
+            .map(|row| {
+                row.departments
+                    .clone()
+                    .map(|names| names.join("、"))
+                    .join("|")
+            })
+            .collect();
+        assert_eq!(shown, [wanted, wanted], "{head}");
+        let verified = verify(&text, &plan);
+        assert!(verified.is_clean(), "{head}: {:?}", verified.faults);
+    }
+}
+
 /// Cells one a line, more of them than the head says: organs stay apart, and the page's foot is no cell.
 #[test]
 fn organs_in_lines_of_their_own_are_no_one_name() {

@@ -262,7 +262,12 @@ pub(crate) fn row_draft(layout: &Layout, row: &Row, roles: &[Role], annex: usize
     };
     let leads = place(Role::Leads);
     let named = leads.or_else(|| place(Role::Departments));
-    let beside = place(Role::Participants).or_else(|| leads.and(place(Role::Departments)));
+    // 「市级责任单位」 beside 「县级责任单位」.
+    let mut each = (0..roles.len()).filter(|at| roles[*at] == Role::Departments);
+    let second = each.nth(1);
+    let beside = place(Role::Participants)
+        .or_else(|| leads.and(place(Role::Departments)))
+        .or(second);
     let tail = whole(named);
     let with = whole(beside).zip(beside.map(|at| roles[at]));
     // The task and what is done for it may be two cells: nothing of a row is lost.

@@ -136,7 +136,10 @@ impl Reader<'_> {
         let before = clause[..whole.start()].trim_end_matches(is_blank);
         let before = before.strip_suffix(['到', '至']);
         let to = before.is_some_and(|head| head.is_empty() || head.ends_with(['：', ':']));
-        (to && whole.end() == clause.len())
+        // 「…，2025年底前，…」.
+        let ends = ["底", "末", "前"];
+        let by = whole.start() == 0 && ends.iter().any(|word| found[0].contains(word));
+        ((to || by) && whole.end() == clause.len())
             .then(|| read_year(&found[1]))
             .flatten()
     }

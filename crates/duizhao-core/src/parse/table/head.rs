@@ -2,7 +2,7 @@
 
 use crate::lexicon::Shape;
 use crate::parse::attributed::attributed_table;
-use crate::parse::label::{digit_value, is_blank};
+use crate::parse::label::{digit_value, is_blank, is_han};
 use crate::parse::line::Line;
 use crate::parse::table::Role;
 use crate::parse::table::cell::{Token, has_wide_gap, split_cells};
@@ -112,7 +112,8 @@ pub(super) fn find_head(lines: &[Line<'_>], at: usize, shape: &Shape) -> Option<
     let tokens = split_cells(line);
     if tokens.len() >= 2 {
         let texts: Vec<&str> = tokens.iter().map(|t| t.text.as_ref()).collect();
-        let (roles, is_tasks) = head_roles(&texts, shape)?;
+        let known = head_roles(&texts, shape);
+        let (roles, is_tasks) = known.or_else(|| titled_roles(lines, at, &texts, shape))?;
         return Some(Head {
             first: at,
             after: at + 1,
@@ -142,6 +143,50 @@ pub(super) fn find_head(lines: &[Line<'_>], at: usize, shape: &Shape) -> Option<
         by_line: false,
     })
 }
+
+/// The columns of a head row some of whose cells are unknown, below the title of an annex or table:
+/// 「重点任务分工表 / 序号⇥改革事项⇥牵头市领导⇥牵头单位」. What no word tells is the task where no other column is.
+fn titled_roles(
+    lines: &[Line<'_>],
+    at: usize,
+    texts: &[&str],
+    shape: &Shape,
+) -> Option<(Vec<Role>, bool)> {
+    let above = lines[..at].iter().rev();
+    let above = above.filter(|line| !line.is_blank() && line.skip.is_none());
+    let titled = above.take(LINES_OF_TITLE).any(|line| {
+        let short = line.text.chars().count() <= LONGEST_TABLE_TITLE;
+        let named = ["附件", "附表", "分工", "清单", "一览表"];
+        short && named.iter().any(|word| line.text.contains(word))
+    });
+    let head = |text: &&str| {
+        (1..=LONGEST_HEAD).contains(&text.chars().count()) && text.chars().any(is_han)
+    };
+    if !(titled && texts.len() >= 3 && lines[at].has_cells && texts.iter().all(head)) {
+        return None;
+    }
+    let known: Vec<Option<Role>> = texts.iter().map(|text| head_role(text, shape)).collect();
+    let who = |role: &Role| matches!(role, Role::Departments | Role::Leads | Role::Participants);
+    let mut roles: Vec<Role> = known
+        .iter()
+        .map(|role| role.unwrap_or(Role::Other))
+        .collect();
+    let named = roles.contains(&Role::Serial) && roles.iter().any(who);
+    let values = roles.iter().any(|role| role.is_figure());
+    if !named || values {
+        return None;
+    }
+    if !roles.contains(&Role::Task) {
+        let unknown = known.iter().position(Option::is_none)?;
+        roles[unknown] = Role::Task;
+    }
+    Some((roles, true))
+}
+
+/// The title of a table stands within so many lines above its head.
+const LINES_OF_TITLE: usize = 3;
+/// Nor is it longer, in characters.
+const LONGEST_TABLE_TITLE: usize = 40;
 
 /// The columns of a head row, if its cells make one.
 pub(super) fn head_roles(texts: &[&str], shape: &Shape) -> Option<(Vec<Role>, bool)> {
@@ -229,6 +274,8 @@ fn settle_values(roles: &mut [Role]) {
     }
 }
 
+/// Whose a column of organs is, is said in so many characters.
+const LONGEST_OWNER: usize = 6;
 /// A head cell is not longer, in characters.
 const LONGEST_HEAD: usize = 14;
 
@@ -253,10 +300,20 @@ fn head_role(text: &str, shape: &Shape) -> Option<Role> {
     if is(&shape.task_heads) {
         return Some(Role::Task);
     }
-    if is(&shape.participant_heads) {
+    // 「市级责任单位」, 「委内配合处室」 say whose they are; 「牵头及参与单位」 is a head of its own.
+    let ends = |words: &[String]| {
+        let more = |word: &String| {
+            let owner = bare.strip_suffix(word.as_str()).unwrap_or_default();
+            (1..=LONGEST_OWNER).contains(&owner.chars().count())
+                && !owner.contains(['头', '任', '及', '和', '、', '与', '/'])
+        };
+        let exact = is(&shape.participant_heads) || is(&shape.unit_heads);
+        is(words) || !exact && words.iter().any(more)
+    };
+    if ends(&shape.participant_heads) {
         return Some(Role::Participants);
     }
-    if is(&shape.unit_heads) {
+    if ends(&shape.unit_heads) {
         let both = bare.contains(['及', '和', '、', '/']);
         let leads = ["牵头", "主办", "主责"]
             .iter()
