@@ -115,7 +115,10 @@ impl Reader<'_> {
     fn terms(&self, node: Node, found: &MemberFound) -> Vec<SharedTerm> {
         let features = &self.compared.features[node.plan];
         let whole = found.whole.max(f64::MIN_POSITIVE);
-        let keyed = |(term, weight): &(TermId, f64)| (features.vocabulary[*term as usize], *weight);
+        let keyed = |(term, weight): &(TermId, f32)| {
+            let key = features.vocabulary[*term as usize];
+            (key, f64::from(*weight))
+        };
         let mut ranked: Vec<(u64, f64)> = found.words.iter().map(keyed).collect();
         ranked.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
         ranked.truncate(TERMS_SHOWN);

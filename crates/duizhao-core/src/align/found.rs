@@ -39,7 +39,7 @@ pub(super) struct MemberFound {
     pub(super) section: f64,
     pub(super) partners: usize,
     /// Shared words with their parts of the inner products, in the order of the terms.
-    pub(super) words: Vec<(TermId, f64)>,
+    pub(super) words: Vec<(TermId, f32)>,
     /// The inner products whole.
     pub(super) whole: f64,
     /// The best counterpart of each sentence.
@@ -62,7 +62,7 @@ struct Match {
     section: f64,
     whole: f64,
     /// Words both hold: the ids of either plan and the part of the inner product.
-    words: Vec<(TermId, TermId, f64)>,
+    words: Vec<(TermId, TermId, f32)>,
     sentences: SentenceMatches,
 }
 
@@ -189,7 +189,7 @@ impl Found {
             member.section += found.section;
             member.whole += found.whole;
             let first = node == a;
-            let own = |(one, other, weight): &(TermId, TermId, f64)| {
+            let own = |(one, other, weight): &(TermId, TermId, f32)| {
                 (if first { *one } else { *other }, *weight)
             };
             member.words = added(&member.words, found.words.iter().map(own));
@@ -214,9 +214,9 @@ impl Found {
 
 /// Weights by term with `more` added; both in the order of the terms.
 fn added(
-    kept: &[(TermId, f64)],
-    more: impl ExactSizeIterator<Item = (TermId, f64)>,
-) -> Vec<(TermId, f64)> {
+    kept: &[(TermId, f32)],
+    more: impl ExactSizeIterator<Item = (TermId, f32)>,
+) -> Vec<(TermId, f32)> {
     let mut out = Vec::with_capacity(kept.len() + more.len());
     let mut rest = kept;
     for (term, weight) in more {
@@ -232,6 +232,7 @@ fn added(
         }
     }
     out.extend_from_slice(rest);
+    out.shrink_to_fit();
     out
 }
 
@@ -242,7 +243,7 @@ impl Match {
         for (term, weight) in side_a.shared(&unit_a.terms, &unit_b.terms) {
             whole += weight;
             if is_word(side_a.plan.vocabulary[term as usize]) {
-                words.push((term, side_a.to_other[term as usize], weight));
+                words.push((term, side_a.to_other[term as usize], weight as f32));
             }
         }
         let (in_a, in_b) = (Weighed::of(side_a, unit_a), Weighed::of(side_b, unit_b));

@@ -112,8 +112,8 @@ impl<'a> Side<'a> {
     pub(super) fn cosine(
         &self,
         other: &Side<'_>,
-        own: &[(TermId, f64)],
-        theirs: &[(TermId, f64)],
+        own: &[(TermId, f32)],
+        theirs: &[(TermId, f32)],
     ) -> f64 {
         let shared: f64 = self.shared(own, theirs).map(|(_, weight)| weight).sum();
         self.beside(other, shared, own, theirs)
@@ -124,8 +124,8 @@ impl<'a> Side<'a> {
         &self,
         other: &Side<'_>,
         shared: f64,
-        own: &[(TermId, f64)],
-        theirs: &[(TermId, f64)],
+        own: &[(TermId, f32)],
+        theirs: &[(TermId, f32)],
     ) -> f64 {
         let norms = self.norm(own) * other.norm(theirs);
         if norms > 0.0 {
@@ -139,8 +139,8 @@ impl<'a> Side<'a> {
     /// of the keys, so one walk finds them.
     pub(super) fn shared<'s>(
         &'s self,
-        own: &'s [(TermId, f64)],
-        theirs: &'s [(TermId, f64)],
+        own: &'s [(TermId, f32)],
+        theirs: &'s [(TermId, f32)],
     ) -> impl Iterator<Item = (TermId, f64)> + 's {
         let mut at = 0;
         own.iter().filter_map(move |(term, count)| {
@@ -153,7 +153,10 @@ impl<'a> Side<'a> {
             }
             let (_, beside) = theirs.get(at).filter(|(other, _)| *other == there)?;
             let weight = self.weight[*term as usize];
-            Some((*term, weight * weight * count * beside))
+            Some((
+                *term,
+                weight * weight * f64::from(*count) * f64::from(*beside),
+            ))
         })
     }
 
@@ -193,10 +196,10 @@ impl<'a> Side<'a> {
     }
 
     /// Weighted length of a unit's terms.
-    fn norm<'t>(&self, terms: impl IntoIterator<Item = &'t (TermId, f64)>) -> f64 {
+    fn norm<'t>(&self, terms: impl IntoIterator<Item = &'t (TermId, f32)>) -> f64 {
         let squares = terms
             .into_iter()
-            .map(|(term, count)| (count * self.weight[*term as usize]).powi(2));
+            .map(|(term, count)| (f64::from(*count) * self.weight[*term as usize]).powi(2));
         squares.sum::<f64>().sqrt()
     }
 
@@ -247,7 +250,7 @@ impl<P: Copy + Default> Postings<P> {
 pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
     let (in_a, in_b) = (Told::of(a), Told::of(b));
     let held = in_b.units().enumerate().flat_map(|(at, terms)| {
-        let place = move |(term, count): &(TermId, f64)| (*term, (at as u32, *count));
+        let place = move |(term, count): &(TermId, f32)| (*term, (at as u32, *count));
         terms.iter().map(place)
     });
     let postings = Postings::new(b.plan.vocabulary.len(), held);
@@ -255,9 +258,9 @@ pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
     for (at, terms) in in_a.units().enumerate() {
         let row = grid.row_mut(at);
         for (term, count) in terms {
-            let weight = a.weight[*term as usize].powi(2) * count;
+            let weight = a.weight[*term as usize].powi(2) * f64::from(*count);
             for (place, count) in postings.of(a.to_other[*term as usize]) {
-                row[*place as usize] += weight * count;
+                row[*place as usize] += weight * f64::from(*count);
             }
         }
         for (place, cell) in row.iter_mut().enumerate() {
@@ -276,7 +279,7 @@ pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
 struct Told {
     /// The telling terms of all units that the other plan holds too, one after the other, and where
     /// each one's end.
-    terms: Vec<(TermId, f64)>,
+    terms: Vec<(TermId, f32)>,
     ends: Vec<usize>,
     norms: Vec<f64>,
     only_common: Vec<bool>,
@@ -305,7 +308,7 @@ impl Told {
     }
 
     /// The telling terms of each unit that the other plan holds too.
-    fn units(&self) -> impl Iterator<Item = &[(TermId, f64)]> + Clone {
+    fn units(&self) -> impl Iterator<Item = &[(TermId, f32)]> + Clone {
         let from = std::iter::once(0).chain(self.ends.iter().copied());
         from.zip(&self.ends)
             .map(|(from, end)| &self.terms[from..*end])
