@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Spare } from "../src/components/spare.svelte";
+import { Heights } from "../src/components/heights";
 import { pieces } from "../src/components/runs";
 import { across, drawn, reveal, revealAcross, rowAt, tops } from "../src/components/window";
 import type { ColumnView, IndicatorRow, SynopsisView } from "../src/api/types";
@@ -27,6 +28,17 @@ describe("windowing", () => {
     expect(rowAt(sums, 27.9)).toBe(0);
     expect(rowAt(sums, 28)).toBe(1);
     expect(rowAt(tops([]), 10)).toBe(0);
+  });
+
+  it("keeps what was measured, and guesses the rest by the rows measured first", () => {
+    const heights = new Heights(6, 20);
+    expect(heights.measure(1, [30, 50, 30])).toBe(true);
+    expect([...heights.sums]).toEqual([0, 30, 60, 110, 140, 170, 200]);
+    expect(heights.measure(4, [30.2])).toBe(false);
+    expect(heights.measure(0, [90])).toBe(true);
+    expect(heights.sums[1]).toBe(90);
+    heights.forget(10);
+    expect(heights.sums.at(-1)).toBe(60);
   });
 
   it("scrolls only when a row is out of sight", () => {

@@ -1,22 +1,22 @@
-import { tops } from "./window";
+import { tops, type Tops } from "./window";
 
 /** Heights of the rows of a long list: measured where a row was drawn, guessed elsewhere. */
 export class Heights {
-  #known: (number | undefined)[] = [];
-  #count: number;
-  #guess: number;
+  /** Where a row was not measured, the guess. */
+  #heights: Float64Array;
+  #measured: Uint8Array;
   /** The guess is that of the rows measured first. */
   #learned = false;
-  #sums: number[] | null = null;
+  #sums: Tops | null = null;
 
   constructor(count: number, guess: number) {
-    this.#count = count;
-    this.#guess = guess;
+    this.#heights = new Float64Array(count).fill(guess);
+    this.#measured = new Uint8Array(count);
   }
 
   /** Tops of the rows; the last entry is the height of all. */
-  get sums(): number[] {
-    this.#sums ??= tops(Array.from({ length: this.#count }, (_, index) => this.#known[index] ?? this.#guess));
+  get sums(): Tops {
+    this.#sums ??= tops(this.#heights);
     return this.#sums;
   }
 
@@ -25,9 +25,9 @@ export class Heights {
     let changed = this.#learn(heights);
     heights.forEach((height, offset) => {
       const index = first + offset;
-      const before = this.#known[index] ?? this.#guess;
-      this.#known[index] = height;
-      if (Math.abs(before - height) >= 0.5) changed = true;
+      if (Math.abs((this.#heights[index] ?? height) - height) >= 0.5) changed = true;
+      this.#heights[index] = height;
+      this.#measured[index] = 1;
     });
     if (changed) this.#sums = null;
     return changed;
@@ -38,14 +38,14 @@ export class Heights {
     const middle = [...heights].sort((a, b) => a - b)[heights.length >> 1];
     if (this.#learned || middle === undefined || middle <= 0) return false;
     this.#learned = true;
-    this.#guess = middle;
+    this.#heights = this.#heights.map((height, index) => (this.#measured[index] ? height : middle));
     return true;
   }
 
   /** Forgets all measurements: the width or the size of text changed. */
   forget(guess: number): void {
-    this.#known = [];
-    this.#guess = guess;
+    this.#heights.fill(guess);
+    this.#measured.fill(0);
     this.#learned = false;
     this.#sums = null;
   }

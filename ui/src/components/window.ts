@@ -9,19 +9,22 @@ export interface Drawn {
   total: number;
 }
 
-/** Running sums of heights: `sums[i]` is the top of row i, the last entry is the total. */
-export function tops(heights: readonly number[]): number[] {
-  const sums = [0];
+/** Running sums of heights: the top of every row, then the total. */
+export type Tops = Float64Array;
+
+/** The tops of rows of these heights. */
+export function tops(heights: ArrayLike<number>): Tops {
+  const sums = new Float64Array(heights.length + 1);
   let sum = 0;
-  for (const height of heights) {
-    sum += height;
-    sums.push(sum);
+  for (let at = 0; at < heights.length; at += 1) {
+    sum += heights[at] ?? 0;
+    sums[at + 1] = sum;
   }
   return sums;
 }
 
 /** Index of the row at a vertical position. */
-export function rowAt(sums: readonly number[], y: number): number {
+export function rowAt(sums: Tops, y: number): number {
   let low = 0;
   let high = sums.length - 2;
   while (low < high) {
@@ -33,7 +36,7 @@ export function rowAt(sums: readonly number[], y: number): number {
 }
 
 /** Rows to draw for a viewport, with `spare` rows on both sides and never more than `most`. */
-export function drawn(sums: readonly number[], top: number, height: number, spare = 8, most = 200): Drawn {
+export function drawn(sums: Tops, top: number, height: number, spare = 8, most = 200): Drawn {
   const count = sums.length - 1;
   const total = sums[count] ?? 0;
   if (count <= 0) return { first: 0, end: 0, above: 0, total: 0 };
@@ -46,7 +49,7 @@ export function drawn(sums: readonly number[], top: number, height: number, spar
  * Where to scroll so that a row stands within the viewport; the present position when it
  * does. Going up, the row before is shown as well: it may be the head of the section.
  */
-export function reveal(sums: readonly number[], index: number, top: number, height: number): number {
+export function reveal(sums: Tops, index: number, top: number, height: number): number {
   const from = sums[index] ?? 0;
   const to = sums[index + 1] ?? from;
   if (from < top) return sums[Math.max(0, index - 1)] ?? 0;
