@@ -435,9 +435,23 @@ fn insert_document(
     seal::renew(tx, id)
 }
 
+const INDEX: &str = "INSERT INTO unit_pairs (rowid, pairs) VALUES (?1, ?2)";
+
+/// Fills the index of pairs, which is empty, from all units.
+pub(crate) fn index_all(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    let mut units = tx.prepare("SELECT id, text FROM unit ORDER BY id")?;
+    let mut index = tx.prepare_cached(INDEX)?;
+    let mut rows = units.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, text): (i64, String) = (row.get(0)?, row.get(1)?);
+        index.execute(params![id, fold::pairs(&fold::fold(&text))])?;
+    }
+    Ok(())
+}
+
 fn insert_units(tx: &Transaction<'_>, document: i64, units: &[UnitRow]) -> Result<(), StoreError> {
     let mut row = tx.prepare_cached(include_str!("insert_unit.sql"))?;
-    let mut index = tx.prepare_cached("INSERT INTO unit_pairs (rowid, pairs) VALUES (?1, ?2)")?;
+    let mut index = tx.prepare_cached(INDEX)?;
     for (position, unit) in units.iter().enumerate() {
         let places = serde_json::to_string(&unit.places).expect("pairs of numbers are JSON");
         let values = params![

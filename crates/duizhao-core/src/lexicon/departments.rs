@@ -11,8 +11,9 @@
 //! A name is reduced to the functions it holds by taking off its level (市, 区委), its place
 //! (济宁) and its body (分局, 大队). All names are data: `lexicon/departments.toml`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use crate::lexicon::outpost::Outpost;
@@ -28,7 +29,7 @@ pub struct Departments {
     by_stem: BTreeMap<String, Vec<FunctionId>>,
     longest_first: Vec<String>,
     /// The first two characters of every name and short form.
-    openings: BTreeSet<[char; 2]>,
+    openings: FxHashSet<[char; 2]>,
     prefix: Prefix,
     tail: Tail,
     collective: Collective,
@@ -108,7 +109,7 @@ impl Departments {
             by_name: BTreeMap::new(),
             by_stem: BTreeMap::new(),
             longest_first: Vec::new(),
-            openings: BTreeSet::new(),
+            openings: FxHashSet::default(),
             prefix: file.prefix,
             tail: file.tail,
             collective: file.collective,

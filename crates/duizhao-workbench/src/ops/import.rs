@@ -14,7 +14,7 @@ use crate::reading::{self, ReadOptions, Reading};
 use crate::workbench::Workbench;
 
 /// The version of the reader; a greater number makes libraries list and index their plans anew.
-pub(crate) const READER: u32 = 3;
+pub(crate) const READER: u32 = 4;
 
 /// Something to import.
 #[derive(Debug, Clone)]
