@@ -74,16 +74,23 @@ fn counts_places(before: &str, after: &str) -> bool {
         "部门",
         "单位",
     ];
-    let clause = before.rsplit(['，', '；']).next().unwrap_or_default();
+    if !kinds.iter().any(|kind| after.starts_with(kind)) {
+        return false;
+    }
+    let near = before.char_indices().rev().nth(LONGEST_COUNT);
+    let near = near.map_or(before, |(at, _)| &before[at..]);
+    let clause = near.rsplit(['，', '；']).next().unwrap_or_default();
     let clause = clause.strip_suffix('等').unwrap_or(clause);
     let short = |name: &str| {
         (2..=LONGEST_NAMED).contains(&name.chars().count()) && name.chars().all(is_han)
     };
     let names: Vec<&str> = clause.split(['、', '和']).collect();
     // A verb may stand before the first.
-    let listed = names.len() > LEAST_PLACES && names[1..].iter().all(|name| short(name));
-    listed && kinds.iter().any(|kind| after.starts_with(kind))
+    names.len() > LEAST_PLACES && names[1..].iter().all(|name| short(name))
 }
+
+/// A list of places that is counted is not longer, in characters.
+const LONGEST_COUNT: usize = 400;
 
 /// Fewer names are no list of places.
 const LEAST_PLACES: usize = 3;
