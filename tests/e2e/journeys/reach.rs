@@ -1,7 +1,7 @@
 //! U08: every view with little room, large text, either theme: nothing for axe, nothing out of reach.
 
 use anyhow::{Result, ensure};
-use duizhao_journeys::{Key, VIEWS, Window, journey};
+use duizhao_journeys::{Home, Key, VIEWS, Window, journey};
 
 use super::library::five_plans;
 
@@ -18,13 +18,28 @@ const OVERLAYS: [(&[Key], &str); 6] = [
     (&[Key::Letter('s')], "[data-testid=near-plan]"),
 ];
 
+/// Loads axe into the page.
+async fn with_axe(window: &Window) -> Result<()> {
+    let axe = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../ui/node_modules/axe-core/axe.min.js"
+    );
+    window.script(&std::fs::read_to_string(axe)?).await?;
+    Ok(())
+}
+
 /// What axe finds on the page as it is, a line a rule.
 async fn findings(window: &Window) -> Result<Vec<String>> {
+    found_with(window, "{ resultTypes: ['violations'] }").await
+}
+
+/// The same with options of axe.
+async fn found_with(window: &Window, options: &str) -> Result<Vec<String>> {
     let found = window
-        .script(
-            "return axe.run(document, { resultTypes: ['violations'] }).then((report) =>
-                 report.violations.map((v) => `${v.id}: ${v.nodes[0].html.slice(0, 200)} ${v.nodes[0].failureSummary}`))",
-        )
+        .script(&format!(
+            "return axe.run(document, {options}).then((report) =>
+                 report.violations.map((v) => `${{v.id}}: ${{v.nodes[0].html.slice(0, 200)}} ${{v.nodes[0].failureSummary}}`))",
+        ))
         .await?;
     Ok(found
         .as_array()
@@ -41,11 +56,7 @@ fn axe_finds_nothing_in_any_view_or_dialog_in_either_theme() {
         window
             .wait("[data-testid=view-matrix][data-state=content]")
             .await?;
-        let axe = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/../../ui/node_modules/axe-core/axe.min.js"
-        );
-        window.script(&std::fs::read_to_string(axe)?).await?;
+        with_axe(&window).await?;
         let mut all = Vec::new();
         for theme in ["light", "dark"] {
             window
@@ -65,6 +76,40 @@ fn axe_finds_nothing_in_any_view_or_dialog_in_either_theme() {
                 all.extend(found.map(|line| format!("{overlay} {theme}: {line}")));
                 window.press(&[Key::Escape]).await?;
                 window.wait_gone(overlay).await?;
+            }
+        }
+        ensure!(all.is_empty(), "{all:#?}");
+        window.close().await
+    });
+}
+
+/// A desktop that asks for contrast gets 7 to 1 for all text, in either theme.
+#[test]
+fn high_contrast_of_the_desktop_is_followed_in_every_view() {
+    journey(async |_| {
+        let home = Home::new()?.in_high_contrast();
+        let window = five_plans(&home).await?;
+        window
+            .wait("[data-testid=view-matrix][data-state=content]")
+            .await?;
+        let asked = window
+            .script("return matchMedia('(prefers-contrast: more)').matches")
+            .await?;
+        ensure!(asked == true, "the page does not hear the desktop");
+        with_axe(&window).await?;
+        let mut all = Vec::new();
+        for theme in ["light", "dark"] {
+            window
+                .script(&format!(
+                    "document.documentElement.dataset.theme = '{theme}'"
+                ))
+                .await?;
+            for view in VIEWS {
+                window.show(view).await?;
+                let enhanced = "{ runOnly: ['color-contrast', 'color-contrast-enhanced'], rules: { 'color-contrast-enhanced': { enabled: true } } }";
+                let found = found_with(&window, enhanced).await?.into_iter();
+                all.extend(found.map(|line| format!("{view} {theme}: {line}")));
+                window.picture(&format!("contrast-{view}-{theme}")).await?;
             }
         }
         ensure!(all.is_empty(), "{all:#?}");

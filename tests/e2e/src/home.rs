@@ -9,6 +9,7 @@ use tempfile::TempDir;
 pub struct Home {
     folder: TempDir,
     composed: bool,
+    theme: Option<&'static str>,
 }
 
 impl Home {
@@ -23,6 +24,7 @@ impl Home {
         Ok(Home {
             folder,
             composed: true,
+            theme: None,
         })
     }
 
@@ -31,6 +33,15 @@ impl Home {
     pub fn as_released(self) -> Self {
         Home {
             composed: false,
+            ..self
+        }
+    }
+
+    /// The same user, whose desktop asks for more contrast.
+    #[must_use]
+    pub fn in_high_contrast(self) -> Self {
+        Home {
+            theme: Some("HighContrast"),
             ..self
         }
     }
@@ -75,6 +86,7 @@ impl Home {
             ("XDG_CACHE_HOME", self.path("cache")),
             ("DUIZHAO_ANSWERS", self.path("answers")),
         ];
-        own.into_iter().chain(composed).collect()
+        let theme = self.theme.map(|theme| ("GTK_THEME", theme.into()));
+        own.into_iter().chain(composed).chain(theme).collect()
     }
 }
