@@ -28,13 +28,13 @@ pub(crate) fn prepare() {
 }
 
 /// What keeps memory small, measured with five plans: the page's script engine collects as on a
-/// machine of 128 MiB (80 MiB less; below that, scrolling waits for the collector) and always all
-/// of its 13 MiB (30 MiB less: among what outlived one collection, garbage grew to 40 before it
-/// looked there); the threads that compare plans share two heaps (20 MiB less, 80 with thirty
-/// plans), and what is free at the end of a heap goes back at once (4 MiB less).
+/// machine of 64 MiB (with 32, no less memory) and always all of its 13 MiB (among what outlived
+/// one collection, garbage grew to 40 before it looked there), together about 110 MiB less and no answer
+/// later; the threads that compare plans share two heaps (20 MiB less, 80 with thirty plans), and
+/// what is free at the end of a heap goes back at once (4 MiB less).
 #[cfg(target_os = "linux")]
 const SPARING: [(&str, &str); 4] = [
-    ("JSC_forceRAMSize", "134217728"),
+    ("JSC_forceRAMSize", "67108864"),
     ("JSC_useGenerationalGC", "0"),
     ("MALLOC_ARENA_MAX", "2"),
     ("MALLOC_TRIM_THRESHOLD_", "131072"),
