@@ -18,6 +18,13 @@ const OVERLAYS: [(&[Key], &str); 6] = [
     (&[Key::Letter('s')], "[data-testid=near-plan]"),
 ];
 
+/// Shows the page in a theme.
+async fn in_theme(window: &Window, theme: &str) -> Result<()> {
+    let script = format!("document.documentElement.dataset.theme = '{theme}'");
+    window.script(&script).await?;
+    Ok(())
+}
+
 /// Loads axe into the page.
 async fn with_axe(window: &Window) -> Result<()> {
     let axe = concat!(
@@ -59,11 +66,7 @@ fn axe_finds_nothing_in_any_view_or_dialog_in_either_theme() {
         with_axe(&window).await?;
         let mut all = Vec::new();
         for theme in ["light", "dark"] {
-            window
-                .script(&format!(
-                    "document.documentElement.dataset.theme = '{theme}'"
-                ))
-                .await?;
+            in_theme(&window, theme).await?;
             for view in VIEWS {
                 window.show(view).await?;
                 let found = findings(&window).await?.into_iter();
@@ -99,11 +102,7 @@ fn high_contrast_of_the_desktop_is_followed_in_every_view() {
         with_axe(&window).await?;
         let mut all = Vec::new();
         for theme in ["light", "dark"] {
-            window
-                .script(&format!(
-                    "document.documentElement.dataset.theme = '{theme}'"
-                ))
-                .await?;
+            in_theme(&window, theme).await?;
             for view in VIEWS {
                 window.show(view).await?;
                 let enhanced = "{ runOnly: ['color-contrast', 'color-contrast-enhanced'], rules: { 'color-contrast-enhanced': { enabled: true } } }";

@@ -81,16 +81,18 @@ fn counts_places(before: &str, after: &str) -> bool {
     let near = near.map_or(before, |(at, _)| &before[at..]);
     let clause = near.rsplit(['，', '；']).next().unwrap_or_default();
     let clause = clause.strip_suffix('等').unwrap_or(clause);
-    let short = |name: &str| {
-        (2..=LONGEST_NAMED).contains(&name.chars().count()) && name.chars().all(is_han)
-    };
     let names: Vec<&str> = clause.split(['、', '和']).collect();
     // A verb may stand before the first.
-    names.len() > LEAST_PLACES && names[1..].iter().all(|name| short(name))
+    names.len() > LEAST_PLACES && names[1..].iter().all(|name| is_short_name(name))
 }
 
 /// A list of places that is counted is not longer, in characters.
 const LONGEST_COUNT: usize = 400;
+
+/// A name as lists hold them.
+fn is_short_name(name: &str) -> bool {
+    (2..=LONGEST_NAMED).contains(&name.chars().count()) && name.chars().all(is_han)
+}
 
 /// Fewer names are no list of places.
 const LEAST_PLACES: usize = 3;
@@ -238,15 +240,12 @@ fn before_names(before: &str, after: &str, measure: &str) -> bool {
     let Some((listed, last)) = before.rsplit_once('、') else {
         return false;
     };
-    let name = |part: &str| {
-        (2..=LONGEST_NAMED).contains(&part.chars().count()) && part.chars().all(is_han)
-    };
     let verbs = BUILT.iter().chain(&VERBS);
     let said = verbs.into_iter().any(|verb| before.contains(verb));
     let figures = before.chars().any(|c| digit_value(c).is_some());
     let nouns = after.chars().take_while(|c| is_han(*c)).count();
     measure == "个"
-        && name(last)
+        && is_short_name(last)
         && !said
         && !figures
         && listed.chars().count() <= LONGEST_LIST
