@@ -1,7 +1,7 @@
 //! Divisions of work (任务分工) as annexes: 35 rows, columns in any order, in every form of table,
 //! with the note on who leads.
 
-use duizhao_tests::inventory::Inventory;
+use duizhao_tests::inventory::{Inventory, UnitRow};
 use duizhao_tests::score::Prf;
 use duizhao_tests::texts::read;
 use duizhao_tests::verify::verify;
@@ -369,14 +369,7 @@ fn a_head_below_the_title_of_an_annex_may_have_columns_that_nobody_knows() {
         let text = format!("{BODY}附件\n重点任务分工表\n{head}\n1\t{cells}\n2\t{cells}\n");
         let plan = Inventory::of(&read("heads", &text));
         let rows = plan.units.iter().filter(|unit| unit.kind == "annex_row");
-        let shown: Vec<String> = rows
-            .map(|row| {
-                row.departments
-                    .clone()
-                    .map(|names| names.join("、"))
-                    .join("|")
-            })
-            .collect();
+        let shown: Vec<String> = rows.map(UnitRow::who).collect();
         assert_eq!(shown, [wanted, wanted], "{head}");
         let verified = verify(&text, &plan);
         assert!(verified.is_clean(), "{head}: {:?}", verified.faults);

@@ -1,6 +1,6 @@
 //! Statements of responsibility in the shapes plans use: one line each, tail and what is read.
 
-use duizhao_tests::inventory::Inventory;
+use duizhao_tests::inventory::{Inventory, UnitRow};
 use duizhao_tests::texts::read;
 use duizhao_tests::verify::verify;
 
@@ -196,14 +196,7 @@ fn a_note_of_ranks_holds_for_all_that_follow() {
                 （四）加强宣传。营造氛围。（各有关部门和单位负责）\n";
     let plan = Inventory::of(&read("ranks", text));
     let sections = plan.units.iter().filter(|unit| unit.kind == "section");
-    let shown: Vec<String> = sections
-        .map(|unit| {
-            unit.departments
-                .clone()
-                .map(|names| names.join("、"))
-                .join("|")
-        })
-        .collect();
+    let shown: Vec<String> = sections.map(UnitRow::who).collect();
     assert_eq!(
         shown,
         [
@@ -253,14 +246,7 @@ fn columns_of_an_annex_say_who_leads() {
                 2\t开展残疾预防宣传教育\t市卫生健康委\t市残联、市教育局\t长期\n";
     let plan = Inventory::of(&read("annex", text));
     let rows = plan.units.iter().filter(|unit| unit.kind == "annex_row");
-    let shown: Vec<String> = rows
-        .map(|row| {
-            row.departments
-                .clone()
-                .map(|names| names.join("、"))
-                .join("|")
-        })
-        .collect();
+    let shown: Vec<String> = rows.map(UnitRow::who).collect();
     assert_eq!(
         shown,
         [

@@ -70,6 +70,16 @@ pub struct UnitRow {
     pub departments: [Vec<String>; 3],
 }
 
+impl UnitRow {
+    /// Who does it: who leads, who takes part, who is named without rank, parted by bars.
+    pub fn who(&self) -> String {
+        self.departments
+            .each_ref()
+            .map(|names| names.join("、"))
+            .join("|")
+    }
+}
+
 /// An indicator's facts.
 #[derive(Debug, Clone, Default)]
 pub struct IndicatorRow {
