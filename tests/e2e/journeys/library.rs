@@ -64,13 +64,17 @@ fn a_cancelled_dialog_changes_nothing() {
     });
 }
 
+/// A hit of the word that stands in the field: the list of a word typed before it stays until
+/// the answer is there.
+const ANSWERED: &str = "[data-testid=search-hits][aria-busy=false] [data-testid=search-hit]";
+
 #[test]
 fn words_of_two_characters_are_found_over_all_plans() {
     journey(async |home| {
         let window = five_plans(home).await?;
         window.press(&[Key::Letter('/')]).await?;
         window.fill("[data-testid=search-input]", "托养").await?;
-        window.wait("[data-testid=search-hit]").await?;
+        window.wait(ANSWERED).await?;
         let hits = window.texts("[data-testid=search-hit]").await?;
         ensure!(hits.iter().all(|hit| hit.contains("托养")), "{hits:?}");
         let total: usize = seeds_containing("托养")?;
@@ -79,6 +83,25 @@ fn words_of_two_characters_are_found_over_all_plans() {
             .await?;
         window.click("[data-testid=search-hit]").await?;
         window.wait("[data-testid=app][data-view=source]").await?;
+
+        window.show("library").await?;
+        window.press(&[Key::Letter('/')]).await?;
+        window
+            .fill("[data-testid=search-input]", "动态清零")
+            .await?;
+        window.press(&[Key::Enter]).await?;
+        window
+            .wait(
+                "[data-testid=app][data-view=source] [data-testid=source-line][data-current=true]",
+            )
+            .await?;
+        let line = window
+            .text("[data-testid=source-line][data-current=true]")
+            .await?;
+        ensure!(
+            line.contains("动态清零"),
+            "Enter opens a hit of the whole word: {line}"
+        );
         window.close().await
     });
 }
