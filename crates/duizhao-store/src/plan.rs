@@ -304,7 +304,8 @@ fn insert(tx: &Transaction<'_>, new: &NewDocument) -> Result<Inserted, StoreErro
         return next_version(tx, earlier, new);
     }
     let slug = free_slug(tx, &new.slug)?;
-    tx.execute("INSERT INTO plan (slug) VALUES (?1)", [&slug])?;
+    tx.prepare_cached("INSERT INTO plan (slug) VALUES (?1)")?
+        .execute([&slug])?;
     insert_document(tx, tx.last_insert_rowid(), 1, new)?;
     Ok(Inserted::New { slug })
 }
@@ -420,7 +421,7 @@ fn insert_document(
     let id = tx.last_insert_rowid();
     let packed = pack::pack(&new.original);
     let original = "INSERT INTO original (document, packed) VALUES (?1, ?2)";
-    tx.execute(original, params![id, packed])?;
+    tx.prepare_cached(original)?.execute(params![id, packed])?;
     // A text file in UTF-8 is its own text: what is packed once need not be packed again.
     let text = if new.original == new.text.as_bytes() {
         packed
@@ -429,7 +430,8 @@ fn insert_document(
     };
     let digest = format!("{:x}", Sha256::digest(new.text.as_bytes()));
     let source = "INSERT INTO source (document, packed, sha256) VALUES (?1, ?2, ?3)";
-    tx.execute(source, params![id, text, digest])?;
+    tx.prepare_cached(source)?
+        .execute(params![id, text, digest])?;
     insert_units(tx, id, &new.units)?;
     origin::put(tx, plan, &new.origin)?;
     seal::renew(tx, id)

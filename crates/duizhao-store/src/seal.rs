@@ -34,10 +34,9 @@ pub(crate) fn decision(conn: &Connection, seq: i64) -> Result<String, StoreError
 /// Writes the seal of a plan's version after its rows changed.
 pub(crate) fn renew(conn: &Connection, id: i64) -> Result<(), StoreError> {
     let seal = document(conn, id)?;
-    conn.execute(
-        "UPDATE document SET seal = ?2 WHERE id = ?1",
-        rusqlite::params![id, seal],
-    )?;
+    let sql = "UPDATE document SET seal = ?2 WHERE id = ?1";
+    conn.prepare_cached(sql)?
+        .execute(rusqlite::params![id, seal])?;
     Ok(())
 }
 
@@ -58,12 +57,12 @@ fn digest(conn: &Connection, queries: &[&str], id: i64) -> Result<String, StoreE
 
 /// Adds a value with its type and length, so that no two rows read alike.
 fn add(hash: &mut Sha256, value: ValueRef<'_>) {
-    let (tag, bytes): (u8, Vec<u8>) = match value {
-        ValueRef::Null => (0, Vec::new()),
-        ValueRef::Integer(number) => (1, number.to_be_bytes().to_vec()),
-        ValueRef::Real(number) => (2, number.to_be_bytes().to_vec()),
-        ValueRef::Text(text) => (3, text.to_vec()),
-        ValueRef::Blob(bytes) => (4, bytes.to_vec()),
+    let (tag, bytes): (u8, &[u8]) = match &value {
+        ValueRef::Null => (0, &[]),
+        ValueRef::Integer(number) => (1, &number.to_be_bytes()),
+        ValueRef::Real(number) => (2, &number.to_be_bytes()),
+        ValueRef::Text(text) => (3, text),
+        ValueRef::Blob(bytes) => (4, bytes),
     };
     hash.update([tag]);
     hash.update((bytes.len() as u64).to_be_bytes());

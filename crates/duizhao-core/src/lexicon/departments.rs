@@ -187,18 +187,14 @@ impl Departments {
     /// True for a name of no single department: 各镇街, 有关部门.
     pub fn is_collective(&self, surface: &str) -> bool {
         let words = &self.collective;
-        words
-            .starts
-            .iter()
-            .any(|word| surface.starts_with(word.as_str()))
+        let mut starts = words.starts.iter();
+        let bare = self.without_level(surface);
+        starts.any(|word| surface.starts_with(word.as_str()))
+            || words.equals.iter().any(|word| word == bare)
             || words
                 .contains
                 .iter()
                 .any(|word| surface.contains(word.as_str()))
-            || words
-                .equals
-                .iter()
-                .any(|word| self.without_level(surface) == word)
     }
 
     /// True for a government or its outpost, named by its place: 青浦区政府, 临港新片区管委会.

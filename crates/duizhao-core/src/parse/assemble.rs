@@ -2,6 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{Issue, Origin, Responsibility, Skipped, Sourced, Unit, UnitKind};
+use crate::parallel;
 use crate::parse::block::Block;
 use crate::parse::layout::Layout;
 use crate::parse::numbering::{Place, number};
@@ -41,10 +42,13 @@ pub(crate) fn units(
         leads_first: &leads_first,
         ranks: RanksFrom::of(layout.text.text()),
     };
-    let mut units = Vec::with_capacity(drafts.len());
-    for (at, draft) in drafts.iter().enumerate() {
+    let read = parallel::in_order(&drafts, |draft| {
         let mut body = draft.body.clone();
         let responsibility = responsibility(layout, draft, &mut body, &ranking, lexicon);
+        (body, responsibility)
+    });
+    let mut units = Vec::with_capacity(drafts.len());
+    for (at, (draft, (body, responsibility))) in drafts.iter().zip(read).enumerate() {
         let title = draft.title.map(|span| Sourced {
             value: layout.text.slice(span).to_owned(),
             span: Some(span),

@@ -28,6 +28,9 @@ pub(crate) fn split_glued(text: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> 
         return vec![(0, text.len())];
     }
     let packed: String = chars.iter().map(|(_, c)| *c).collect();
+    if is_one_name(&packed, lexicon) {
+        return vec![(0, text.len())];
+    }
     let cuts = cheapest(&packed, lexicon);
     let starts: Vec<usize> = cuts.iter().map(|&at| chars[at].0).collect();
     let mut out = Vec::new();
@@ -37,6 +40,12 @@ pub(crate) fn split_glued(text: &str, lexicon: &Lexicon) -> Vec<(usize, usize)> 
         out.push((start, start + piece.len()));
     }
     out
+}
+
+/// True for a full name, which costs no more than any two.
+fn is_one_name(text: &str, lexicon: &Lexicon) -> bool {
+    let one = |cost| cost <= MANY;
+    text.chars().count() <= LONGEST_NAME && price(text, lexicon).is_some_and(one)
 }
 
 /// Character positions at which names start.

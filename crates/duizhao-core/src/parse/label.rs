@@ -72,12 +72,21 @@ pub(crate) fn read_label(text: &str) -> Option<Label> {
 }
 
 fn read_once(text: &str) -> Option<Label> {
+    text.chars().next().filter(|first| may_begin(*first))?;
     let mut cursor = Cursor { text, at: 0 };
     ordinal(&mut cursor.clone())
         .or_else(|| bracketed(&mut cursor.clone()))
         .or_else(|| circled(&mut cursor.clone()))
         .or_else(|| decimal(&mut cursor.clone()))
         .or_else(|| numbered(&mut cursor))
+}
+
+/// False for nearly every character that prose begins with.
+fn may_begin(first: char) -> bool {
+    !is_han(first)
+        || matches!(first, '第' | '十' | '百')
+        || HAN_DIGITS.contains(first)
+        || FORMAL_DIGITS.contains(first)
 }
 
 /// Reads what is left of a label that lost its number: 「、重点任务」, 「)强化经费」.

@@ -359,7 +359,7 @@ pub(super) fn letters(text: &str) -> String {
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         let len = entity_len(rest).unwrap_or(c.len_utf8());
-        if len == c.len_utf8() && c.is_alphanumeric() {
+        if len == c.len_utf8() && (is_han(c) || c.is_alphanumeric()) {
             packed.push(c);
         }
         rest = &rest[len..];

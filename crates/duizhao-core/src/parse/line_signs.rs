@@ -134,12 +134,7 @@ pub(super) fn in_statement(text: &str) -> bool {
 /// True for a text that ends with a statement without brackets: 「…责任部门：市残联、市民政局」.
 pub(super) fn states(text: &str) -> bool {
     let last = tail_of(text, 900).rsplit('。').next().unwrap_or_default();
-    let says = |mark: &str| {
-        ROLES
-            .iter()
-            .any(|role| last.contains(&format!("{role}{mark}")))
-    };
-    (says("：") || says(":")) && !ends_open(text)
+    STATED.iter().any(|words| last.contains(words)) && !ends_open(text)
 }
 
 /// 「最低生活保障  将符合条件的…」: an item headed by blanks.
@@ -156,7 +151,7 @@ pub(super) fn heads_by_gap(text: &str) -> bool {
 }
 
 /// What a statement calls those it names.
-const ROLES: [&str; 2] = ["部门", "单位"];
+const STATED: [&str; 4] = ["部门：", "部门:", "单位：", "单位:"];
 
 /// A line that begins with a short sentence: 「提升照护服务。发展…」.
 pub(super) fn heads_itself(text: &str) -> bool {

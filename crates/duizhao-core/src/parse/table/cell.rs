@@ -105,10 +105,13 @@ fn cell_pieces(text: &str) -> Vec<&str> {
 
 /// Cells parted by two blanks or more may hold single ones.
 pub(super) fn has_wide_gap(text: &str) -> bool {
-    let chars: Vec<char> = text.chars().collect();
-    chars
-        .windows(2)
-        .any(|pair| pair[0].is_whitespace() && pair[1].is_whitespace())
+    let mut after_blank = false;
+    text.chars().any(|c| {
+        let blank = c.is_whitespace();
+        let wide = blank && after_blank;
+        after_blank = blank;
+        wide
+    })
 }
 
 /// True for 100, ＞96, ≥99%, 8.5%, —, 90以上, 5000人次.

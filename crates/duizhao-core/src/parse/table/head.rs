@@ -280,14 +280,12 @@ const LONGEST_OWNER: usize = 6;
 const LONGEST_HEAD: usize = 14;
 
 fn head_role(text: &str, shape: &Shape) -> Option<Role> {
-    let packed: String = text
-        .chars()
-        .filter(|c| !is_blank(*c) && *c != '*')
-        .take(LONGEST_HEAD + 1)
-        .collect();
-    if !(1..=LONGEST_HEAD).contains(&packed.chars().count()) {
+    let kept = text.chars().filter(|c| !is_blank(*c) && *c != '*');
+    let length = kept.clone().take(LONGEST_HEAD + 1).count();
+    if !(1..=LONGEST_HEAD).contains(&length) {
         return None;
     }
+    let packed: String = kept.collect();
     let bare = packed
         .split(['（', '('])
         .next()
