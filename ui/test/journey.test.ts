@@ -268,6 +268,40 @@ describe("the page", () => {
     await waitFor(() => expect(screen.getByTestId("note")).toHaveValue(""));
   });
 
+  it("opens by Enter a commitment of the words as typed, also before they are answered", async () => {
+    const backend = mockBackend({ filled: true });
+    let answered = (): void => undefined;
+    const wait = new Promise<void>((done) => (answered = done));
+    const rows: string[] = [];
+    const app = await open({
+      ...backend,
+      // The first row is called by one sign, the second by two.
+      matrix: async (selection, request) => {
+        const view = await backend.matrix(selection, { ...request, query: "" });
+        if (request.query === "") return view;
+        if (request.query.length > 1) await wait;
+        const found = view.lines.rows.filter((line) => line.is === "row").slice(0, 2);
+        rows.splice(0, 2, ...found.map((line) => line.row.id));
+        return {
+          ...view,
+          lines: { from: 0, total: 1, rows: found.slice(request.query.length - 1).slice(0, 1) },
+        };
+      },
+    });
+    app.overlay = "palette";
+    const field = await screen.findByTestId("palette-input");
+    const list = screen.getByRole("listbox");
+    await fireEvent.input(field, { target: { value: "〇" } });
+    expect(await screen.findAllByTestId("palette-entry")).toHaveLength(1);
+    await fireEvent.input(field, { target: { value: "〇〇" } });
+    await waitFor(() => expect(list).toHaveAttribute("aria-busy", "true"));
+    await fireEvent.keyDown(field, { code: "Enter" });
+    expect(app.overlay).toBe("palette");
+    answered();
+    await waitFor(() => expect(app.overlay).toBeNull());
+    expect(app.synopsis.row).toBe(rows[1]);
+  });
+
   it("speaks English at once when asked", async () => {
     const app = await open(mockBackend({ filled: true }));
     app.go("matrix");
