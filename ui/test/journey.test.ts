@@ -302,6 +302,52 @@ describe("the page", () => {
     expect(app.synopsis.row).toBe(rows[1]);
   });
 
+  it("decides about no match while the evidence of another deviation is still shown", async () => {
+    const backend = mockBackend({ filled: true });
+    let held = false;
+    const app = await open({
+      ...backend,
+      reviewDetail: (selection, id) =>
+        held ? new Promise(() => undefined) : backend.reviewDetail(selection, id),
+    });
+    app.go("review");
+    await waitFor(() => expect(app.review.evidence).not.toBeNull());
+    held = true;
+    app.review.moveRow(1);
+    expect(app.review.detail.value?.item.id).not.toBe(app.review.item);
+    expect(app.review.matched).toBe(false);
+    expect(app.review.clip()).toBeNull();
+    await waitFor(() => expect(screen.getByTestId("view-review")).toHaveAttribute("aria-busy", "true"));
+  });
+
+  it("saves one thing after the other, and a note being written keeps the cursor", async () => {
+    const backend = mockBackend({ filled: true });
+    let saved = (): void => undefined;
+    const wait = new Promise<void>((done) => (saved = done));
+    const begun: (string | null)[] = [];
+    const app = await open({
+      ...backend,
+      setVerdict: async (selection, input) => {
+        begun.push(input.verdict ?? input.note);
+        await wait;
+        return backend.setVerdict(selection, input);
+      },
+    });
+    app.go("review");
+    const note = await screen.findByTestId("note");
+    app.review.verdict(1);
+    note.focus();
+    await fireEvent.input(note, { target: { value: "请核对" } });
+    void app.review.save({ id: app.review.item ?? "", verdict: null, note: "请", suggestion: null });
+    await waitFor(() => expect(begun).toEqual(["must_change"]));
+    saved();
+    await waitFor(() => expect(begun).toEqual(["must_change", "请"]));
+    await waitFor(() => expect(app.review.done).toBe(1));
+    await waitFor(() => expect(app.review.detail.busy).toBe(false));
+    expect(note).toHaveFocus();
+    expect(screen.getByTestId("note")).toHaveValue("请核对");
+  });
+
   it("speaks English at once when asked", async () => {
     const app = await open(mockBackend({ filled: true }));
     app.go("matrix");

@@ -46,6 +46,8 @@ export class ReviewState implements ViewController {
   noteWanted = $state(0);
   /** Counts verdicts, so that the queue is read again. */
   #revision = 0;
+  /** The save under way: the next one begins when it is done. */
+  #saving: Promise<unknown> = Promise.resolve();
   #app: App;
 
   readonly lines = $derived(this.list.rows);
@@ -59,6 +61,8 @@ export class ReviewState implements ViewController {
   readonly currentLine = $derived(this.#line ? this.at : -1);
   /** Place of the deviation one is on among those shown, from 1. */
   readonly place = $derived(this.#line?.place ?? 0);
+  /** What is shown of the deviation one is on; null while that of another still stands there. */
+  readonly evidence = $derived(this.detail.value?.item.id === this.item ? this.detail.value : null);
   readonly done = $derived(this.counts.all - this.counts.open);
 
   constructor(app: App) {
@@ -135,7 +139,7 @@ export class ReviewState implements ViewController {
   }
 
   openSource(side: "base" | "side" = "side"): void {
-    const detail = this.detail.value;
+    const detail = this.evidence;
     if (!detail) return;
     const evidence = detail[side].lines ? detail[side] : detail.base;
     if (evidence.lines) this.#app.openSource(evidence.plan, evidence.lines[0], evidence.lines[1]);
@@ -155,7 +159,12 @@ export class ReviewState implements ViewController {
 
   async save(input: VerdictInput): Promise<void> {
     const { comparison, backend } = this.#app;
-    const change = await this.#app.attempt(() => backend.setVerdict(comparison.selection, input));
+    // What an input does not name stays as the one before it left it.
+    const saved = this.#saving.then(() =>
+      this.#app.attempt(() => backend.setVerdict(comparison.selection, input)),
+    );
+    this.#saving = saved;
+    const change = await saved;
     if (!change) return;
     this.#app.noteChange(change);
     if (input.verdict === null) return;
@@ -165,18 +174,18 @@ export class ReviewState implements ViewController {
   }
 
   get matched(): boolean {
-    return Boolean(this.detail.value?.side.unit && this.detail.value.item.row);
+    return Boolean(this.evidence?.side.unit && this.evidence.item.row);
   }
 
   decide(action: "pin" | "forbid"): void {
-    const detail = this.detail.value;
+    const detail = this.evidence;
     const row = detail?.item.row;
     if (!detail?.side.unit || !row) return;
     void this.#app.decide({ action, row, plan: detail.side.plan, path: detail.side.unit.path });
   }
 
   clip(): Clip | null {
-    return this.detail.value ? findingClip(this.detail.value) : null;
+    return this.evidence ? findingClip(this.evidence) : null;
   }
 
   /** The queue of the open ones goes on to the next; the others stay where they are. */
