@@ -90,12 +90,14 @@ export class App {
   /** Opens the library and goes back to where one was. */
   async start(): Promise<() => void> {
     const end = this.backend.subscribe((event) => this.hear(event));
-    const [kept, library] = await Promise.all([
+    const [kept] = await Promise.all([
       this.backend.remembered().catch(() => null),
       this.library.read(),
       this.settings.start(),
     ]);
     this.restore(readMemory(kept));
+    // What came in before the start was done is shown already.
+    const library = this.library.view.value;
     if (library) this.library.accept(library);
     if (this.library.empty) this.view = "library";
     this.started = true;
@@ -313,7 +315,7 @@ export class App {
   private hear(event: ShellEvent): void {
     if (event.type === "progress") {
       this.progress = event.total > 0 && event.done >= event.total ? null : event;
-    } else if (event.type === "import_files") this.library.imports = event.rows;
+    } else if (event.type === "import_files") this.library.heardFiles(event.rows);
     else if (event.type === "import_file") this.library.heardRow(event.at, event.row);
     else if (event.type === "drop_over") this.library.dropping = true;
     else if (event.type === "drop_leave") this.library.dropping = false;

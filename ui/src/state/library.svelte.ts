@@ -15,6 +15,8 @@ export class LibraryState implements ViewController {
   dropping = $state(false);
   #app: App;
   #bringing = false;
+  /** The last import has answered: what is heard of it after that is old. */
+  #answered = false;
 
   readonly plans = $derived<readonly PlanCard[]>(this.view.value?.plans ?? []);
   readonly importing = $derived(this.imports.some((row) => !isDone(row)));
@@ -158,8 +160,14 @@ export class LibraryState implements ViewController {
     this.view.value = { ...library, plans };
   }
 
+  /** Takes over the files of the running import. */
+  heardFiles(rows: readonly ImportRow[]): void {
+    if (!this.#answered) this.imports = rows;
+  }
+
   /** Takes over how a file of the running import stands. */
   heardRow(at: number, row: ImportRow): void {
+    if (this.#answered) return;
     this.imports = this.imports.map((old, place) => (place === at ? row : old));
   }
 
@@ -193,9 +201,11 @@ export class LibraryState implements ViewController {
     // One import at a time, however often the button is pressed.
     if (this.#bringing) return;
     this.#bringing = true;
+    this.#answered = false;
     this.imports = names.map(waiting);
     const result = await this.#app.attempt(run);
     this.#bringing = false;
+    this.#answered = true;
     this.#app.progress = null;
     if (!result) {
       this.imports = this.imports.filter(isDone);
