@@ -21,6 +21,8 @@ export class SynopsisState implements ViewController {
   sentence = $state(0);
   column = $state(0);
   unfolded = $state(false);
+  /** The row to be shown is looked for; the one before it stays on screen. */
+  choosing = $state(false);
   #app: App;
   #kept = new Map<string, SynopsisView>();
   #heat: { of: string; strips: SynopsisView["heat"] } = { of: "", strips: [] };
@@ -48,8 +50,10 @@ export class SynopsisState implements ViewController {
     const { comparison, matrix } = this.#app;
     if (!comparison.ready) return this.view.clear();
     if (!this.row) {
+      this.choosing = true;
       await matrix.ensure();
       this.row = matrix.row ?? (await matrix.holding(null, null, null).catch(() => null));
+      this.choosing = false;
     }
     if (!this.row) return;
     await this.load(this.row);
@@ -71,7 +75,9 @@ export class SynopsisState implements ViewController {
   /** After a change of base: the row that holds the same units. */
   async follow(plan: string | null, path: string | null): Promise<void> {
     const { matrix } = this.#app;
+    this.choosing = true;
     this.row = await matrix.holding(plan, path, this.row).catch(() => null);
+    this.choosing = false;
     this.sentence = 0;
     await this.ensure();
     this.column = Math.max(
