@@ -38,12 +38,18 @@ fn plans_are_sorted_by_what_they_carry_and_a_mark_opens_the_pair() {
         window
             .script("document.querySelector('[data-testid=mode-batch]').click()")
             .await?;
-        window.wait("[data-testid=batch-row]").await?;
+        window
+            .wait("[data-testid=view-matrix][aria-busy=false] [data-testid=batch-row]")
+            .await?;
         ensure!(order(&window).await?.len() == 4, "every plan but the base");
 
         window.click("[data-testid=sort-carried]").await?;
+        // The head says so at once; the lines stay in their former order until the answer is there.
         window
             .wait("th[aria-sort] [data-testid=sort-carried]")
+            .await?;
+        window
+            .wait("[data-testid=view-matrix][aria-busy=false]")
             .await?;
         let carried = shares(&window).await?;
         ensure!(
@@ -63,7 +69,7 @@ fn plans_are_sorted_by_what_they_carry_and_a_mark_opens_the_pair() {
             .await?;
         window.press(&[Key::Enter]).await?;
         window
-            .wait("[data-testid=app][data-view=synopsis] [data-testid=sentence]")
+            .wait("[data-testid=view-synopsis][data-state=content][aria-busy=false] [data-testid=sentence]")
             .await?;
         let on = format!("[data-testid=column][data-plan='{last}']");
         ensure!(window.count(&on).await? == 1, "the plan is beside the base");
@@ -72,19 +78,23 @@ fn plans_are_sorted_by_what_they_carry_and_a_mark_opens_the_pair() {
     });
 }
 
-/// Cells that stand under the head of their column, and those that do not, as told.
+/// Cells that stand under the head of their column, and those that do not, as told, once the list is
+/// drawn as scrolled to its end.
 const UNDER_HEADS: &str = r"
     const list = document.querySelector('.scroll.rows');
     list.scrollLeft = list.scrollWidth;
-    const head = (row) => row.matches('.prose') ? '.prose.head' : row.matches('.ind') ? '.head .ind' : '.head [role=row]';
-    const right = [], wrong = [];
-    for (const cell of list.querySelectorAll('[role=row] > [role=gridcell][aria-colindex]')) {
-        const at = cell.getAttribute('aria-colindex');
-        const above = list.querySelector(`${head(cell.parentElement)} > [aria-colindex='${at}']`);
-        const off = above === null ? 0 : above.getBoundingClientRect().left - cell.getBoundingClientRect().left;
-        (Math.abs(off) < 1 ? right : wrong).push(`${at}: ${off}`);
-    }
-    return [right, wrong];
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    return frame().then(frame).then(() => {
+        const head = (row) => row.matches('.prose') ? '.prose.head' : row.matches('.ind') ? '.head .ind' : '.head [role=row]';
+        const right = [], wrong = [];
+        for (const cell of list.querySelectorAll('[role=row] > [role=gridcell][aria-colindex]')) {
+            const at = cell.getAttribute('aria-colindex');
+            const above = list.querySelector(`${head(cell.parentElement)} > [aria-colindex='${at}']`);
+            const off = above === null ? 0 : above.getBoundingClientRect().left - cell.getBoundingClientRect().left;
+            (Math.abs(off) < 1 ? right : wrong).push(`${at}: ${off}`);
+        }
+        return [right, wrong];
+    });
 ";
 
 #[test]
@@ -126,7 +136,7 @@ fn a_chart_is_copied_as_a_picture() {
             .await?;
         window.click("[data-testid=rail-targets]").await?;
         window
-            .wait("[data-testid=view-targets][data-state=content] [data-testid=target-row] svg.ds")
+            .wait("[data-testid=view-targets][data-state=content][aria-busy=false] [data-testid=target-row][aria-selected=true] svg.ds")
             .await?;
         window.press(&[Key::Letter('g')]).await?;
         window

@@ -23,10 +23,10 @@ fn a_drafter_finds_who_leads_and_copies_the_strongest_wording_with_its_source() 
         window.script(LISTEN).await?;
         window.press(&[Key::Control, Key::Letter('k')]).await?;
         window.fill("[data-testid=palette-input]", "托养").await?;
-        window.wait("[data-testid=palette-entry]").await?;
+        // At once, as one who types does: what opens is a commitment of the whole word.
         window.press(&[Key::Enter]).await?;
         window
-            .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
+            .wait("[data-testid=view-synopsis][data-state=content][aria-busy=false] [data-testid=synopsis-grid][aria-busy=false]")
             .await?;
         let facts = window.text("[data-testid=facts]").await?;
         ensure!(facts.contains("残联"), "who leads is said: {facts}");

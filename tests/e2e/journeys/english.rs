@@ -120,7 +120,7 @@ async fn empty_cells(window: &Window, plans: &Plans) -> Result<BTreeMap<String, 
     }
     window.press(&[Key::Enter]).await?;
     window
-        .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
+        .wait("[data-testid=view-synopsis][data-state=content][aria-busy=false] [data-testid=synopsis-grid][aria-busy=false]")
         .await?;
     all.extend(strays(window, plans).await?);
     Ok(all)
@@ -146,6 +146,9 @@ async fn deviations(window: &Window, plans: &Plans) -> Result<BTreeMap<String, S
             .until(&format!(
                 "return document.querySelector('[data-testid=evidence]')?.dataset.kind === '{kind}'"
             ))
+            .await?;
+        window
+            .wait("[data-testid=view-review][aria-busy=false]")
             .await?;
         all.extend(strays(window, plans).await?);
     }
@@ -185,12 +188,14 @@ async fn doubts(window: &Window, plans: &Plans) -> Result<BTreeMap<String, Strin
         .click("[data-testid=outline-entry][data-path='3.1.2']")
         .await?;
     window
-        .wait("[data-testid=source-line][data-current=true]")
+        .wait("[data-testid=source-line][data-current=true]:not([data-line='1'])")
         .await?;
     window
         .click("[data-testid=mend]:not([aria-disabled=true])")
         .await?;
-    window.wait("[data-testid=mend-panel]").await?;
+    window
+        .wait("[data-testid=mend-panel][aria-busy=false] [data-testid=mend-kind]")
+        .await?;
     let mut all = strays(window, plans).await?;
     window.click("[data-testid=mend-close]").await?;
     choose(window, "source-plan", SEEDS[1]).await?;

@@ -13,6 +13,12 @@ fn the_coverage_is_saved_as_a_workbook_and_as_a_page() {
             .wait("[data-testid=view-matrix][data-state=content] [data-testid=matrix-row]")
             .await?;
         window.click("[data-testid=filter-all]").await?;
+        window
+            .wait("[data-testid=filter-all][aria-pressed=true]")
+            .await?;
+        window
+            .wait("[data-testid=view-matrix][data-state=content][aria-busy=false]")
+            .await?;
         let book = home.path("对照表.xlsx");
         home.answer_dialog(&[&book])?;
         window.click("[data-testid=export]").await?;

@@ -52,7 +52,9 @@ fn u01_text_that_looks_like_markup_is_shown_as_letters() {
         ] {
             window.click(&format!("[data-testid=rail-{view}]")).await?;
             window
-                .wait(&format!("[data-testid=view-{view}][data-state=content]"))
+                .wait(&format!(
+                    "[data-testid=view-{view}][data-state=content][aria-busy=false]"
+                ))
                 .await?;
             let made = window
                 .script("return document.querySelectorAll('main script, main img, main iframe, main style, main base').length")
@@ -193,10 +195,17 @@ fn u10_a_reload_during_an_import_and_a_half_written_note_lose_nothing() {
     journey(async |home| {
         let window = Window::open(home).await?;
         window.wait("[data-testid=app][data-started=true]").await?;
+        // The page goes as soon as it hears that the import has begun.
         window
-            .script("window.__TAURI_INTERNALS__.invoke('import_demo')")
+            .script(
+                "window.stale = true;
+                 new MutationObserver(() => {
+                     if (document.querySelector('[data-testid=import-row]')) location.reload();
+                 }).observe(document.body, { subtree: true, childList: true });
+                 window.__TAURI_INTERNALS__.invoke('import_demo');",
+            )
             .await?;
-        window.reload().await?;
+        window.until_reloaded().await?;
         window
             .until("return window.__TAURI_INTERNALS__.invoke('library').then((library) => library.plans.length === 2)")
             .await?;
@@ -207,7 +216,9 @@ fn u10_a_reload_during_an_import_and_a_half_written_note_lose_nothing() {
 
         window.click("[data-testid=rail-review]").await?;
         window
-            .wait("[data-testid=view-review][data-state=content] [data-testid=note]")
+            .wait(
+                "[data-testid=view-review][data-state=content][aria-busy=false] [data-testid=note]",
+            )
             .await?;
         let item = window
             .attribute("[data-testid=evidence]", "data-id")
@@ -234,6 +245,7 @@ fn u10_a_reload_during_an_import_and_a_half_written_note_lose_nothing() {
 fn u11_a_hundred_fast_clicks_start_one_job() {
     journey(async |home| {
         let window = Window::open(home).await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
         window.wait("[data-testid=start-bundled]").await?;
         window
             .script(
@@ -248,7 +260,7 @@ fn u11_a_hundred_fast_clicks_start_one_job() {
             .script("for (let click = 0; click < 100; click += 1) for (const view of ['review', 'matrix']) document.querySelector(`[data-testid=rail-${view}]`).click();")
             .await?;
         window
-            .wait("[data-testid=view-matrix][data-state=content]")
+            .wait("[data-testid=view-matrix][data-state=content][aria-busy=false]")
             .await?;
         window.click("[data-testid=rail-library]").await?;
         window

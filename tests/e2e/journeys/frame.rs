@@ -8,9 +8,7 @@ use duizhao_journeys::{Window, journey};
 fn the_built_page_runs_without_a_violation_report() {
     journey(async |home| {
         let window = Window::open(home).await?;
-        window
-            .until("return document.querySelector(\"main\") !== null")
-            .await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
         let complaints = window.complaints().await?;
         ensure!(complaints.is_empty(), "{complaints:#?}");
         window.close().await
@@ -31,12 +29,10 @@ fn the_policy_stops_what_it_should_stop() {
             "an inline script ran"
         );
         window
-            .script("location.href = 'https://example.org/'")
+            .script("window.stays = true; location.href = 'https://example.org/'")
             .await
             .ok();
-        window
-            .until("return location.protocol === 'tauri:'")
-            .await?;
+        // The window is asked for the new one after it was asked to leave the page.
         ensure!(
             window
                 .script("return window.open('https://example.org/') === null")
@@ -44,6 +40,9 @@ fn the_policy_stops_what_it_should_stop() {
                 == true,
             "a window opened"
         );
+        window
+            .until("return window.stays === true && location.protocol === 'tauri:'")
+            .await?;
         window.close().await
     });
 }

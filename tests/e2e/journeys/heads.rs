@@ -36,11 +36,7 @@ fn the_head_over_promises_in_the_prose_stays_and_covers_no_row() {
             window.until(CLEAR).await?;
         }
         let head = "[data-testid=target-grid] [data-sticky-head]";
-        let said = window.text(head).await?;
-        ensure!(
-            said.contains("正文中的目标"),
-            "the head of the prose: {said}"
-        );
+        window.wait_text(head, "正文中的目标").await?;
         window.press(&[Key::Home]).await?;
         window.until(CLEAR).await?;
         window.wait_text(head, "→").await?;

@@ -11,6 +11,12 @@ use duizhao_journeys::SEEDS;
 
 const ROW: &str = "[data-testid=import-row]";
 
+/// The text is there, read in another encoding than its own.
+const WRONG: &str = "
+    const shown = document.querySelector('[data-testid=preview-text]');
+    return shown.querySelector('li') !== null && !shown.innerText.includes('臨江市');
+";
+
 async fn outcomes(window: &Window) -> Result<Vec<String>> {
     let script =
         format!("return [...document.querySelectorAll('{ROW}')].map(e => e.dataset.outcome)");
@@ -69,12 +75,18 @@ fn a_folder_is_cancelled_and_what_came_in_is_kept() {
         let window = Window::open(home).await?;
         window.wait("[data-testid=app][data-started=true]").await?;
         home.answer_dialog(&[&folder])?;
-        window.click("[data-testid=start-folder]").await?;
-        let imported = format!("document.querySelectorAll('{ROW}[data-outcome=imported]').length");
-        window.until(&format!("return {imported} >= 3")).await?;
+        // The page itself presses the button, so that it does so while files are still to come.
         window
-            .script("document.querySelector('[data-testid=import-cancel]').click()")
+            .script(&format!(
+                "const watch = new MutationObserver(() => {{
+                     if (document.querySelectorAll('{ROW}[data-outcome=imported]').length < 3) return;
+                     watch.disconnect();
+                     document.querySelector('[data-testid=import-cancel]').click();
+                 }});
+                 watch.observe(document.body, {{ subtree: true, childList: true, attributes: true }});"
+            ))
             .await?;
+        window.click("[data-testid=start-folder]").await?;
         window.wait("[data-testid=copy-report]").await?;
         let found = outcomes(&window).await?;
         let count = |what: &str| found.iter().filter(|outcome| *outcome == what).count();
@@ -148,12 +160,7 @@ fn a_file_is_looked_at_and_its_encoding_changed_before_it_comes_in() {
             .wait_text("[data-testid=preview-text]", "臨江市")
             .await?;
         choose(&window, "preview-encoding", "GB18030").await?;
-        window
-            .until(
-                "return !document.querySelector('[data-testid=preview-text]').innerText.includes('臨江市')
-                     && document.querySelectorAll('[data-testid=preview-text] li').length > 0",
-            )
-            .await?;
+        window.until(WRONG).await?;
         window.picture("preview-wrong-encoding").await?;
         choose(&window, "preview-encoding", "Big5").await?;
         window
@@ -178,8 +185,7 @@ fn a_plan_that_came_in_in_a_wrong_encoding_is_read_again_in_the_right_one() {
         window.press(&[Key::Shift, Key::Letter('I')]).await?;
         window.wait("[data-testid=preview-text] li").await?;
         choose(&window, "preview-encoding", "GB18030").await?;
-        let wrong = "return !document.querySelector('[data-testid=preview-text]').innerText.includes('臨江市')";
-        window.until(wrong).await?;
+        window.until(WRONG).await?;
         window.click("[data-testid=preview-go]").await?;
         window.wait("[data-testid=plan-row]").await?;
 
@@ -192,6 +198,7 @@ fn a_plan_that_came_in_in_a_wrong_encoding_is_read_again_in_the_right_one() {
         window.wait("[data-testid=context-menu]").await?;
         window.wait("[data-command='plan.encoding']").await?;
         window.press(&[Key::Escape]).await?;
+        window.wait_gone("[data-testid=context-menu]").await?;
         window.click("[data-testid=import-encoding]").await?;
         window.wait("[data-testid=preview-text] li").await?;
         choose(&window, "preview-encoding", "Big5").await?;

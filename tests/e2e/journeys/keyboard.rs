@@ -10,23 +10,31 @@ fn everything_on_the_way_is_reached_by_keys_alone() {
         window.wait("[data-testid=app][data-started=true]").await?;
         window.press(&[Key::Enter]).await?;
         window
-            .wait("[data-testid=view-matrix][data-state=content] [data-testid=matrix-row]")
+            .wait("[data-testid=view-matrix][data-state=content][aria-busy=false] [data-testid=matrix-row]")
             .await?;
-        let first = window.text("[data-testid=matrix-row].on").await?;
+        let first = window
+            .attribute("[data-testid=matrix-row].on", "data-row")
+            .await?;
         for key in [Key::Down, Key::Letter('j'), Key::Right, Key::F3] {
             window.press(&[key]).await?;
         }
-        let moved = window.text("[data-testid=matrix-row].on").await?;
-        ensure!(moved != first, "the row changed: {moved}");
+        window
+            .wait(&format!(
+                "[data-testid=matrix-row].on:not([data-row='{first}'])"
+            ))
+            .await?;
 
         window.press(&[Key::Enter]).await?;
         window
-            .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
+            .wait("[data-testid=view-synopsis][data-state=content][aria-busy=false] [data-testid=sentence]")
             .await?;
+        let grid = "[data-testid=synopsis-grid]";
+        let before = window.attribute(grid, "aria-activedescendant").await?;
         window.press(&[Key::F8]).await?;
-        let active = window
-            .attribute("[data-testid=synopsis-grid]", "aria-activedescendant")
+        window
+            .wait(&format!("{grid}:not([aria-activedescendant='{before}'])"))
             .await?;
+        let active = window.attribute(grid, "aria-activedescendant").await?;
         ensure!(!active.ends_with("-0-0"), "on a difference: {active}");
         window.press(&[Key::Letter('o')]).await?;
         window
@@ -39,7 +47,9 @@ fn everything_on_the_way_is_reached_by_keys_alone() {
 
         window.press(&[Key::Control, Key::Letter('f')]).await?;
         window.fill("[data-testid=search-input]", "就业").await?;
-        window.wait("[data-testid=search-hit]").await?;
+        window
+            .wait("[data-testid=search-hits][aria-busy=false] [data-testid=search-hit]")
+            .await?;
         window.press(&[Key::Escape]).await?;
         window.wait_gone("[data-testid=search]").await?;
 
@@ -52,10 +62,14 @@ fn everything_on_the_way_is_reached_by_keys_alone() {
 async fn verdict_by_keys(window: &Window) -> anyhow::Result<()> {
     window.press(&[Key::Control, Key::Letter('k')]).await?;
     window.fill("[data-testid=palette-input]", "审查").await?;
-    window.wait("[data-testid=palette-entry]").await?;
+    window
+        .wait("[data-testid=palette] [role=listbox][aria-busy=false] [data-testid=palette-entry]")
+        .await?;
     window.press(&[Key::Enter]).await?;
     window
-        .wait("[data-testid=view-review][data-state=content] [data-testid=evidence]")
+        .wait(
+            "[data-testid=view-review][data-state=content][aria-busy=false] [data-testid=evidence]",
+        )
         .await?;
     window.press(&[Key::Letter('3')]).await?;
     window.wait_text("[data-testid=review-done] b", "1").await?;

@@ -3,14 +3,17 @@
 use anyhow::{Result, ensure};
 use duizhao_journeys::{Home, Key, SEEDS, Window, journey, seed};
 
-/// Opens the window of a new user and takes the five plans by one click.
+/// Opens the window of a new user, takes the five plans by one click and waits until all of their
+/// coverage is there: rows come first, their deviations after them.
 pub(crate) async fn five_plans(home: &Home) -> Result<Window> {
     let window = Window::open(home).await?;
     window
         .wait("[data-testid=app][data-started=true][data-view=library]")
         .await?;
     window.click("[data-testid=start-bundled]").await?;
-    window.wait("[data-testid=app][data-view=matrix]").await?;
+    window
+        .wait("[data-testid=app][data-view=matrix] [data-testid=view-matrix][data-state=content][aria-busy=false]")
+        .await?;
     Ok(window)
 }
 
@@ -55,9 +58,14 @@ fn a_cancelled_dialog_changes_nothing() {
         window.wait("[data-testid=app][data-started=true]").await?;
         home.answer_dialog(&[])?;
         window.click("[data-testid=start-files]").await?;
+        // Asked once more the dialog answers after it answered the click.
         window
-            .until("return document.querySelector('[data-testid=import-row]') === null")
+            .until("return window.__TAURI_INTERNALS__.invoke('pick_files').then((files) => files.length === 0)")
             .await?;
+        ensure!(
+            window.count("[data-testid=import-row]").await? == 0,
+            "nothing is brought in"
+        );
         window.wait("[data-testid=start-bundled]").await?;
         ensure!(window.complaints().await?.is_empty(), "complaints");
         window.close().await
@@ -90,13 +98,9 @@ fn words_of_two_characters_are_found_over_all_plans() {
             .fill("[data-testid=search-input]", "动态清零")
             .await?;
         window.press(&[Key::Enter]).await?;
-        window
-            .wait(
-                "[data-testid=app][data-view=source] [data-testid=source-line][data-current=true]",
-            )
-            .await?;
+        // A line stands in its place before its text has come.
         let line = window
-            .text("[data-testid=source-line][data-current=true]")
+            .text("[data-testid=source-line][data-current=true] .tx.plan-t")
             .await?;
         ensure!(
             line.contains("动态清零"),
@@ -137,13 +141,15 @@ fn plans_like_one_are_listed_and_compared_with_it_by_keys_alone() {
             "the nearest first: {listed:?}"
         );
         window.picture("near").await?;
+        let second = "[data-testid=near-plan]:nth-child(2)";
+        let other = window.attribute(second, "data-plan").await?;
         window.press(&[Key::Down]).await?;
-        let other = window
-            .attribute("[data-testid=near-plan][aria-selected=true]", "data-plan")
+        window
+            .wait(&format!("{second}[aria-selected=true]"))
             .await?;
         window.press(&[Key::Enter]).await?;
         window
-            .wait("[data-testid=view-matrix][data-state=content] [data-testid=matrix-row]")
+            .wait("[data-testid=view-matrix][data-state=content][aria-busy=false] [data-testid=matrix-row]")
             .await?;
         let chips = window
             .script("return [...document.querySelectorAll('[data-testid=chip]')].map((chip) => chip.dataset.plan).sort()")

@@ -5,7 +5,9 @@ use duizhao_journeys::{Key, Window, journey};
 
 use super::library::five_plans;
 
-const CONTENT: &str = "[data-testid=view-matrix][data-state=content] [data-testid=matrix-row]";
+/// Rows come first, their deviations after them.
+const CONTENT: &str =
+    "[data-testid=view-matrix][data-state=content][aria-busy=false] [data-testid=matrix-row]";
 
 /// What the cell of a plan in a row shows.
 async fn cell(window: &Window, row: &str, plan: &str) -> Result<String> {
@@ -19,10 +21,10 @@ fn a_wrong_match_is_forbidden_a_right_one_made_by_hand_and_both_are_kept() {
         let window = five_plans(home).await?;
         window.wait(CONTENT).await?;
         window.click("[data-testid=filter-all]").await?;
-        // Rows come first, their deviations after them.
         window
-            .wait("[data-testid=view-matrix][aria-busy=false]")
+            .wait("[data-testid=filter-all][aria-pressed=true]")
             .await?;
+        window.wait(CONTENT).await?;
         let found = window
             .script(
                 "const cell = [...document.querySelectorAll('[data-testid=matrix-cell][data-presence=full]')]
@@ -41,6 +43,7 @@ fn a_wrong_match_is_forbidden_a_right_one_made_by_hand_and_both_are_kept() {
                 "return !(document.querySelector(\"{place}\")?.innerText ?? '{unit}').includes('{unit}')"
             ))
             .await?;
+        window.wait(CONTENT).await?;
 
         // By hand: another unit of the same plan.
         window
@@ -58,8 +61,13 @@ fn a_wrong_match_is_forbidden_a_right_one_made_by_hand_and_both_are_kept() {
             ))
             .await?;
         let chosen = chosen.as_str().context("a unit was chosen")?.to_owned();
-        window.wait_text(&place, &chosen).await?;
-        window.until_remembered("matrix").await?;
+        let by_hand = format!(
+            "document.querySelector(\"{place} .u\")?.innerText.replace('…', '') === '{chosen}'"
+        );
+        window.until(&format!("return {by_hand}")).await?;
+        window
+            .until_remembered("state.view === 'matrix' && state.matrix.filter === 'all'")
+            .await?;
         window.close().await?;
 
         let window = Window::open(home).await?;
@@ -69,10 +77,9 @@ fn a_wrong_match_is_forbidden_a_right_one_made_by_hand_and_both_are_kept() {
         ensure!(!shown.contains(&unit), "forbidden, kept: {shown}");
 
         // Both steps can be taken back.
-        for _ in 0..2 {
-            window.press(&[Key::Control, Key::Letter('z')]).await?;
-            tokio::time::sleep(std::time::Duration::from_millis(400)).await;
-        }
+        window.press(&[Key::Control, Key::Letter('z')]).await?;
+        window.until(&format!("return !({by_hand})")).await?;
+        window.press(&[Key::Control, Key::Letter('z')]).await?;
         window.wait_text(&place, &unit).await?;
         window.close().await
     });

@@ -72,7 +72,9 @@ fn a_swallowed_task_is_split_off_undone_and_kept_over_a_restart() {
             .wait("[data-testid=outline-entry][data-path='2.1.3']")
             .await?;
         ensure!(window.complaints().await?.is_empty(), "complaints");
-        window.until_remembered("source").await?;
+        window
+            .until_remembered("state.view === 'source' && state.source.plan !== null")
+            .await?;
         window.close().await?;
 
         let window = Window::open(home).await?;
@@ -88,7 +90,9 @@ fn words_that_are_not_in_the_text_are_refused_beside_it() {
     journey(async |home| {
         let window = imported(home).await?;
         source(&window).await?;
-        window.click("[data-testid=mend]").await?;
+        window
+            .click("[data-testid=mend]:not([aria-disabled])")
+            .await?;
         window.wait("[data-testid=mend-title]").await?;
         window.fill("[data-testid=mend-title]", "别的标题").await?;
         window.press(&[Key::Enter]).await?;
@@ -101,29 +105,29 @@ fn words_that_are_not_in_the_text_are_refused_beside_it() {
 }
 
 /// What the outline, the list of corrections and the fields of the panel say.
-async fn shown(window: &Window) -> Result<String> {
-    let script = "
-        const value = (id) => document.querySelector(`[data-testid=${id}]`)?.value ?? '';
-        const texts = (id) => [...document.querySelectorAll(`[data-testid=${id}]`)].map((e) => e.innerText);
-        const targets = [...document.querySelectorAll('[data-testid=mend-target] input')].map((e) => e.value);
-        return JSON.stringify([
-            texts('outline-entry'), texts('mend-made'), targets,
-            ['mend-kind', 'mend-label', 'mend-title', 'mend-lead', 'mend-participants',
-             'mend-about-title', 'mend-about-period'].map(value),
-        ]);";
-    let shown = window.script(script).await?;
-    Ok(shown.as_str().unwrap_or_default().to_owned())
-}
+const SHOWN: &str = "
+    const value = (id) => document.querySelector(`[data-testid=${id}]`)?.value ?? '';
+    const texts = (id) => [...document.querySelectorAll(`[data-testid=${id}]`)].map((e) => e.innerText);
+    const targets = [...document.querySelectorAll('[data-testid=mend-target] input')].map((e) => e.value);
+    const shown = JSON.stringify([
+        texts('outline-entry'), texts('mend-made'), targets,
+        ['mend-kind', 'mend-label', 'mend-title', 'mend-lead', 'mend-participants',
+         'mend-about-title', 'mend-about-period'].map(value),
+    ]);
+";
 
-/// Waits until the panel shows what is wanted.
-async fn until_shown(window: &Window, what: &str, wanted: impl Fn(&str) -> bool) -> Result<()> {
-    for _ in 0..200 {
-        if wanted(&shown(window).await?) {
-            return Ok(());
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    anyhow::bail!("{what}: the panel still shows {}", shown(window).await?)
+/// Nothing of the text or the panel is on its way.
+const AT_REST: &str =
+    "[data-testid=view-source][aria-busy=false] [data-testid=mend-panel][aria-busy=false]";
+
+/// Waits until words are among what is shown, or no longer, and all of it is there.
+async fn until_shown(window: &Window, words: &str, there: bool) -> Result<()> {
+    window
+        .until(&format!(
+            "{SHOWN} return shown.includes('{words}') === {there};"
+        ))
+        .await?;
+    window.wait(AT_REST).await.map(|_| ())
 }
 
 /// Goes to a unit by its line and waits until the panel shows it.
@@ -134,19 +138,25 @@ async fn go(window: &Window, line: u32, label: &str) -> Result<()> {
         ))
         .await?;
     window
+        .wait(&format!(
+            "[data-testid=source-line][data-line='{line}'][data-current=true]"
+        ))
+        .await?;
+    window
         .until(&format!(
             "return document.querySelector('[data-testid=mend-label]')?.value === '{label}'"
         ))
-        .await
+        .await?;
+    window.wait(AT_REST).await.map(|_| ())
 }
 
 /// A correction is listed in these words, taken back by one step and brought back by one.
 async fn undoable(window: &Window, words: &str) -> Result<()> {
-    until_shown(window, words, |now| now.contains(words)).await?;
+    until_shown(window, words, true).await?;
     window.press(&[Key::Letter('u')]).await?;
-    until_shown(window, words, |now| !now.contains(words)).await?;
+    until_shown(window, words, false).await?;
     window.click("[data-testid=redo]").await?;
-    until_shown(window, words, |now| now.contains(words)).await?;
+    until_shown(window, words, true).await?;
     ensure!(window.complaints().await?.is_empty(), "complaints: {words}");
     Ok(())
 }
@@ -191,7 +201,9 @@ fn every_kind_of_correction_is_made_beside_the_source_and_undone() {
         go(&window, 6, "（1）").await?;
         choose(&window, "mend-kind", "paragraph").await?;
         undoable(&window, "改为段落").await?;
-        window.click("[data-testid=mend-merge]").await?;
+        window
+            .click("[data-testid=mend-merge]:not([aria-disabled])")
+            .await?;
         undoable(&window, "并入前一条").await?;
         window.picture("mend-every-kind").await?;
         window.close().await

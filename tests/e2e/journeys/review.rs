@@ -8,6 +8,9 @@ const CONTENT: &str = "[data-testid=view-review][data-state=content] [data-testi
 const LOWERED: &str = "完善特殊教育保障机制";
 const NOTE: &str = "免费教育年限不得低于上级";
 
+/// The queue and the evidence are there as they were asked for.
+const AT_REST: &str = "[data-testid=view-review][data-state=content][aria-busy=false]";
+
 async fn done(window: &Window) -> Result<String> {
     window.text("[data-testid=review-done] b").await
 }
@@ -79,6 +82,12 @@ fn a_reviewer_goes_from_two_files_to_a_verdict_that_stays() {
 /// the line of the county plan that says it.
 async fn lowered(window: &Window) -> Result<()> {
     window.click("[data-testid=filter-weaker]").await?;
+    window
+        .wait("[data-testid=filter-weaker][aria-pressed=true]")
+        .await?;
+    window
+        .wait("[data-testid=view-matrix][aria-busy=false]")
+        .await?;
     let row = format!(
         "[...document.querySelectorAll('[data-testid=matrix-row]')].find((row) => row.innerText.includes('{LOWERED}'))"
     );
@@ -87,7 +96,7 @@ async fn lowered(window: &Window) -> Result<()> {
         .script(&format!("{row}.querySelector('.open').click()"))
         .await?;
     window
-        .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
+        .wait("[data-testid=view-synopsis][data-state=content][aria-busy=false] [data-testid=synopsis-grid][aria-busy=false]")
         .await?;
     let shown = window.text("[data-testid=synopsis-grid]").await?;
     ensure!(
@@ -120,9 +129,7 @@ async fn of_kind(window: &Window, kind: &str) -> Result<()> {
          kinds.dispatchEvent(new Event('change', {{ bubbles: true }}));"
     );
     window.script(&chosen).await?;
-    window
-        .until("return document.querySelector('[data-testid=view-review]').ariaBusy === 'false'")
-        .await
+    window.wait(AT_REST).await.map(|_| ())
 }
 
 /// Verdict and note on the lowered target, one more verdict on the next, taken back again; says
@@ -141,6 +148,9 @@ async fn judge(window: &Window) -> Result<String> {
     let item = format!("[data-testid=review-item][data-id='{id}']");
     window.click(&item).await?;
     window
+        .wait(&format!("[data-testid=evidence][data-id='{id}']"))
+        .await?;
+    window
         .wait_text("[data-testid=evidence]", "12年免费教育")
         .await?;
     let base = window.text("[data-testid=evidence-base]").await?;
@@ -155,13 +165,18 @@ async fn judge(window: &Window) -> Result<String> {
     // On to the next of any kind.
     of_kind(window, "").await?;
     window.wait(&item).await?;
-    let shown = "document.querySelector('[data-testid=evidence]').dataset.id";
     window.press(&[Key::Letter('j')]).await?;
-    window.until(&format!("return {shown} !== '{id}'")).await?;
+    window
+        .wait(&format!(
+            "{AT_REST} [data-testid=evidence]:not([data-id='{id}'])"
+        ))
+        .await?;
     window.press(&[Key::Letter('2')]).await?;
     window.wait_text("[data-testid=review-done] b", "2").await?;
     window.press(&[Key::Letter('u')]).await?;
     window.wait_text("[data-testid=review-done] b", "1").await?;
-    window.until_remembered("review").await?;
+    window
+        .until_remembered("state.view === 'review' && state.draft === null")
+        .await?;
     Ok(item)
 }

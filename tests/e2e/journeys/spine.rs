@@ -5,6 +5,9 @@ use duizhao_journeys::{Window, journey, seed};
 
 use super::library::five_plans;
 
+/// A row over the plans with all its sentences: a long one is drawn in two steps.
+const SHEET: &str = "[data-testid=view-synopsis][data-state=content][aria-busy=false] [data-testid=synopsis-grid][aria-busy=false]";
+
 #[test]
 fn five_plans_from_the_first_start_to_the_source_line() {
     journey(async |home| {
@@ -26,24 +29,17 @@ fn five_plans_from_the_first_start_to_the_source_line() {
                 "no {place} in {columns:?}"
             );
         }
-        ensure!(
-            window.count("[data-testid=matrix-row]").await? >= 10,
-            "rows"
-        );
-        ensure!(
-            window
-                .count("[data-testid=matrix-cell][data-presence=absent]")
-                .await?
-                > 0,
-            "gaps"
-        );
+        window
+            .until("return document.querySelectorAll('[data-testid=matrix-row]').length >= 10")
+            .await?;
+        window
+            .wait("[data-testid=matrix-cell][data-presence=absent]")
+            .await?;
         window.picture("matrix").await?;
 
         window.click("[data-testid=matrix-row] .open").await?;
         window.wait("[data-testid=app][data-view=synopsis]").await?;
-        window
-            .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
-            .await?;
+        window.wait(SHEET).await?;
         let base = window
             .attribute("[data-testid=column-base]", "data-plan")
             .await?;
@@ -64,9 +60,7 @@ fn five_plans_from_the_first_start_to_the_source_line() {
         window
             .wait(&format!("[data-testid=column-base][data-plan='{other}']"))
             .await?;
-        window
-            .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
-            .await?;
+        window.wait(SHEET).await?;
         window.picture("synopsis-base-switched").await?;
 
         window
@@ -112,20 +106,18 @@ fn everything_is_there_after_a_restart() {
             .wait("[data-testid=view-matrix][data-state=content]")
             .await?;
         window.click("[data-testid=matrix-row] .open").await?;
-        window
-            .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
-            .await?;
+        window.wait(SHEET).await?;
         let before = window.text("[data-testid=synopsis-grid]").await?;
-        window.until_remembered("synopsis").await?;
+        window
+            .until_remembered("state.view === 'synopsis' && state.synopsis.row !== null")
+            .await?;
         window.close().await?;
 
         let window = Window::open(home).await?;
         window
             .wait("[data-testid=app][data-started=true][data-view=synopsis]")
             .await?;
-        window
-            .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
-            .await?;
+        window.wait(SHEET).await?;
         let after = window.text("[data-testid=synopsis-grid]").await?;
         ensure!(after == before, "before:\n{before}\nafter:\n{after}");
         window.close().await

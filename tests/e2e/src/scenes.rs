@@ -51,8 +51,13 @@ fn locked() -> Vec<u8> {
     head.chain([0; 600]).chain(stream).collect()
 }
 
-/// Chooses from a list as a user does: the list changes and says so.
+/// Chooses from a list as a user does, once it offers the value: the list changes and says so.
 pub async fn choose(window: &Window, list: &str, value: &str) -> Result<()> {
+    window
+        .wait(&format!(
+            "[data-testid={list}]:enabled option[value='{value}']"
+        ))
+        .await?;
     let script = format!(
         "const list = document.querySelector('[data-testid={list}]');
          list.value = '{value}';
@@ -78,10 +83,11 @@ pub async fn retype(window: &Window, field: &str, words: &str) -> Result<()> {
     Ok(())
 }
 
-/// Selects words of a source line, as the mouse would.
+/// Selects words of a source line, as the mouse would, once they stand there.
 pub async fn select(window: &Window, line: u32, words: &str) -> Result<()> {
     let script = format!(
-        "const cell = document.querySelector('[data-line=\"{line}\"] .tx');
+        "const cell = document.querySelector('[data-line=\"{line}\"] .tx.plan-t');
+         if (cell === null) return false;
          const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
          for (let node = walker.nextNode(); node; node = walker.nextNode()) {{
              const at = node.data.indexOf('{words}');
@@ -96,12 +102,7 @@ pub async fn select(window: &Window, line: u32, words: &str) -> Result<()> {
          }}
          return false;"
     );
-    let selected = window.script(&script).await?;
-    ensure!(
-        selected.as_bool() == Some(true),
-        "{words} stands on line {line}"
-    );
-    Ok(())
+    window.until(&script).await
 }
 
 /// Dresses the page without loading it anew, which would drop what it shows of an import.

@@ -75,5 +75,5 @@ async fn spoken_of(window: &Window) -> Result<()> {
     window
         .wait("[data-testid=view-synopsis][data-state=content] [data-testid=sentence]")
         .await?;
-    window.until_remembered("synopsis").await
+    window.until_remembered("state.view === 'synopsis'").await
 }

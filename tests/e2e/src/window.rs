@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::{Value, json};
@@ -44,7 +45,7 @@ impl Window {
         let file = home.write("长.txt", text)?;
         let window = Self::open(home).await?;
         home.answer_dialog(&[&file])?;
-        window.wait("[data-testid=start-files]").await?;
+        window.wait("[data-testid=app][data-started=true]").await?;
         window.click("[data-testid=start-files]").await?;
         window.wait("[data-testid=plan-row]").await?;
         window.show("source").await?;
@@ -134,24 +135,35 @@ impl Window {
 
     /// Waits for an element, visible or not.
     pub async fn wait(&self, css: &str) -> Result<Element> {
-        let quoted = Value::from(css);
-        self.until(&format!("return document.querySelector({quoted}) !== null"))
-            .await?;
-        self.client
-            .find(Locator::Css(css))
-            .await
-            .with_context(|| format!("no element {css}"))
+        let start = Instant::now();
+        loop {
+            self.until_there(css).await?;
+            match self.client.find(Locator::Css(css)).await {
+                // It went between the two looks.
+                Err(error) if error.is_no_such_element() && start.elapsed() < PATIENCE => {}
+                found => return found.with_context(|| format!("no element {css}")),
+            }
+        }
     }
 
-    /// Opens a view by its entry in the rail and waits for its content.
+    async fn until_there(&self, css: &str) -> Result<()> {
+        let quoted = Value::from(css);
+        self.until(&format!("return document.querySelector({quoted}) !== null"))
+            .await
+    }
+
+    /// Opens a view by its entry in the rail and waits until it shows all it has: what it showed
+    /// before stays on screen while the next is on its way.
     pub async fn show(&self, view: &str) -> Result<()> {
         self.wait("[data-testid=app][data-started=true]").await?;
         self.script(&format!(
             "document.querySelector('[data-testid=rail-{view}]').click()"
         ))
         .await?;
-        self.wait(&format!("[data-testid=view-{view}][data-state=content]"))
-            .await?;
+        self.wait(&format!(
+            "[data-testid=view-{view}][data-state=content][aria-busy=false]"
+        ))
+        .await?;
         Ok(())
     }
 
@@ -172,6 +184,11 @@ impl Window {
     pub async fn reload(&self) -> Result<()> {
         self.script("window.stale = true; setTimeout(() => location.reload(), 0)")
             .await?;
+        self.until_reloaded().await
+    }
+
+    /// Waits until a page that was marked as stale is loaded anew and has its library.
+    pub async fn until_reloaded(&self) -> Result<()> {
         self.until(
             "return window.stale === undefined
                  && document.querySelector('[data-testid=app][data-started=true]') !== null",
@@ -195,39 +212,54 @@ impl Window {
         .await
     }
 
-    /// Clicks an element with the mouse, once it is there.
+    /// Clicks an element with the mouse, once it is there; one that is drawn anew meanwhile is
+    /// looked for again.
     pub async fn click(&self, css: &str) -> Result<()> {
-        let element = self.wait(css).await?;
-        element
-            .click()
-            .await
-            .with_context(|| format!("could not click {css}"))
+        let start = Instant::now();
+        loop {
+            match self.wait(css).await?.click().await {
+                Err(error) if gone(&error) && start.elapsed() < PATIENCE => {}
+                clicked => return clicked.with_context(|| format!("could not click {css}")),
+            }
+        }
     }
 
     /// Returns the text of an element as shown.
     pub async fn text(&self, css: &str) -> Result<String> {
-        let quoted = Value::from(css);
-        self.wait(css).await?;
-        let text = self
-            .script(&format!(
-                "return document.querySelector({quoted}).innerText"
-            ))
-            .await?;
-        Ok(text.as_str().unwrap_or_default().to_owned())
+        self.read(css, "innerText").await
     }
 
     /// Returns an attribute of the first element that matches.
     pub async fn attribute(&self, css: &str, name: &str) -> Result<String> {
-        let value = self.wait(css).await?.attr(name).await?;
-        value.with_context(|| format!("{css} has no {name}"))
+        let asked = format!("getAttribute({})", Value::from(name));
+        self.read(css, &asked).await
     }
 
-    /// Waits until the library remembers that its reader was in a view.
-    pub async fn until_remembered(&self, view: &str) -> Result<()> {
-        let sign = Value::from(format!("\"view\":\"{view}\""));
+    /// Returns a text that the first element that matches has, once it is there.
+    async fn read(&self, css: &str, what: &str) -> Result<String> {
+        let quoted = Value::from(css);
+        let start = Instant::now();
+        loop {
+            self.until_there(css).await?;
+            let script = format!(
+                "const found = document.querySelector({quoted});
+                 return found === null ? [] : [found.{what}];"
+            );
+            let found = self.script(&script).await?;
+            if let Some(value) = found.get(0) {
+                let text = value.as_str().map(str::to_owned);
+                return text.with_context(|| format!("{css} has no {what}"));
+            }
+            ensure!(start.elapsed() < PATIENCE, "{css} comes and goes");
+        }
+    }
+
+    /// Waits until what the library remembers of its reader's place is as wanted: a condition on
+    /// `state`.
+    pub async fn until_remembered(&self, wanted: &str) -> Result<()> {
         let asked = "window.__TAURI_INTERNALS__.invoke('remembered')";
         self.until(&format!(
-            "return {asked}.then((state) => (state ?? '').includes({sign}))"
+            "return {asked}.then((kept) => {{ const state = JSON.parse(kept ?? '{{}}'); return {wanted}; }})"
         ))
         .await
     }
@@ -278,10 +310,13 @@ impl Window {
         Ok(())
     }
 
-    /// Sets the size of the page.
+    /// Sets the size of the window and waits until the page fits into it.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         self.client.set_window_size(width, height).await?;
-        Ok(())
+        self.until(&format!(
+            "return innerWidth <= {width} && innerHeight <= {height}"
+        ))
+        .await
     }
 
     /// Saves a picture of the page and returns where.
@@ -343,4 +378,9 @@ impl Window {
         drop(self.driver);
         Ok(())
     }
+}
+
+/// Whether an element was drawn anew between finding it and doing something with it.
+fn gone(error: &CmdError) -> bool {
+    error.is_stale_element_reference() || error.is_no_such_element()
 }
