@@ -49,6 +49,8 @@ pub(super) struct UnitFeatures {
     pub(super) position: f64,
     /// Letters of heading and body, digits and Han.
     pub(super) letters: usize,
+    /// A row of an annex, which says in a sentence what a task says at length.
+    pub(super) is_row: bool,
     /// Terms of heading and body with their damped count.
     pub(super) terms: Vec<(TermId, f32)>,
     /// Terms of the body alone.
@@ -154,6 +156,7 @@ struct RawUnit {
     path: UnitPath,
     position: f64,
     letters: usize,
+    is_row: bool,
     heading: Vec<u64>,
     body: Vec<u64>,
     section: Vec<u64>,
@@ -200,6 +203,7 @@ impl RawUnit {
                     .iter()
                     .map(|s| letters(plan.text.slice(*s)))
                     .sum::<usize>(),
+            is_row: unit.kind == UnitKind::AnnexRow,
             heading,
             body,
             section: terms.of(section),
@@ -235,6 +239,7 @@ impl RawUnit {
             path: self.path,
             position: self.position,
             letters: self.letters,
+            is_row: self.is_row,
             terms: damped(&[(&heading, HEADING_WEIGHT), (&body, 1.0)]),
             body: damped(&[(&body, 1.0)]),
             heading: distinct(&self.heading),
