@@ -214,7 +214,7 @@ describe("the page", () => {
     expect(split?.action === "split" && split.other.length).toBeGreaterThan(0);
 
     app.commands.run("match.merge");
-    const entries = await screen.findAllByTestId("group-row");
+    const entries = await screen.findAllByTestId("group-entry");
     await fireEvent.click(entries[0] as HTMLElement);
     await waitFor(() => expect(made).toHaveLength(3));
     const merge = made[2];

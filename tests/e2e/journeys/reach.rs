@@ -5,18 +5,62 @@ use duizhao_journeys::{Home, Key, VIEWS, Window, journey};
 
 use super::library::five_plans;
 
-/// What lies over the source view, and the keys that open it.
-const OVERLAYS: [(&[Key], &str); 6] = [
+/// What lies over a view, the keys that open it, and what shows that it is there.
+const OVERLAYS: [(&str, &[Key], &str); 10] = [
     (
+        "source",
         &[Key::Control, Key::Letter('k')],
         "[data-testid=palette-entry]",
     ),
-    (&[Key::Control, Key::Letter('f')], "[data-testid=search]"),
-    (&[Key::Control, Key::Letter(',')], "[data-testid=settings]"),
-    (&[Key::Shift, Key::Letter('?')], "[data-testid=key-help]"),
-    (&[Key::Shift, Key::Letter('V')], "[data-testid=paste-text]"),
-    (&[Key::Letter('s')], "[data-testid=near-plan]"),
+    (
+        "source",
+        &[Key::Control, Key::Letter('f')],
+        "[data-testid=search]",
+    ),
+    (
+        "source",
+        &[Key::Control, Key::Letter(',')],
+        "[data-testid=settings]",
+    ),
+    (
+        "source",
+        &[Key::Shift, Key::Letter('?')],
+        "[data-testid=key-help]",
+    ),
+    (
+        "source",
+        &[Key::Shift, Key::Letter('V')],
+        "[data-testid=paste-text]",
+    ),
+    ("source", &[Key::Letter('s')], "[data-testid=near-plan]"),
+    ("matrix", &[Key::Letter('m')], "[data-testid=match-entry]"),
+    (
+        "matrix",
+        &[Key::Shift, Key::Letter('M')],
+        "[data-testid=group-entry]",
+    ),
+    (
+        "matrix",
+        &[Key::Shift, Key::Letter('X')],
+        "[data-testid=group-unit]",
+    ),
+    (
+        "matrix",
+        &[Key::Shift, Key::Letter('N')],
+        "[data-testid=group-name]",
+    ),
 ];
+
+/// Goes to a cell whose plan carries the whole of the row, so that the row has units of two plans.
+async fn to_a_full_cell(window: &Window) -> Result<()> {
+    window
+        .script(
+            "[...document.querySelectorAll('[data-testid=matrix-cell][data-presence=full]')]
+                 .find((cell) => cell.querySelector('.u')).click()",
+        )
+        .await?;
+    Ok(())
+}
 
 /// Shows the page in a theme.
 async fn in_theme(window: &Window, theme: &str) -> Result<()> {
@@ -72,9 +116,20 @@ fn axe_finds_nothing_in_any_view_or_dialog_in_either_theme() {
                 let found = findings(&window).await?.into_iter();
                 all.extend(found.map(|line| format!("{view} {theme}: {line}")));
             }
-            for (keys, overlay) in OVERLAYS {
+            for (view, keys, overlay) in OVERLAYS {
+                window.show(view).await?;
+                if view == "matrix" {
+                    to_a_full_cell(&window).await?;
+                }
                 window.press(keys).await?;
                 window.wait(overlay).await?;
+                let name = overlay.trim_matches(|c: char| !c.is_alphabetic());
+                window
+                    .picture(&format!(
+                        "over-{}-{theme}",
+                        name.replace("data-testid=", "")
+                    ))
+                    .await?;
                 let found = findings(&window).await?.into_iter();
                 all.extend(found.map(|line| format!("{overlay} {theme}: {line}")));
                 window.press(&[Key::Escape]).await?;
