@@ -171,6 +171,24 @@ fn high_contrast_of_the_desktop_is_followed_in_every_view() {
     });
 }
 
+/// The names of the synopsis' rows that are out of sight, or below something else, once its last column
+/// was scrolled to.
+const NAMES_COVERED: &str = "
+    const sheet = document.querySelector('[data-testid=synopsis-grid]');
+    sheet.scrollLeft = sheet.scrollWidth;
+    const frame = () => new Promise(requestAnimationFrame);
+    return frame().then(frame).then(() => {
+        const { left, top, bottom } = sheet.getBoundingClientRect();
+        const names = [...sheet.querySelectorAll('.gut')].map((name) => [name, name.getBoundingClientRect()]);
+        const seen = ([, box]) => box.bottom > top && box.top < bottom;
+        const covered = ([, box]) => {
+            const y = Math.min(Math.max(box.top + 4, top + 1), bottom - 1);
+            const above = document.elementFromPoint(box.left + box.width / 2, y);
+            return Math.abs(box.left - left) > 2 || !above?.closest('.gut');
+        };
+        return names.filter(seen).filter(covered).map(([name]) => name.innerText);
+    });";
+
 #[test]
 fn u08_nothing_is_out_of_reach_in_a_small_window_with_text_at_200_percent() {
     journey(async |home| {
@@ -190,6 +208,12 @@ fn u08_nothing_is_out_of_reach_in_a_small_window_with_text_at_200_percent() {
             window.picture(&format!("small-{view}")).await?;
         }
         ensure!(lost.is_empty(), "{lost:#?}");
+        window.show("synopsis").await?;
+        let covered = window.script(NAMES_COVERED).await?;
+        ensure!(
+            covered.as_array().is_some_and(Vec::is_empty),
+            "names of rows out of sight: {covered}"
+        );
         window.close().await
     });
 }
