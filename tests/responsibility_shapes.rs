@@ -186,6 +186,56 @@ fn brackets_that_name_nobody_are_text() {
     }
 }
 
+/// Wherever the line breaks, before a mark or within a name, in whatever brackets.
+#[test]
+fn a_statement_broken_over_lines_is_one_statement() {
+    let mut wrong = Vec::new();
+    for (open, close) in [
+        ("（", "）"),
+        ("(", ")"),
+        ("[", "]"),
+        ("［", "］"),
+        ("〔", "〕"),
+        ("【", "】"),
+    ] {
+        let first = format!(
+            "1．完善保障制度。健全残疾人社会保障工作机制，完善各项扶持政策措施，持续提升服务水平和服务质量。\
+             {open}责任单位：县工业和信息化局、县团委、县退役军人局、县司法局{close}"
+        );
+        let second = format!(
+            "2．提升服务能力。健全残疾人服务体系，完善服务标准和服务规范，推动服务向基层延伸。\
+             {open}责任单位：县残联、县民政局{close}"
+        );
+        for columns in 24..34 {
+            let text = format!(
+                "某县残疾人事业发展“十四五”规划\n\n为推进工作，制定本规划。\n\n一、重点任务\n\n\
+                 （一）强化社会保障。\n\n{}\n\n{}\n",
+                wrapped(&first, columns),
+                wrapped(&second, columns),
+            );
+            let plan = Inventory::of(&read("wrapped", &text));
+            let tasks = plan.units.iter().filter(|unit| unit.kind == "task");
+            let shown: Vec<String> = tasks.map(UnitRow::who).collect();
+            if shown
+                != [
+                    "||县工业和信息化局、县团委、县退役军人局、县司法局",
+                    "||县残联、县民政局",
+                ]
+            {
+                wrong.push(format!("{open} at {columns}: {shown:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `text` in lines of so many characters with blank lines between.
+fn wrapped(text: &str, columns: usize) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let lines = chars.chunks(columns).map(|line| line.iter().collect());
+    lines.collect::<Vec<String>>().join("\n\n")
+}
+
 /// 「下同」: what one bracket says of ranks holds for those after it, and for none before.
 #[test]
 fn a_note_of_ranks_holds_for_all_that_follow() {

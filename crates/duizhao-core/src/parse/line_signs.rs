@@ -11,6 +11,7 @@ use crate::parse::columns::Columns;
 use crate::parse::heading::known_title;
 use crate::parse::label::{Style, digit_value, is_blank, is_han, read_label, read_residue};
 use crate::parse::line::Line;
+use crate::parse::statement_bracket::{closes, opens};
 
 /// 「)推进医养结合」 before a labelled line, 「.完善标准。统筹…」: headings that lost their numbers, and
 /// no names of a list.
@@ -69,7 +70,7 @@ pub(crate) fn is_finished(text: &str) -> bool {
     let bare = text.trim_end_matches(|c| matches!(c, '”' | '"' | '’' | '》') || is_blank(c));
     match bare.chars().next_back() {
         Some('。' | '！' | '？' | '；' | ';' | '：' | ':' | '!' | '?') => true,
-        Some('）' | ')' | '〕') => depth(bare) <= 0,
+        Some(c) if closes(c) => depth(bare) <= 0,
         _ => false,
     }
 }
@@ -77,8 +78,10 @@ pub(crate) fn is_finished(text: &str) -> bool {
 /// Open brackets less closed ones.
 pub(super) fn depth(text: &str) -> i32 {
     text.chars().fold(0, |depth, c| match c {
-        '（' | '(' | '《' | '〔' => depth + 1,
-        '）' | ')' | '》' | '〕' => depth - 1,
+        '《' => depth + 1,
+        '》' => depth - 1,
+        _ if opens(c) => depth + 1,
+        _ if closes(c) => depth - 1,
         _ => depth,
     })
 }
@@ -165,7 +168,7 @@ pub(super) fn heads_itself(text: &str) -> bool {
 /// True for a text that ends with a statement: 「…（牵头部门：市残联；参与部门：市民政局）」.
 pub(super) fn closes_statement(text: &str) -> bool {
     let body = text.trim_end_matches(is_blank);
-    let body = body.strip_suffix(['）', ')']);
+    let body = body.strip_suffix(closes);
     body.is_some_and(in_statement)
 }
 
@@ -174,9 +177,9 @@ fn last_open(text: &str) -> Option<usize> {
     let mut closed = 0;
     for (at, c) in text.char_indices().rev() {
         match c {
-            '）' | ')' => closed += 1,
-            '（' | '(' if closed > 0 => closed -= 1,
-            '（' | '(' => return Some(at),
+            _ if closes(c) => closed += 1,
+            _ if opens(c) && closed > 0 => closed -= 1,
+            _ if opens(c) => return Some(at),
             '。' if closed == 0 => return None,
             _ => {}
         }

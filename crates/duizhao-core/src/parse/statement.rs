@@ -10,7 +10,7 @@
 use crate::lexicon::Shape;
 use crate::parse::label::is_blank;
 use crate::parse::layout::Layout;
-use crate::parse::statement_bracket::{CLOSING, bracketed_clause, last_cell};
+use crate::parse::statement_bracket::{bracketed_clause, closes, last_cell};
 use crate::text::Span;
 
 /// A role in a statement.
@@ -45,7 +45,7 @@ pub(super) fn inner_statements(layout: &Layout, span: Span, shape: &Shape) -> Ve
 /// 「…落实到位。（财政部牵头，民政部配合）具体措施：」: a list in brackets after a sentence, whatever follows.
 fn clauses_after_sentences(text: &str, span: Span, shape: &Shape) -> Vec<Span> {
     let mut found = Vec::new();
-    for (at, c) in text.char_indices().filter(|(_, c)| CLOSING.contains(c)) {
+    for (at, c) in text.char_indices().filter(|(_, c)| closes(*c)) {
         let end = at + c.len_utf8();
         let start = bracketed_clause(&text[..end], shape);
         let apart = |start: &usize| text[..*start].trim_end_matches(is_blank).ends_with('。');

@@ -11,18 +11,24 @@ use crate::parse::label::is_blank;
 use crate::parse::names::OWNERS;
 use crate::parse::responsibility::names_first_as_lead;
 
-/// Brackets that a statement may stand in.
-const OPENING: [char; 6] = ['（', '(', '〔', '［', '[', '【'];
-pub(super) const CLOSING: [char; 6] = ['）', ')', '〕', '］', ']', '】'];
+/// True for a bracket that a statement may stand in.
+pub(super) fn opens(c: char) -> bool {
+    matches!(c, '（' | '(' | '〔' | '［' | '[' | '【')
+}
+
+/// True for the end of such a bracket.
+pub(super) fn closes(c: char) -> bool {
+    matches!(c, '）' | ')' | '〕' | '］' | ']' | '】')
+}
 
 /// 「（市残联牵头，市财政局配合）」 or 「（区残联、区民政局；各镇街）」 at the end.
 pub(super) fn bracketed_clause(text: &str, shape: &Shape) -> Option<usize> {
     let body = text.trim_end_matches(|c| is_blank(c) || matches!(c, '。' | ';' | '；'));
-    let inner_end = body.strip_suffix(CLOSING)?;
+    let inner_end = body.strip_suffix(closes)?;
     let mut depth = 1;
     let mut before = inner_end.char_indices().rev().take(LONGEST_BRACKET);
     let open = before.find(|(_, c)| {
-        depth += i32::from(CLOSING.contains(c)) - i32::from(OPENING.contains(c));
+        depth += i32::from(closes(*c)) - i32::from(opens(*c));
         depth == 0
     })?;
     let inner = without_note(&inner_end[open.0 + open.1.len_utf8()..]);
