@@ -72,7 +72,8 @@ pub(crate) fn names(plans: &[Named<'_>]) -> Vec<Name> {
 
 fn place(plan: &Named<'_>) -> String {
     let Some(region) = plan.region else {
-        return plan.title.chars().take(12).collect();
+        let titled = titled_place(plan.title);
+        return titled.map_or_else(|| plan.title.chars().take(12).collect(), str::to_owned);
     };
     // 淄博市张店区 → 淄博张店区; 济宁市 stays.
     match region.split_once('市') {
@@ -81,9 +82,35 @@ fn place(plan: &Named<'_>) -> String {
     }
 }
 
+/// The place that a title begins with, where no directory knows it: 云东县 of
+/// 「云东县“十四五”残疾人事业发展规划」.
+fn titled_place(title: &str) -> Option<&str> {
+    let period = |rest: &str| {
+        rest.starts_with(['“', '"', '「', '十', '二'])
+            || rest.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let mut ends = title
+        .char_indices()
+        .skip(1)
+        .take(LONGEST_PLACE)
+        .map(|(at, c)| (at + c.len_utf8(), c));
+    let place = ends.find(|&(end, c)| is_suffix(c) && period(&title[end..]));
+    let place = place.map(|(end, _)| &title[..end]);
+    place.filter(|place| !place.starts_with("关于"))
+}
+
+/// The name of a place is not longer, in characters.
+const LONGEST_PLACE: usize = 10;
+
+/// What the name of a place ends with.
+fn is_suffix(c: char) -> bool {
+    matches!(c, '省' | '市' | '区' | '县' | '旗' | '镇' | '乡' | '州')
+}
+
 /// The last part of the place: 张店区 of 淄博市张店区.
 fn own_part<'a>(plan: &Named<'a>) -> &'a str {
-    let region = plan.region.unwrap_or(plan.title);
+    let titled = || titled_place(plan.title).unwrap_or(plan.title);
+    let region = plan.region.unwrap_or_else(titled);
     region.split_once('市').map_or(
         region,
         |(city, below)| if below.is_empty() { city } else { below },
@@ -109,9 +136,8 @@ fn mark(
     places: &BTreeMap<String, usize>,
     marks: &mut BTreeSet<String>,
 ) -> String {
-    let suffix = |c: &char| matches!(c, '省' | '市' | '区' | '县' | '旗' | '镇' | '乡' | '州');
-    let stem: Vec<char> = place.chars().filter(|c| !suffix(c)).collect();
-    let own: Vec<char> = own.chars().filter(|c| !suffix(c)).collect();
+    let stem: Vec<char> = place.chars().filter(|c| !is_suffix(*c)).collect();
+    let own: Vec<char> = own.chars().filter(|c| !is_suffix(*c)).collect();
     let alone = |c: &&char| places.keys().filter(|p| p.contains(**c)).count() == 1;
     let candidates = own
         .iter()
@@ -172,6 +198,30 @@ mod tests {
                 ("济宁市“十四五”", "宁"),
                 ("济宁市“十四五” 2", "1"),
             ],
+        );
+    }
+
+    /// A place that no directory knows is the one its title begins with.
+    #[test]
+    fn places_are_taken_from_titles() {
+        let place_of = |title| {
+            let plan = Named {
+                region: None,
+                period: Some((2021, 2025)),
+                title,
+            };
+            let found = names(&[plan]).remove(0);
+            format!("{} {}", found.name, found.mark)
+        };
+        assert_eq!(place_of("云东县“十四五”残疾人事业发展规划"), "云东县 云");
+        assert_eq!(place_of("云东新区2025年养老服务要点"), "云东新区 云");
+        assert_eq!(
+            place_of("推进乡村振兴规划（2021—2025年）"),
+            "推进乡村振兴规划（202 推"
+        );
+        assert_eq!(
+            place_of("关于印发云东县“十四五”规划的通知"),
+            "关于印发云东县“十四五” 关"
         );
     }
 }

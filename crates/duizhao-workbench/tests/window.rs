@@ -117,6 +117,39 @@ fn every_row_of_the_matrix_opens_and_every_view_has_its_columns() {
     }
 }
 
+/// Tasks that say no more than their headings are shown with them.
+#[test]
+fn a_row_of_headings_alone_shows_them() {
+    let plan = |place: &str| {
+        ImportSource::Bytes {
+        name: format!("{place}.txt"),
+        bytes: format!(
+            "{place}残疾人事业发展“十四五”规划\n\n为推进工作，制定本规划。\n\n一、重点任务\n\n（一）强化社会保障\n\n\
+             1.完善残疾人福利补贴制度\n\n2.发展残疾人托养照护服务\n\n3.扩大残疾人保险覆盖范围\n"
+        )
+        .into_bytes(),
+    }
+    };
+    let workbench = Workbench::new(None);
+    let plans = [plan("济宁市"), plan("济南市")];
+    workbench
+        .import(&plans, &ReadOptions::default(), NOW, &Control::none())
+        .unwrap();
+    for base in [Some("济宁市"), None] {
+        let selection = selection(&workbench, base);
+        let rows = rows(&workbench, &selection);
+        assert_eq!(rows.len(), 3, "{base:?}");
+        for row in rows {
+            let synopsis = workbench.synopsis(&selection, &row.id).unwrap();
+            let headings = synopsis.sentences[0].cells.iter();
+            let shown: Vec<String> = headings
+                .map(|cell| cell.runs.iter().map(|run| run.text.as_str()).collect())
+                .collect();
+            assert_eq!(shown, [row.topic.clone(), row.topic], "{base:?}");
+        }
+    }
+}
+
 /// A parent of 225 tasks, each with a target and a lead, and a county that sets itself less.
 fn crowded() -> Workbench {
     let whom = [

@@ -78,8 +78,11 @@ fn lines(
         .zip(paths)
         .map(|(plan, units)| ColumnText::read(plan, units, &mut reader))
         .collect();
+    // A row of nothing but headings is held against the first of them.
     let filled = |column: &ColumnText<'_>| !column.scope.passages.is_empty();
-    let Some(reference) = columns.iter().position(filled) else {
+    let headed = |column: &ColumnText<'_>| !column.scope.units.is_empty();
+    let first = columns.iter().position(filled);
+    let Some(reference) = first.or_else(|| columns.iter().position(headed)) else {
         return Vec::new();
     };
     let marked = if selected.base.is_some() {

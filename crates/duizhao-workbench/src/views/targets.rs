@@ -341,6 +341,12 @@ fn notes(session: &Session, plans: &[&Plan]) -> Vec<Text> {
     if without.is_empty() {
         return Vec::new();
     }
+    if without.len() == plans.len() && plans.len() > 1 {
+        return vec![Text::new(
+            "所选规划都没有指标表，目标见正文",
+            "No plan has an indicator table; targets are those of the text",
+        )];
+    }
     vec![Text::new(
         format!("{}没有指标表，目标见下方正文", without.join("、")),
         format!(
