@@ -145,7 +145,7 @@ fn axe_finds_nothing_in_any_view_or_dialog_in_either_theme() {
 #[test]
 fn high_contrast_of_the_desktop_is_followed_in_every_view() {
     journey(async |_| {
-        let home = Home::new()?.in_high_contrast();
+        let home = Home::new()?.on_own_display()?.in_high_contrast();
         let window = five_plans(&home).await?;
         window
             .wait("[data-testid=view-matrix][data-state=content]")

@@ -44,7 +44,7 @@ const SIGHT: &str = r"
 #[test]
 fn every_view_of_a_released_window_has_its_content() {
     journey(async |_| {
-        let home = Home::new()?.as_released();
+        let home = Home::new()?.on_own_display()?.as_released();
         let window = five_plans(&home).await?;
         for view in VIEWS {
             window.show(view).await?;

@@ -5,11 +5,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use tempfile::TempDir;
 
+use crate::display::Display;
+
 /// The folders one user has; removed when dropped.
 pub struct Home {
     folder: TempDir,
     composed: bool,
     theme: Option<&'static str>,
+    display: Option<Display>,
 }
 
 impl Home {
@@ -25,6 +28,7 @@ impl Home {
             folder,
             composed: true,
             theme: None,
+            display: None,
         })
     }
 
@@ -35,6 +39,14 @@ impl Home {
             composed: false,
             ..self
         }
+    }
+
+    /// The same user, whose windows no other user's can take the keyboard from.
+    pub fn on_own_display(self) -> Result<Self> {
+        Ok(Home {
+            display: Some(Display::start()?),
+            ..self
+        })
     }
 
     /// The same user, whose desktop asks for more contrast.
@@ -87,6 +99,9 @@ impl Home {
             ("DUIZHAO_ANSWERS", self.path("answers")),
         ];
         let theme = self.theme.map(|theme| ("GTK_THEME", theme.into()));
-        own.into_iter().chain(composed).chain(theme).collect()
+        let display = self.display.as_ref();
+        let display = display.map(|display| ("DISPLAY", display.name().into()));
+        let own = own.into_iter().chain(composed);
+        own.chain(theme).chain(display).collect()
     }
 }

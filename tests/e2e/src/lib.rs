@@ -13,6 +13,7 @@
 
 use std::path::PathBuf;
 
+mod display;
 mod driver;
 mod home;
 mod keys;
@@ -72,7 +73,8 @@ pub fn many_plans(home: &Home, count: usize) -> anyhow::Result<Vec<PathBuf>> {
 /// When the journey ends with an error.
 #[track_caller]
 pub fn journey(run: impl AsyncFnOnce(&Home) -> anyhow::Result<()>) {
-    let outcome = Home::new().and_then(|home| {
+    let home = Home::new().and_then(Home::on_own_display);
+    let outcome = home.and_then(|home| {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
