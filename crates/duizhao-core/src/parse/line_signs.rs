@@ -70,18 +70,18 @@ pub(crate) fn is_finished(text: &str) -> bool {
     let bare = text.trim_end_matches(|c| matches!(c, '”' | '"' | '’' | '》') || is_blank(c));
     match bare.chars().next_back() {
         Some('。' | '！' | '？' | '；' | ';' | '：' | ':' | '!' | '?') => true,
-        Some(c) if closes(c) => depth(bare) <= 0,
+        Some('）' | ')' | '〕') => depth(bare) <= 0,
+        // 「【日间照料项目】」 heads what follows.
+        Some(c) if closes(c) => closes_statement(bare),
         _ => false,
     }
 }
 
-/// Open brackets less closed ones.
+/// Open brackets less closed ones, those of sentences: 「【字体：」 of a web page often lacks its end.
 pub(super) fn depth(text: &str) -> i32 {
     text.chars().fold(0, |depth, c| match c {
-        '《' => depth + 1,
-        '》' => depth - 1,
-        _ if opens(c) => depth + 1,
-        _ if closes(c) => depth - 1,
+        '（' | '(' | '《' | '〔' => depth + 1,
+        '）' | ')' | '》' | '〕' => depth - 1,
         _ => depth,
     })
 }
