@@ -97,6 +97,15 @@ const UNDER_HEADS: &str = r"
     });
 ";
 
+/// Targets in cells too narrow for three figures and a sign, so that one of them would stand alone.
+const CUT_FIGURES: &str = "
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    return [...document.querySelectorAll('[data-testid=matrix-cell] .t')]
+        .filter((figure) => figure.innerText !== '' && figure.scrollWidth > figure.clientWidth)
+        .filter((figure) => figure.clientWidth < 2 * rem)
+        .map((figure) => `${figure.innerText} in ${figure.clientWidth} px`);
+";
+
 #[test]
 fn u06_columns_out_of_sight_are_not_drawn_and_the_others_stand_under_their_heads() {
     journey(async |home| {
@@ -110,6 +119,9 @@ fn u06_columns_out_of_sight_are_not_drawn_and_the_others_stand_under_their_heads
             .until("return document.querySelectorAll('[data-testid=plan-row]').length === 10")
             .await?;
         window.resize(1366, 768).await?;
+        window.show("matrix").await?;
+        let narrow = window.script(CUT_FIGURES).await?;
+        ensure!(narrow == serde_json::json!([]), "cut figures: {narrow}");
         for view in ["matrix", "responsibilities", "targets"] {
             window.show(view).await?;
             window.script(UNDER_HEADS).await?;
