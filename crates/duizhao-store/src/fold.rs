@@ -36,6 +36,9 @@ pub fn visible(text: &str) -> (String, Vec<u32>) {
 
 /// Signs that take no room: joiners, marks of direction, soft hyphens, controls.
 fn hidden(c: char) -> bool {
+    if is_ideograph(c) {
+        return false;
+    }
     let control = c.is_control() && !matches!(c, '\n' | '\t' | '\r');
     let joins = matches!(
         c,
@@ -46,21 +49,19 @@ fn hidden(c: char) -> bool {
     control || joins || directs || varies
 }
 
-/// The pairs of neighbouring characters of `folded` that the index holds, parted by blanks. The
+/// The pairs of neighbouring characters of `text`, folded, that the index holds, parted by blanks. The
 /// last character of a run is paired with [`SENTINEL`], so that every character begins a pair.
-pub(crate) fn pairs(folded: &str) -> String {
-    let mut out = String::with_capacity(folded.len() * 3);
-    let mut chars = folded.chars().peekable();
+pub(crate) fn pairs(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 3);
+    let seen = text.chars().filter(|c| !hidden(*c));
+    let mut chars = seen.map(fold_char).peekable();
     while let Some(c) = chars.next() {
-        if !indexed(c) {
-            continue;
+        if indexed(c) {
+            let next = chars.peek().copied().filter(|next| indexed(*next));
+            out.push(c);
+            out.push(next.unwrap_or(SENTINEL));
+            out.push(' ');
         }
-        let next = chars
-            .peek()
-            .copied()
-            .filter(|next| indexed(*next))
-            .unwrap_or(SENTINEL);
-        out.extend([c, next, ' ']);
     }
     out
 }
@@ -99,9 +100,11 @@ const SENTINEL: char = 'z';
 
 /// Han, letters and digits: what the tokenizer keeps whole whatever its version.
 fn indexed(c: char) -> bool {
-    c.is_ascii_alphanumeric()
-        || ('\u{4e00}'..='\u{9fff}').contains(&c)
-        || ('\u{3400}'..='\u{4dbf}').contains(&c)
+    is_ideograph(c) || c.is_ascii_alphanumeric()
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c) || ('\u{3400}'..='\u{4dbf}').contains(&c)
 }
 
 #[cfg(test)]

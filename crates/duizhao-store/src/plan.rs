@@ -419,22 +419,31 @@ fn insert_document(
             new.notes,
         ])?;
     let id = tx.last_insert_rowid();
-    let packed = pack::pack(&new.original);
-    let original = "INSERT INTO original (document, packed) VALUES (?1, ?2)";
-    tx.prepare_cached(original)?.execute(params![id, packed])?;
+    let [original, text] = std::thread::scope(|scope| {
+        let packed = scope.spawn(|| packed(new));
+        insert_units(tx, id, &new.units)?;
+        let packed = packed.join();
+        Ok::<_, StoreError>(packed.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
+    let sql = "INSERT INTO original (document, packed) VALUES (?1, ?2)";
+    tx.prepare_cached(sql)?.execute(params![id, original])?;
+    let digest = format!("{:x}", Sha256::digest(new.text.as_bytes()));
+    let sql = "INSERT INTO source (document, packed, sha256) VALUES (?1, ?2, ?3)";
+    tx.prepare_cached(sql)?.execute(params![id, text, digest])?;
+    origin::put(tx, plan, &new.origin)?;
+    seal::renew(tx, id)
+}
+
+/// The original and the text, packed.
+fn packed(new: &NewDocument) -> [Vec<u8>; 2] {
+    let original = pack::pack(&new.original);
     // A text file in UTF-8 is its own text: what is packed once need not be packed again.
     let text = if new.original == new.text.as_bytes() {
-        packed
+        original.clone()
     } else {
         pack::pack(new.text.as_bytes())
     };
-    let digest = format!("{:x}", Sha256::digest(new.text.as_bytes()));
-    let source = "INSERT INTO source (document, packed, sha256) VALUES (?1, ?2, ?3)";
-    tx.prepare_cached(source)?
-        .execute(params![id, text, digest])?;
-    insert_units(tx, id, &new.units)?;
-    origin::put(tx, plan, &new.origin)?;
-    seal::renew(tx, id)
+    [original, text]
 }
 
 const INDEX: &str = "INSERT INTO unit_pairs (rowid, pairs) VALUES (?1, ?2)";
@@ -446,7 +455,7 @@ pub(crate) fn index_all(tx: &Transaction<'_>) -> Result<(), StoreError> {
     let mut rows = units.query([])?;
     while let Some(row) = rows.next()? {
         let (id, text): (i64, String) = (row.get(0)?, row.get(1)?);
-        index.execute(params![id, fold::pairs(&fold::fold(&text))])?;
+        index.execute(params![id, fold::pairs(&text)])?;
     }
     Ok(())
 }
@@ -466,7 +475,7 @@ fn insert_units(tx: &Transaction<'_>, document: i64, units: &[UnitRow]) -> Resul
             places
         ];
         let id = row.insert(values)?;
-        index.execute(params![id, fold::pairs(&fold::fold(&unit.text))])?;
+        index.execute(params![id, fold::pairs(&unit.text)])?;
     }
     Ok(())
 }

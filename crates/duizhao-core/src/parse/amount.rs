@@ -27,6 +27,18 @@ pub(super) struct Amount {
 /// The amounts that `text` commits to.
 pub(super) fn amounts(text: &str, patterns: &Patterns) -> Vec<Amount> {
     let mut amounts = Vec::new();
+    if text.contains(|c| digit_value(c).is_some()) {
+        in_figures(text, patterns, &mut amounts);
+    }
+    if text.contains(is_numeral) {
+        in_words(text, patterns, &mut amounts);
+    }
+    amounts.extend(worded(text));
+    amounts
+}
+
+/// 「65个以上」, 「85%—90%」.
+fn in_figures(text: &str, patterns: &Patterns, amounts: &mut Vec<Amount>) {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for found in patterns.range.captures_iter(text) {
         if tells_size(text, &found) {
@@ -43,6 +55,18 @@ pub(super) fn amounts(text: &str, patterns: &Patterns) -> Vec<Amount> {
             amounts.push(amount);
         }
     }
+}
+
+/// A character of a number in words.
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千'
+    )
+}
+
+/// 「两万人次」, 「百分之九十」, 「九成」.
+fn in_words(text: &str, patterns: &Patterns, amounts: &mut Vec<Amount>) {
     for found in patterns.worded_amount.captures_iter(text) {
         if let Some(amount) = han_amount(text, &found) {
             amounts.push(amount);
@@ -65,8 +89,6 @@ pub(super) fn amounts(text: &str, patterns: &Patterns) -> Vec<Amount> {
             });
         }
     }
-    amounts.extend(worded(text));
-    amounts
 }
 
 fn bounds(found: &regex::Captures<'_>) -> (usize, usize) {

@@ -233,6 +233,10 @@ impl Cursor<'_> {
 
 /// True for any white space, ideographic, non-breaking and zero-width ones included.
 pub(crate) fn is_blank(c: char) -> bool {
+    // Most characters are Han: one look tells.
+    if is_han(c) {
+        return false;
+    }
     c.is_whitespace()
         || matches!(
             c,

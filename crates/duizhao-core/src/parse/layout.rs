@@ -211,7 +211,7 @@ impl Writer {
         }
         let finished = is_finished(before);
         let full = columns.is_full(self.last_width);
-        let open = depth(tail_of(before, 300)) > 0 || ends_open(before);
+        let open = || depth(tail_of(before, 300)) > 0 || ends_open(before);
         // A heading by itself, or the one that its text runs into, after who does it.
         let heads = columns.is_empty() && states(before) && {
             let above = next.is_some_and(|next| heads_headed(line.text, next.text, lexicon));
@@ -238,9 +238,9 @@ impl Writer {
             }
         }
         if read_label(line.text).is_some() {
-            return !finished && (full || open) && !seen.plausible(line.text);
+            return !finished && (full || open()) && !seen.plausible(line.text);
         }
-        if read_residue(line.text).is_some() && !open {
+        if read_residue(line.text).is_some() && !open() {
             return false;
         }
         let bare = looks_like_heading(line, columns);
@@ -256,7 +256,7 @@ impl Writer {
         if broken {
             return !(bare && is_chapter_title(line.text, lexicon.shape()));
         }
-        if open && !heading {
+        if !heading && open() {
             return true;
         }
         let section = next.is_some_and(|next| heads_numbers(line.text, next.text, lexicon));

@@ -113,8 +113,11 @@ fn push_cells<'a>(lines: &mut Vec<Line<'a>>, line: Line<'a>, shape: &Shape) {
 
 /// A long line may hold paragraphs that only their indents (two ideographic blanks) part.
 fn paragraphs(raw: &str) -> Vec<&str> {
+    if raw.len() < LONG_RAW_LINE {
+        return vec![raw];
+    }
     let indents: Vec<usize> = raw.match_indices(INDENT).map(|(at, _)| at).collect();
-    if raw.len() < LONG_RAW_LINE || indents.len() < 3 {
+    if indents.len() < 3 {
         return vec![raw];
     }
     let mut cuts = vec![0];
@@ -152,7 +155,10 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
     chrome.sort_unstable();
     let bare = strip_marks(text);
     // A line was broken where it was full, its marks included.
-    let marks = columns_of(text) - columns_of(bare);
+    let marks = match text.len() - bare.len() {
+        0 => 0,
+        _ => columns_of(text) - columns_of(bare),
+    };
     start += bare.as_ptr() as usize - text.as_ptr() as usize;
     text = bare;
     // A row of one cell is a paragraph of a box.
@@ -305,12 +311,15 @@ const LEAST_TITLE: usize = 8;
 /// A page holds at least this many columns of text.
 const LEAST_PAGE: usize = 150;
 
+/// No running head is longer, in characters.
+const LONGEST_HEAD: usize = 45;
+
 fn may_be_running_head(line: &Line<'_>) -> bool {
-    let wordy = line.text.chars().filter(|c| is_han(*c)).count() >= 6;
+    let wordy = |text: &str| text.chars().filter(|c| is_han(*c)).count() >= 6;
     line.skip.is_none()
-        && wordy
-        && line.text.chars().count() <= 45
         && !line.has_cells
+        && line.text.chars().take(LONGEST_HEAD + 1).count() <= LONGEST_HEAD
+        && wordy(line.text)
         && !line.text.contains(['。', '；', '：', ':', '、', '，', ','])
         && read_label(line.text).is_none()
         && is_balanced(line.text)
@@ -356,13 +365,14 @@ const LEAST_HEADS: usize = 3;
 /// page and not on the next (`“`, `&#8220;`).
 pub(super) fn letters(text: &str) -> String {
     let mut packed = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let len = entity_len(rest).unwrap_or(c.len_utf8());
-        if len == c.len_utf8() && (is_han(c) || c.is_alphanumeric()) {
+    let mut entity_end = 0;
+    for (at, c) in text.char_indices() {
+        if c == '&' {
+            entity_end = entity_len(&text[at..]).map_or(0, |len| at + len);
+        }
+        if at >= entity_end && (is_han(c) || c.is_alphanumeric()) {
             packed.push(c);
         }
-        rest = &rest[len..];
     }
     packed.trim_matches(|c| digit_value(c).is_some()).to_owned()
 }

@@ -101,7 +101,11 @@ pub(super) fn ends_open(text: &str) -> bool {
 
 /// 专栏, 附件, 目录 never go on from the line before.
 pub(crate) fn begins_anew(text: &str, _lexicon: &Lexicon) -> bool {
-    let packed: String = text.chars().filter(|c| !is_blank(*c)).take(6).collect();
+    let kept = text.chars().filter(|c| !is_blank(*c));
+    if !(kept.clone().next()).is_some_and(|first| matches!(first, '专' | '目' | '抄' | '附')) {
+        return false;
+    }
+    let packed: String = kept.take(6).collect();
     let head = |word: &str| {
         packed.strip_prefix(word).is_some_and(|rest| {
             rest.chars()
@@ -193,13 +197,16 @@ pub(super) fn is_bare_label(text: &str) -> bool {
     label.is_some_and(|label| text[label.len..].chars().all(is_blank))
 }
 
+/// A heading on a line of its own is not longer, in characters.
+const LONGEST_BARE: usize = 56;
+
 /// A labelled line without any sentence mark: a heading on a line of its own.
 pub(super) fn is_bare_heading(text: &str) -> bool {
     let Some(label) = read_label(text) else {
         return false;
     };
     let text = &text[label.len..];
-    text.chars().count() <= 56
+    text.chars().nth(LONGEST_BARE).is_none()
         && !text.contains(['。', '；', ';', '：', ':', '（'])
         && text.matches(['，', ',']).count() <= 2
         && !ends_open(text)
@@ -265,7 +272,9 @@ pub(super) fn starts_something(text: &str) -> bool {
 /// two lines.
 pub(super) fn goes_on_number(before: &str, text: &str) -> bool {
     let numeral = |c: char| digit_value(c).is_some() || "〇○零一二三四五六七八九十".contains(c);
-    if !text.trim_start_matches(is_blank).starts_with(numeral) {
+    let ends = before.trim_end_matches(is_blank);
+    let broken = ends.ends_with(['年', '月', '〕', '］', ']', '】', '）', ')']);
+    if !(broken && text.trim_start_matches(is_blank).starts_with(numeral)) {
         return false;
     }
     let packed = |text: &str| -> String { text.chars().filter(|c| !is_blank(*c)).collect() };

@@ -238,8 +238,8 @@ fn find_title(blocks: &[Block], layout: &Layout, shape: &Shape, first: usize) ->
         let mut joined = String::new();
         for at in (start..first.min(start + 3)).take_while(|&at| blocks[at].skip.is_none()) {
             joined.push_str(&squash(blocks[at].text(layout)));
-            let same = quoted.iter().any(|title| same_title(title, &joined));
-            if joined.chars().count() <= 80 && same {
+            let short = joined.chars().count() <= 80;
+            if short && quoted.iter().any(|title| same_title(title, &joined)) {
                 // What is no more of the title, the contents below it, does not belong to it.
                 found = (start..=at).collect();
                 break;

@@ -34,16 +34,22 @@ pub(super) fn mark_page_numbers(lines: &mut [Line<'_>], flat: bool, shape: &Shap
 
 /// 「- 25 -」, 「第 3 页 共 20 页」, 「3 / 20」: a number dressed as a page number.
 fn is_page_number(text: &str) -> bool {
-    let packed: String = text.chars().filter(|c| !is_blank(*c)).collect();
-    if packed.chars().count() > 14 || !packed.chars().any(|c| digit_value(c).is_some()) {
-        return false;
-    }
     let dash = |c: char| {
         matches!(
             c,
             '-' | '—' | '–' | '―' | '－' | '‐' | '﹣' | '·' | '~' | '─' | '一'
         )
     };
+    let begins = |c| dash(c) || digit_value(c).is_some() || matches!(c, '第' | 'P' | 'p');
+    if !text.trim_start_matches(is_blank).starts_with(begins) {
+        return false;
+    }
+    let kept = text.chars().filter(|c| !is_blank(*c));
+    let packed: String = kept.take(LONGEST_PAGE_NUMBER + 1).collect();
+    let long = packed.chars().count() > LONGEST_PAGE_NUMBER;
+    if long || !packed.chars().any(|c| digit_value(c).is_some()) {
+        return false;
+    }
     let inner = packed.trim_matches(dash);
     let dashed = packed.starts_with(dash) && packed.ends_with(dash) && inner.len() < packed.len();
     if dashed && inner.chars().all(|c| digit_value(c).is_some()) {
@@ -65,6 +71,9 @@ fn is_page_number(text: &str) -> bool {
         ))
         || matches!(rest.as_str(), "Page" | "page" | "Pageof" | "PAGE")
 }
+
+/// No dressed page number is longer, in characters.
+const LONGEST_PAGE_NUMBER: usize = 14;
 
 /// 「3 / 20」 numbers a page of at least so many; 1/3 may be a share.
 const LEAST_PAGES: u32 = 6;

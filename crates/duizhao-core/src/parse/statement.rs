@@ -148,11 +148,11 @@ pub(super) fn role_marks(text: &str, shape: &Shape) -> Vec<RoleMark> {
     };
     let mut line = 0;
     for (at, c) in text.char_indices() {
-        let before = text[..at].trim_end_matches(is_blank);
+        let before = || text[..at].trim_end_matches(is_blank);
         let end = at + c.len_utf8();
         let found = match c {
-            '：' | ':' | '∶' => word_before(before).map(|hit| (hit, end)),
-            '】' | ']' | '〕' | '］' => word_before(before)
+            '：' | ':' | '∶' => word_before(before()).map(|hit| (hit, end)),
+            '】' | ']' | '〕' | '］' => word_before(before())
                 .and_then(|(start, role)| {
                     let open = text[..start].trim_end_matches(is_blank);
                     let bare = open.trim_end_matches(['【', '[', '〔', '［']);
@@ -160,8 +160,8 @@ pub(super) fn role_marks(text: &str, shape: &Shape) -> Vec<RoleMark> {
                 })
                 .map(|hit| (hit, end)),
             // 「责任单位 市民政局、市残联」, or the word on a line of its own.
-            _ if is_blank(c) && before.len() == at && at - line < LONGEST_WORD => {
-                word_before(before)
+            _ if is_blank(c) && at - line < LONGEST_WORD && before().len() == at => {
+                word_before(before())
                     .filter(|(start, _)| begins_line(text, *start))
                     .filter(|_| {
                         !text[at..]

@@ -107,12 +107,18 @@ impl Reader<'_> {
         }
     }
 
+    /// The first year of `text` by which something is due, or that only tells when.
+    fn due_year<'t>(&self, text: &'t str) -> Option<regex::Captures<'t>> {
+        let year = text.contains('年').then_some(text)?;
+        self.patterns.due_year.captures(year)
+    }
+
     /// 「到2025年，」 at the head of a sentence governs all its clauses.
     fn opening_deadline(&self, sentence: &str) -> Option<u16> {
         if let Some(year) = plan_end(sentence) {
             return Some(year);
         }
-        let found = self.patterns.due_year.captures(sentence)?;
+        let found = self.due_year(sentence)?;
         let at = found.get(0)?.start();
         let head = sentence[..at].trim_end_matches(is_blank);
         let to = head.chars().count() <= 2 && (head.ends_with('到') || head.ends_with('至'));
@@ -131,7 +137,7 @@ impl Reader<'_> {
         if let Some(year) = plan_end(clause) {
             return Some(year);
         }
-        let found = self.patterns.due_year.captures(clause)?;
+        let found = self.due_year(clause)?;
         let whole = found.get(0)?;
         let before = clause[..whole.start()].trim_end_matches(is_blank);
         let before = before.strip_suffix(['到', '至']);
@@ -149,14 +155,15 @@ impl Reader<'_> {
         let Some((first, _)) = plan.meta.period else {
             return false;
         };
-        let opening: String = sentence.chars().take(14).collect();
+        let end = sentence.char_indices().nth(14);
+        let opening = end.map_or(sentence, |(at, _)| &sentence[..at]);
         let head = opening.split(['，', ',']).next().unwrap_or_default();
         let bare = head.trim_start_matches(is_blank);
         let bare = ["截至", "截止", "到", "至", "在"]
             .iter()
             .find_map(|word| bare.strip_prefix(word))
             .unwrap_or(bare);
-        let year = self.patterns.due_year.captures(bare);
+        let year = self.due_year(bare);
         let year = year.filter(|found| found.get(0).is_some_and(|whole| whole.start() == 0));
         let past = year
             .and_then(|found| read_year(&found[1]))
@@ -178,9 +185,7 @@ impl Reader<'_> {
     ) {
         let text = plan.text.slice(clause);
         let deadline = self
-            .patterns
-            .due_year
-            .captures(text)
+            .due_year(text)
             .filter(|c| c.get(2).is_some() || ends_in_to(text, c) || begins_done(text, c))
             .and_then(|c| read_year(&c[1]))
             .or(opening);

@@ -7,7 +7,7 @@
 
 use crate::lexicon::Shape;
 use crate::parse::line::Line;
-use crate::parse::table::head::{head_roles, is_head_cell};
+use crate::parse::table::head::{WIDEST_HEAD, head_roles, is_head_cell};
 
 /// Fewer columns are no table.
 const LEAST_COLUMNS: usize = 3;
@@ -37,9 +37,12 @@ pub(crate) fn mark_commas(lines: &mut [Line<'_>], shape: &Shape) {
 
 /// The columns of a head row.
 fn columns_of(line: &Line<'_>, mark: char, shape: &Shape) -> Option<usize> {
-    let first = line.text.split(mark).next().filter(|_| !line.has_cells)?;
-    let heads = first.len() < line.text.len() && is_head_cell(first, shape);
-    let cells: Vec<&str> = line.text.split(mark).filter(|_| heads).collect();
+    let short = !line.has_cells && line.width <= WIDEST_HEAD;
+    let first = line.text.split(mark).next().filter(|_| short)?;
+    if first.len() == line.text.len() || !is_head_cell(first, shape) {
+        return None;
+    }
+    let cells: Vec<&str> = line.text.split(mark).collect();
     let known = cells.iter().all(|cell| is_head_cell(cell, shape));
     let (_, is_tasks) =
         head_roles(&cells, shape).filter(|_| cells.len() >= LEAST_COLUMNS && known)?;

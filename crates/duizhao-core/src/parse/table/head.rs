@@ -103,13 +103,19 @@ const YEAR_ENDS: [&str; 7] = ["年", "值", "数", "期", "目标", "规划", "�
 /// No table has more columns.
 const MOST_COLUMNS: usize = 10;
 /// A line wider than this, in columns, is no head row by itself.
-const WIDEST_HEAD: usize = 160;
+pub(super) const WIDEST_HEAD: usize = 160;
 
 pub(super) fn find_head(lines: &[Line<'_>], at: usize, shape: &Shape) -> Option<Head> {
     let line = lines
         .get(at)
         .filter(|line| !line.is_blank() && line.skip.is_none() && line.width <= WIDEST_HEAD)?;
-    let tokens = split_cells(line);
+    let parted = line.has_cells || line.comma.is_some();
+    let parts = |c: char| c.is_whitespace() || c == '|';
+    let tokens = if parted || line.text.contains(parts) {
+        split_cells(line)
+    } else {
+        Vec::new()
+    };
     if tokens.len() >= 2 {
         let texts: Vec<&str> = tokens.iter().map(|t| t.text.as_ref()).collect();
         let known = head_roles(&texts, shape);
@@ -133,6 +139,9 @@ pub(super) fn find_head(lines: &[Line<'_>], at: usize, shape: &Shape) -> Option<
         }
         texts.push(line.text);
         end = index + 1;
+    }
+    if texts.is_empty() {
+        return None;
     }
     let (roles, is_tasks) = head_roles(&texts, shape)?;
     Some(Head {
@@ -286,12 +295,8 @@ fn head_role(text: &str, shape: &Shape) -> Option<Role> {
         return None;
     }
     let packed: String = kept.collect();
-    let bare = packed
-        .split(['（', '('])
-        .next()
-        .unwrap_or(&packed)
-        .to_owned();
-    let is = |words: &[String]| words.iter().any(|word| *word == bare || *word == packed);
+    let bare = packed.split(['（', '(']).next().unwrap_or(&packed);
+    let is = |words: &[String]| words.iter().any(|word| word == bare || *word == packed);
     if is(&shape.number_heads) {
         return Some(Role::Serial);
     }
@@ -334,7 +339,7 @@ fn head_role(text: &str, shape: &Shape) -> Option<Role> {
         });
     }
     if is(&shape.indicator_heads) {
-        return Some(indicator_role(&bare));
+        return Some(indicator_role(bare));
     }
     is(&shape.other_heads).then_some(Role::Other)
 }
