@@ -35,8 +35,11 @@ export function rowAt(sums: Tops, y: number): number {
   return Math.max(0, low);
 }
 
+/** No list draws more rows. */
+export const MOST = 200;
+
 /** Rows to draw for a viewport, with `spare` rows on both sides and never more than `most`. */
-export function drawn(sums: Tops, top: number, height: number, spare = 8, most = 200): Drawn {
+export function drawn(sums: Tops, top: number, height: number, spare = 8, most = MOST): Drawn {
   const count = sums.length - 1;
   const total = sums[count] ?? 0;
   if (count <= 0) return { first: 0, end: 0, above: 0, total: 0 };
@@ -78,13 +81,15 @@ export interface Sight {
   left: number;
   width: number;
   rem: number;
+  /** Columns to draw beyond those in sight. */
+  spare: number;
 }
 
 /** Columns to draw of those that scroll aside. */
-export function across(aside: Aside, { left, width, rem }: Sight): Span {
+export function across(aside: Aside, { left, width, rem, spare }: Sight): Span {
   const pitch = aside.pitch * rem;
   const lead = aside.lead * rem;
-  const end = Math.min(aside.count, Math.ceil((left + width - lead) / pitch) + 1);
+  const end = Math.min(aside.count, Math.ceil((left + width - lead) / pitch) + spare);
   // What stands before them may be wider than its least, so one more than is hidden is drawn.
   const first = Math.max(0, Math.min(end - 1, Math.floor((left - lead) / pitch) - 1));
   return { first, end: Math.max(first, end) };

@@ -20,7 +20,9 @@ export function speak(to: Language): void {
 
 /** The words for a key, with `{name}` filled in. `{n|row|rows}` picks the word for one or many. */
 export function t(key: MessageKey, values: Record<string, string | number> = {}): string {
-  return TABLES[present][key]
+  const words = TABLES[present][key];
+  if (!words.includes("{")) return words;
+  return words
     .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, many: string) =>
       Number(values[name]) === 1 ? one : many,
     )
