@@ -26,6 +26,8 @@ pub(crate) fn deviations(
         )
     });
     all.dedup_by(|x, y| x.id == y.id);
+    // They are kept as long as the comparison is open; the list was made in the room of the findings.
+    all.shrink_to_fit();
     all
 }
 
