@@ -30,11 +30,11 @@ pub(crate) fn prepare() {
 /// What keeps memory small, measured with five plans: the page's script engine collects as on a
 /// machine of 64 MiB (with 32, no less memory) and always all of its 13 MiB (among what outlived
 /// one collection, garbage grew to 40 before it looked there), together about 110 MiB less and no answer
-/// later; it does without the upper tiers of its compiler (25 MiB less), for a page is never long at work:
-/// views, rows and bases are answered 5 to 10 ms later; Mesa, which is asked about the screen though nothing is drawn with it, answers with its
-/// driver that compiles no shaders (12 MiB less where all of its libraries lie in the cache); the threads
-/// that compare plans share two heaps (20 MiB less, 80 with thirty plans), and what is free at the end of
-/// a heap goes back at once (4 MiB less).
+/// later; it does without the upper tiers of its compiler (25 MiB less), for a page is never long at
+/// work: views, rows and bases are answered 5 to 10 ms later; Mesa, which is asked about the screen
+/// though nothing is drawn with it, answers with its driver that compiles no shaders (12 MiB less where
+/// all of its libraries lie in the cache); the threads that compare plans share two heaps (20 MiB less,
+/// 80 with thirty plans), and what is free at the end of a heap goes back at once (4 MiB less).
 #[cfg(target_os = "linux")]
 const SPARING: [(&str, &str); 6] = [
     ("JSC_forceRAMSize", "67108864"),
