@@ -427,7 +427,11 @@ fn insert_document(
     })?;
     let sql = "INSERT INTO original (document, packed) VALUES (?1, ?2)";
     tx.prepare_cached(sql)?.execute(params![id, original])?;
-    let digest = format!("{:x}", Sha256::digest(new.text.as_bytes()));
+    let digest = if original == text {
+        new.sha256.clone()
+    } else {
+        format!("{:x}", Sha256::digest(new.text.as_bytes()))
+    };
     let sql = "INSERT INTO source (document, packed, sha256) VALUES (?1, ?2, ?3)";
     tx.prepare_cached(sql)?.execute(params![id, text, digest])?;
     origin::put(tx, plan, &new.origin)?;

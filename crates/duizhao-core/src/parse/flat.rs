@@ -91,11 +91,6 @@ pub(crate) struct Cutter<'a> {
 }
 
 impl<'a> Cutter<'a> {
-    /// A cutter for `source` where its lines are flat.
-    pub(crate) fn of_source(source: &str, shape: &'a Shape) -> Option<Self> {
-        is_flat_source(source).then(|| Cutter::new(source, shape))
-    }
-
     /// A cutter for a copy that begins with `text`.
     pub(crate) fn new(text: &str, shape: &'a Shape) -> Self {
         Cutter {

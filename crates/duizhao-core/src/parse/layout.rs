@@ -49,8 +49,8 @@ pub(crate) struct Layout {
 
 /// Lays `source` out in paragraphs.
 pub(crate) fn lay_out(source: &str, lexicon: &Lexicon) -> Layout {
-    let lines = read_lines(source, lexicon.shape());
     let flat = is_flat_source(source);
+    let lines = read_lines(source, flat, lexicon.shape());
     let tables = find_tables(&lines, lexicon);
     let free =
         |line: &&Line<'_>| !line.is_blank() && line.skip.is_none() && !is_in_table(line, &tables);

@@ -57,11 +57,11 @@ impl Line<'_> {
     }
 }
 
-/// Cuts `source` into lines and marks page furniture.
-pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
+/// Cuts `source` into lines, a flat one where something begins, and marks page furniture.
+pub(crate) fn read_lines<'a>(source: &'a str, flat: bool, shape: &Shape) -> Vec<Line<'a>> {
     let mut lines = Vec::new();
     let mut at = 0;
-    let mut cutter = Cutter::of_source(source, shape);
+    let mut cutter = flat.then(|| Cutter::new(source, shape));
     let tagged = is_tagged(source);
     for (index, raw) in source.split_inclusive('\n').enumerate() {
         let first_of_raw = lines.len();
@@ -75,7 +75,7 @@ pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
             };
             for (nth, (start, end)) in (0..).zip(cuts) {
                 let mut line = read_line(index as u32 + 1, at + start, &text[start..end]);
-                let cut = (cutter.is_some() || tagged) && first > 0;
+                let cut = (flat || tagged) && first > 0;
                 line.begins = cut || nth > 0 || tagged && block_tag(text).is_some();
                 push_cells(&mut lines, line, shape);
             }
@@ -86,7 +86,7 @@ pub(crate) fn read_lines<'a>(source: &'a str, shape: &Shape) -> Vec<Line<'a>> {
             line.shared = shared;
         }
     }
-    mark_page_numbers(&mut lines, cutter.is_some(), shape);
+    mark_page_numbers(&mut lines, flat, shape);
     mark_running_heads(&mut lines, shape);
     mark_commas(&mut lines, shape);
     lines
@@ -397,7 +397,7 @@ mod tests {
     fn bare_numbers_of_a_table_stay() {
         let source = "1\n甲\n2\n乙\n3\n丙\n4\n丁\n";
         assert!(
-            read_lines(source, crate::lexicon::Lexicon::builtin().shape())
+            read_lines(source, false, crate::lexicon::Lexicon::builtin().shape())
                 .iter()
                 .all(|line| line.skip.is_none())
         );

@@ -209,7 +209,7 @@ mod tests {
     use crate::parse::line::read_lines;
 
     fn numbers(source: &str) -> usize {
-        let lines = read_lines(source, Lexicon::builtin().shape());
+        let lines = read_lines(source, false, Lexicon::builtin().shape());
         let skipped = lines
             .iter()
             .filter(|line| line.skip == Some(SkipReason::PageNumber));

@@ -296,7 +296,11 @@ fn head_role(text: &str, shape: &Shape) -> Option<Role> {
     }
     let packed: String = kept.collect();
     let bare = packed.split(['（', '(']).next().unwrap_or(&packed);
-    let is = |words: &[String]| words.iter().any(|word| word == bare || *word == packed);
+    let bracketed = bare.len() < packed.len();
+    let is = |words: &[String]| {
+        let mut words = words.iter();
+        words.any(|word| word == bare || bracketed && *word == packed)
+    };
     if is(&shape.number_heads) {
         return Some(Role::Serial);
     }
