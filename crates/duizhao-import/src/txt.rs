@@ -29,8 +29,8 @@ pub(crate) fn read(bytes: &[u8], hint: &SourceHint) -> Result<RawDocument, Impor
 
 /// Makes every line end `\n` and marks NUL as unreadable; `damage` moves along.
 fn even_lines(text: String, damage: Vec<usize>) -> (String, Vec<usize>) {
-    let odd = |c: char| matches!(c, '\r' | '\0');
-    if !text.contains(odd) {
+    let odd = |byte| matches!(byte, b'\r' | b'\0');
+    if !text.bytes().any(odd) {
         return (text, damage);
     }
     let mut out = String::with_capacity(text.len());

@@ -11,8 +11,19 @@ pub(crate) fn doubts(plan: &Plan, lexicon: &Lexicon) -> Vec<Issue> {
     let mut issues = Vec::new();
     structure(plan, &mut issues);
     metadata(plan, &mut issues);
+    let directory = lexicon.departments();
+    // Most names stand in many units.
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut unknown = |name| {
+        let known = known.entry(name).or_insert_with(|| {
+            !directory.canonical(name).is_empty()
+                || directory.is_collective(name)
+                || directory.is_government(name)
+        });
+        !*known
+    };
     for unit in &plan.units {
-        departments(plan, unit, lexicon, &mut issues);
+        departments(plan, unit, &mut unknown, &mut issues);
         unread_table(plan, unit, &mut issues);
     }
     split_figures(plan, &mut issues);
@@ -62,7 +73,12 @@ fn metadata(plan: &Plan, issues: &mut Vec<Issue>) {
 }
 
 /// Names that stood without a separator, and names that nobody knows.
-fn departments(plan: &Plan, unit: &Unit, lexicon: &Lexicon, issues: &mut Vec<Issue>) {
+fn departments<'p>(
+    plan: &Plan,
+    unit: &'p Unit,
+    unknown: &mut impl FnMut(&'p str) -> bool,
+    issues: &mut Vec<Issue>,
+) {
     let mut mentions: Vec<&Mention> = unit.responsibility.all().collect();
     mentions.sort_by_key(|mention| mention.span);
     for pair in mentions
@@ -78,12 +94,8 @@ fn departments(plan: &Plan, unit: &Unit, lexicon: &Lexicon, issues: &mut Vec<Iss
             )
         });
     }
-    let directory = lexicon.departments();
     for mention in mentions {
-        if directory.canonical(&mention.surface).is_empty()
-            && !directory.is_collective(&mention.surface)
-            && !directory.is_government(&mention.surface)
-        {
+        if unknown(&mention.surface) {
             issues.push(Issue {
                 lines: Some(plan.text.lines_of(mention.span)),
                 ..issue(
