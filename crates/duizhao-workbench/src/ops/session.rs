@@ -23,8 +23,12 @@ use crate::ops::pairs::{self, Against};
 use crate::ops::{read, rules};
 use crate::workbench::{Workbench, lock};
 
-/// How many comparisons are kept: going back and forth between bases costs nothing.
-const KEPT: usize = 12;
+/// Comparisons are kept while they have no more columns together: going back and forth between
+/// bases of a few plans costs nothing, and many plans take no more memory than a few.
+const COLUMNS_KEPT: usize = 60;
+
+/// So many are kept however large they are: the one that is open and the one before.
+const LEAST_KEPT: usize = 2;
 
 /// What makes two sessions the same.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -172,8 +176,7 @@ impl Question {
     /// The answer that is kept for the same texts, decisions and rules.
     fn answered(&self, workbench: &Workbench) -> Option<Arc<Session>> {
         let mut sessions = lock(&workbench.sessions);
-        let mut kept = sessions.iter_mut();
-        let kept = kept.find(|kept| kept.session.key == self.key)?;
+        let kept = used(&mut sessions, |kept| kept.session.key == self.key)?;
         kept.asked = self.asked.clone();
         Some(Arc::clone(&kept.session))
     }
@@ -200,10 +203,11 @@ fn ask(workbench: &Workbench, selection: &Selection) -> Result<Found, Error> {
         selection.clone(),
         workbench.with_store(|store| store.stamp())?,
     );
-    let same = |kept: &&Kept| kept.asked == asked;
-    if let Some(kept) = lock(&workbench.sessions).iter().find(same) {
+    let mut sessions = lock(&workbench.sessions);
+    if let Some(kept) = used(&mut sessions, |kept| kept.asked == asked) {
         return Ok(Found::Kept(Arc::clone(&kept.session)));
     }
+    drop(sessions);
     let plans = read::all_stored(workbench, &slugs(selection))?;
     let corpus = Corpus::new(plans.iter().map(|reading| Arc::clone(&reading.plan)));
     let in_force = decisions::in_force(workbench, &corpus)?;
@@ -228,16 +232,30 @@ fn ask(workbench: &Workbench, selection: &Selection) -> Result<Found, Error> {
     Ok(answered.map_or_else(|| Found::New(Box::new(question)), Found::Kept))
 }
 
+/// The comparison that is the one, as the one used last.
+fn used(sessions: &mut [Kept], is: impl Fn(&Kept) -> bool) -> Option<&mut Kept> {
+    let at = sessions.iter().position(is)?;
+    sessions[at..].rotate_left(1);
+    sessions.last_mut()
+}
+
 fn keep(workbench: &Workbench, asked: Asked, session: &Arc<Session>) {
     let mut sessions = lock(&workbench.sessions);
     sessions.retain(|other| other.session.key != session.key);
-    if sessions.len() >= KEPT {
-        sessions.remove(0);
-    }
     sessions.push(Kept {
         asked,
         session: Arc::clone(session),
     });
+    let columns = |kept: &Kept| kept.session.table.columns.len();
+    let columns: Vec<usize> = sessions.iter().map(columns).collect();
+    sessions.drain(..too_many(&columns));
+}
+
+/// How many of those used longest ago are let go, by the columns of each.
+fn too_many(columns: &[usize]) -> usize {
+    let most = columns.len().saturating_sub(LEAST_KEPT);
+    let fits = |from: &usize| columns[*from..].iter().sum::<usize>() <= COLUMNS_KEPT;
+    (0..most).find(fits).unwrap_or(most)
 }
 
 /// The comparison of plans that need not be in the library; it is not kept.
@@ -382,4 +400,20 @@ fn compute(
         facts: OnceLock::new(),
         heat: OnceLock::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn few_large_comparisons_are_kept_and_many_small_ones() {
+        assert_eq!(too_many(&[]), 0);
+        assert_eq!(too_many(&[5; 12]), 0);
+        assert_eq!(too_many(&[5; 13]), 1);
+        assert_eq!(too_many(&[5, 5, 30, 30]), 2);
+        assert_eq!(too_many(&[30; 4]), 2);
+        assert_eq!(too_many(&[50, 50, 50]), 1);
+        assert_eq!(too_many(&[200]), 0);
+    }
 }
