@@ -327,6 +327,42 @@ fn rows_are_at_hand_before_their_deviations() {
 }
 
 #[test]
+fn a_row_of_indicators_says_what_the_comparison_found() {
+    let workbench = filled();
+    let view = workbench
+        .targets(&selection(&workbench, Some(JINING)), 0)
+        .unwrap();
+    let cell = |row: &str, plan: &str| {
+        let column = view.columns.iter().position(|c| c.plan.starts_with(plan));
+        let mut rows = view.groups.iter().flat_map(|group| &group.rows);
+        let row = rows.find(|found| found.name == row).expect("the row");
+        &row.cells[column.expect("the column")]
+    };
+    // It stands in the prose of the one, under another name in the other, which the comparison keeps apart.
+    let stated = cell("残疾儿童少年义务教育入学率", "004");
+    assert_eq!(stated.target.as_deref(), Some("99%"));
+    assert_eq!(stated.comparison.as_deref(), Some("lower"));
+    assert_eq!(stated.target_value, Some(99.0));
+    assert!(stated.prose.is_some() && stated.lines.is_some());
+    let other = cell("残疾儿童少年义务教育入学率", "003");
+    assert_eq!(other.comparison.as_deref(), Some("missing"));
+    assert_eq!(other.target, None);
+    // Households are no share: never the same.
+    let households = "困难重度残疾人家庭无障碍改造数";
+    assert_eq!(
+        cell(households, "004").comparison.as_deref(),
+        Some("missing")
+    );
+    assert_eq!(
+        cell(households, "003").comparison.as_deref(),
+        Some("incomparable")
+    );
+    let added = view.groups.iter().filter(|group| group.kind == "added");
+    let mut added = added.flat_map(|group| &group.rows);
+    assert!(added.any(|row| row.name == "符合条件残疾人家庭无障碍改造率"));
+}
+
+#[test]
 fn the_base_stands_first_in_every_target_row_and_departments_are_counted_once() {
     let workbench = filled();
     let selection = selection(&workbench, Some(JINING));

@@ -490,6 +490,7 @@ export const en: Messages = {
   "targets.topic": "Task",
   "targets.notListed": "—",
   "targets.inProse": "prose {cite}",
+  "targets.inText": "in the prose",
   "targets.unitOther": "unit {unit}",
   "targets.empty": "No indicator and no target was found in these plans.",
   "targets.grid": "Indicators compared",

@@ -485,6 +485,7 @@ export const zh = {
   "targets.topic": "事项",
   "targets.notListed": "—（未列）",
   "targets.inProse": "正文 {cite}",
+  "targets.inText": "见正文",
   "targets.unitOther": "单位 {unit}",
   "targets.empty": "这些规划里没有读到指标或目标。",
   "targets.grid": "指标对照",

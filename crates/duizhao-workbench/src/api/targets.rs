@@ -7,7 +7,7 @@ use super::view::{ColumnView, UnitView};
 use crate::messages::Text;
 
 /// One plan's value of an indicator.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, TS)]
 #[ts(export)]
 pub struct IndicatorCell {
     /// The plan's own name of the indicator, where it differs from the row's.

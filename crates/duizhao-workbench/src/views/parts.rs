@@ -1,6 +1,6 @@
 //! Parts that several views share: columns, units, marks, rates.
 
-use duizhao_core::model::{DeviationKind, PlanId, Rate, Relation, Review};
+use duizhao_core::model::{DeviationKind, Plan, PlanId, Rate, Relation, Review, UnitPath};
 use duizhao_core::present::{CellFlag, CellUnit, Column, Row, flag_word};
 
 use crate::api::to_contract::{lines, rounded};
@@ -61,6 +61,18 @@ pub(crate) fn unit(unit: &CellUnit) -> UnitView {
         lines: lines(unit.lines),
         score: rounded(unit.score),
     }
+}
+
+/// A unit of a plan, whatever cell it is in.
+pub(crate) fn unit_of(plan: &Plan, path: &UnitPath) -> Option<UnitView> {
+    let unit = plan.unit(path)?;
+    Some(UnitView {
+        path: path.to_string(),
+        cite: cite(path.as_str()),
+        title: plan.title(unit).to_owned(),
+        lines: lines(unit.lines),
+        score: 1.0,
+    })
 }
 
 /// A mark.

@@ -1,13 +1,12 @@
 //! One deviation (审查) with its evidence: both sides, the deciding words, what the others say.
 
-use duizhao_core::model::{Deviation, Plan, PlanId, Relation, Side, UnitPath};
+use duizhao_core::model::{Deviation, Plan, PlanId, Relation, Side};
 use duizhao_core::present::{CellUnit, Row};
 
 use crate::api::review::{
     ChangedView, EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, SiblingView,
 };
 use crate::api::to_contract::{lines, rounded};
-use crate::api::view::UnitView;
 use crate::cite::cite;
 use crate::error::Error;
 use crate::messages::{Text, absence_text, reason_text};
@@ -272,7 +271,7 @@ fn side(
     let read = session.corpus.get(plan);
     let unit = read
         .zip(side.unit.as_ref())
-        .and_then(|(plan, path)| unit_view(plan, path));
+        .and_then(|(plan, path)| parts::unit_of(plan, path));
     let silent = side.unit.is_none() && side.quote.is_none();
     EvidenceSide {
         plan: plan.to_string(),
@@ -291,17 +290,6 @@ fn side(
             None
         },
     }
-}
-
-fn unit_view(plan: &Plan, path: &UnitPath) -> Option<UnitView> {
-    let unit = plan.unit(path)?;
-    Some(UnitView {
-        path: path.to_string(),
-        cite: cite(path.as_str()),
-        title: plan.title(unit).to_owned(),
-        lines: lines(unit.lines),
-        score: 1.0,
-    })
 }
 
 /// The clause at issue within its unit's text, the deciding words marked.

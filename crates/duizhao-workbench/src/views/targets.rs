@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use duizhao_core::model::{DeviationKind, Indicator, IndicatorAttribute, Plan, PlanId, Quantity};
+use duizhao_core::model::{
+    Deviation, DeviationKind, Indicator, IndicatorAttribute, Plan, PlanComparison, PlanId,
+    Quantity, Target,
+};
 use duizhao_core::present::{Cell, Facts, Row, StatedTarget};
 
 use crate::api::page::Cutter;
@@ -24,7 +27,7 @@ pub(crate) fn view(workbench: &Workbench, session: &Session) -> TargetsView {
     let plans: Vec<&Plan> = (0..session.table.columns.len())
         .map(|at| session.plan(at))
         .collect();
-    let rows = indicator_rows(&plans);
+    let rows = indicator_rows(session, &plans);
     let kinds = [
         ("binding", Some(IndicatorAttribute::Binding)),
         ("anticipatory", Some(IndicatorAttribute::Anticipatory)),
@@ -88,14 +91,21 @@ impl<'a> Matched<'a> {
     }
 }
 
-/// Indicators of all plans, the same ones on one row.
-fn indicator_rows<'a>(plans: &[&'a Plan]) -> Vec<Matched<'a>> {
+/// Indicators of all plans, the same ones on one row: those that the comparison holds against each
+/// other, and besides what has nearly one name, but for what the comparison keeps apart.
+fn indicator_rows<'a>(session: &Session, plans: &[&'a Plan]) -> Vec<Matched<'a>> {
     let mut rows: Vec<Matched<'a>> = Vec::new();
     for (column, plan) in plans.iter().enumerate() {
+        let found = comparison_of(session, &plan.id);
         let mut rated = Vec::new();
         for (at, indicator) in plan.indicators.iter().enumerate() {
             for (row, matched) in rows.iter().enumerate() {
-                let share = alike(&indicator.name.value, &matched.first().name.value);
+                let of_base = found.zip(matched.cells[0]);
+                let share = match of_base.and_then(|(found, base)| held(found, base, indicator)) {
+                    Some(true) => f64::INFINITY,
+                    Some(false) => 0.0,
+                    None => alike(&indicator.name.value, &matched.first().name.value),
+                };
                 if share >= SAME_NAME {
                     rated.push((share, row, at));
                 }
@@ -120,6 +130,57 @@ fn indicator_rows<'a>(plans: &[&'a Plan]) -> Vec<Matched<'a>> {
         }
     }
     rows
+}
+
+/// What was found of a plan against the base, where there is one and it has been compared.
+fn comparison_of<'a>(session: &'a Session, plan: &PlanId) -> Option<&'a PlanComparison> {
+    let comparison = session.comparison.as_ref()?;
+    comparison.plans.iter().find(|found| &found.plan == plan)
+}
+
+/// What holds an indicator of the base against something of the plan.
+fn against<'a>(found: &'a PlanComparison, base: &Indicator) -> impl Iterator<Item = &'a Deviation> {
+    let lines = Some(base.lines);
+    let about = found
+        .deviations
+        .iter()
+        .filter(|found| found.indicator.is_some());
+    about.filter(move |found| found.base.lines == lines && found.plan.lines.is_some())
+}
+
+/// Whether the comparison takes both for one indicator; none where it says nothing of either.
+fn held(found: &PlanComparison, base: &Indicator, own: &Indicator) -> Option<bool> {
+    let mut against = against(found, base).peekable();
+    if against.peek().is_some() {
+        return Some(against.any(|found| found.plan.lines == Some(own.lines)));
+    }
+    let added = found.deviations.iter().any(|found| {
+        found.kind == DeviationKind::IndicatorAdded && found.plan.lines == Some(own.lines)
+    });
+    (added || lacks(found, base)).then_some(false)
+}
+
+/// True where the plan has the base's indicator neither in its table nor in its prose.
+fn lacks(found: &PlanComparison, base: &Indicator) -> bool {
+    found.deviations.iter().any(|found| {
+        found.kind == DeviationKind::IndicatorMissing && found.base.lines == Some(base.lines)
+    })
+}
+
+/// The target of the prose that the comparison holds against an indicator of the base.
+fn in_prose<'a>(
+    plan: &'a Plan,
+    found: &PlanComparison,
+    base: &Indicator,
+) -> Option<(&'a Target, String)> {
+    against(found, base).find_map(|found| {
+        let quote = found.plan.quote.as_deref()?;
+        let stated = |target: &&Target| {
+            found.plan.unit.as_ref() == Some(&target.unit) && target.quote == quote
+        };
+        let target = plan.targets.iter().find(stated)?;
+        Some((target, found.gained.first()?.clone()))
+    })
 }
 
 /// The share of character pairs two names have in common, 0 to 1.
@@ -195,12 +256,23 @@ fn indicator_cell(
     base: Option<&Indicator>,
     own: Option<&Indicator>,
 ) -> IndicatorCell {
-    let of_base = session.base.as_ref() == Some(&plan.id);
-    let compared = if of_base || session.base.is_none() {
-        None
-    } else {
-        compared(session, &plan.id, base, own)
-    };
+    let found = comparison_of(session, &plan.id);
+    let compared = found.and_then(|found| compared(found, plan, base, own));
+    if let (Some(found), Some(base), None) = (found, base, own)
+        && let Some((target, value)) = in_prose(plan, found, base)
+    {
+        return IndicatorCell {
+            target: Some(value),
+            unit: Some(&target.quantity.unit)
+                .filter(|unit| Some(*unit) != base.unit.as_ref())
+                .cloned(),
+            target_value: target.quantity.value.to_string().parse().ok(),
+            comparison: compared.map(str::to_owned),
+            prose: parts::unit_of(plan, &target.unit),
+            lines: Some(lines(target.lines)),
+            ..IndicatorCell::default()
+        };
+    }
     let value = |value: &Option<(_, Quantity)>| {
         value
             .as_ref()
@@ -225,29 +297,22 @@ fn indicator_cell(
     }
 }
 
-/// How a plan's indicator stands to the base's, as the comparison found.
+/// How a plan's indicator, or its prose, stands to the base's indicator, as the comparison found.
 fn compared(
-    session: &Session,
-    plan: &PlanId,
+    found: &PlanComparison,
+    plan: &Plan,
     base: Option<&Indicator>,
     own: Option<&Indicator>,
 ) -> Option<&'static str> {
-    let found = session
-        .comparison
-        .as_ref()?
-        .plans
-        .iter()
-        .find(|found| &found.plan == plan)?;
-    let (base, own) = match (base, own) {
-        (Some(base), Some(own)) => (base, own),
-        (Some(_), None) => return Some("missing"),
+    let base = match (base, own) {
+        (Some(base), None) if plan.indicators.is_empty() || lacks(found, base) => {
+            return Some("missing");
+        }
+        (Some(base), _) => base,
         (None, Some(_)) => return Some("added"),
         (None, None) => return None,
     };
-    let about = found.deviations.iter().filter(|deviation| {
-        deviation.base.lines == Some(base.lines) && deviation.plan.lines == Some(own.lines)
-    });
-    let kinds: BTreeSet<DeviationKind> = about.map(|deviation| deviation.kind).collect();
+    let kinds: BTreeSet<DeviationKind> = against(found, base).map(|found| found.kind).collect();
     let has = |kind| kinds.contains(&kind);
     Some(if has(DeviationKind::MeasureChanged) {
         "incomparable"
