@@ -25,7 +25,7 @@ use crate::workbench::{Workbench, lock};
 
 /// Comparisons are kept while they have no more columns together: going back and forth between
 /// bases of a few plans costs nothing, and many plans take no more memory than a few.
-const COLUMNS_KEPT: usize = 60;
+const COLUMNS_KEPT: usize = 120;
 
 /// So many are kept however large they are: the one that is open and the one before.
 const LEAST_KEPT: usize = 2;
@@ -409,10 +409,10 @@ mod tests {
     #[test]
     fn few_large_comparisons_are_kept_and_many_small_ones() {
         assert_eq!(too_many(&[]), 0);
-        assert_eq!(too_many(&[5; 12]), 0);
-        assert_eq!(too_many(&[5; 13]), 1);
-        assert_eq!(too_many(&[5, 5, 30, 30]), 2);
-        assert_eq!(too_many(&[30; 4]), 2);
+        assert_eq!(too_many(&[5; 24]), 0);
+        assert_eq!(too_many(&[5; 25]), 1);
+        assert_eq!(too_many(&[5, 5, 60, 60]), 2);
+        assert_eq!(too_many(&[30; 5]), 1);
         assert_eq!(too_many(&[50, 50, 50]), 1);
         assert_eq!(too_many(&[200]), 0);
     }
