@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use duizhao_core::model::{
-    Deviation, DeviationKind, Indicator, IndicatorAttribute, Plan, PlanComparison, PlanId,
-    Quantity, Target,
+    Deviation, DeviationKind, Indicator, IndicatorAttribute, Plan, PlanId, Quantity, Target,
 };
 use duizhao_core::present::{Cell, Facts, Row, StatedTarget};
 
@@ -27,7 +26,11 @@ pub(crate) fn view(workbench: &Workbench, session: &Session) -> TargetsView {
     let plans: Vec<&Plan> = (0..session.table.columns.len())
         .map(|at| session.plan(at))
         .collect();
-    let rows = indicator_rows(session, &plans);
+    let found: Vec<Found<'_>> = plans
+        .iter()
+        .map(|plan| found_of(session, &plan.id))
+        .collect();
+    let rows = indicator_rows(&found, &plans);
     let kinds = [
         ("binding", Some(IndicatorAttribute::Binding)),
         ("anticipatory", Some(IndicatorAttribute::Anticipatory)),
@@ -40,10 +43,10 @@ pub(crate) fn view(workbench: &Workbench, session: &Session) -> TargetsView {
         let of_kind = rows
             .iter()
             .filter(|row| !is_added(row) && row.attribute() == attribute);
-        groups.push(group(session, &plans, kind, of_kind));
+        groups.push(group(&found, &plans, kind, of_kind));
     }
     groups.push(group(
-        session,
+        &found,
         &plans,
         "added",
         rows.iter().filter(|r| is_added(r)),
@@ -93,10 +96,10 @@ impl<'a> Matched<'a> {
 
 /// Indicators of all plans, the same ones on one row: those that the comparison holds against each
 /// other, and besides what has nearly one name, but for what the comparison keeps apart.
-fn indicator_rows<'a>(session: &Session, plans: &[&'a Plan]) -> Vec<Matched<'a>> {
+fn indicator_rows<'a>(found: &[Found<'_>], plans: &[&'a Plan]) -> Vec<Matched<'a>> {
     let mut rows: Vec<Matched<'a>> = Vec::new();
     for (column, plan) in plans.iter().enumerate() {
-        let found = comparison_of(session, &plan.id);
+        let found = found[column].as_deref();
         let mut rated = Vec::new();
         for (at, indicator) in plan.indicators.iter().enumerate() {
             for (row, matched) in rows.iter().enumerate() {
@@ -132,37 +135,39 @@ fn indicator_rows<'a>(session: &Session, plans: &[&'a Plan]) -> Vec<Matched<'a>>
     rows
 }
 
-/// What was found of a plan against the base, where there is one and it has been compared.
-fn comparison_of<'a>(session: &'a Session, plan: &PlanId) -> Option<&'a PlanComparison> {
+/// What was found of a plan's indicators against the base; none where there is no base, or it has not
+/// been compared.
+type Found<'a> = Option<Vec<&'a Deviation>>;
+
+fn found_of<'a>(session: &'a Session, plan: &PlanId) -> Found<'a> {
     let comparison = session.comparison.as_ref()?;
-    comparison.plans.iter().find(|found| &found.plan == plan)
+    let found = comparison.plans.iter().find(|found| &found.plan == plan)?;
+    let about = found.deviations.iter();
+    Some(about.filter(|found| found.indicator.is_some()).collect())
 }
 
 /// What holds an indicator of the base against something of the plan.
-fn against<'a>(found: &'a PlanComparison, base: &Indicator) -> impl Iterator<Item = &'a Deviation> {
+fn against<'a>(found: &[&'a Deviation], base: &Indicator) -> impl Iterator<Item = &'a Deviation> {
     let lines = Some(base.lines);
-    let about = found
-        .deviations
-        .iter()
-        .filter(|found| found.indicator.is_some());
-    about.filter(move |found| found.base.lines == lines && found.plan.lines.is_some())
+    let found = found.iter().copied();
+    found.filter(move |found| found.base.lines == lines && found.plan.lines.is_some())
 }
 
 /// Whether the comparison takes both for one indicator; none where it says nothing of either.
-fn held(found: &PlanComparison, base: &Indicator, own: &Indicator) -> Option<bool> {
+fn held(found: &[&Deviation], base: &Indicator, own: &Indicator) -> Option<bool> {
     let mut against = against(found, base).peekable();
     if against.peek().is_some() {
         return Some(against.any(|found| found.plan.lines == Some(own.lines)));
     }
-    let added = found.deviations.iter().any(|found| {
+    let added = found.iter().any(|found| {
         found.kind == DeviationKind::IndicatorAdded && found.plan.lines == Some(own.lines)
     });
     (added || lacks(found, base)).then_some(false)
 }
 
 /// True where the plan has the base's indicator neither in its table nor in its prose.
-fn lacks(found: &PlanComparison, base: &Indicator) -> bool {
-    found.deviations.iter().any(|found| {
+fn lacks(found: &[&Deviation], base: &Indicator) -> bool {
+    found.iter().any(|found| {
         found.kind == DeviationKind::IndicatorMissing && found.base.lines == Some(base.lines)
     })
 }
@@ -170,7 +175,7 @@ fn lacks(found: &PlanComparison, base: &Indicator) -> bool {
 /// The target of the prose that the comparison holds against an indicator of the base.
 fn in_prose<'a>(
     plan: &'a Plan,
-    found: &PlanComparison,
+    found: &[&Deviation],
     base: &Indicator,
 ) -> Option<(&'a Target, String)> {
     against(found, base).find_map(|found| {
@@ -199,14 +204,14 @@ fn alike(a: &str, b: &str) -> f64 {
 }
 
 fn group<'a, 'p: 'a>(
-    session: &Session,
+    found: &[Found<'_>],
     plans: &[&Plan],
     kind: &str,
     rows: impl Iterator<Item = &'a Matched<'p>>,
 ) -> IndicatorGroup {
     let rows = rows
         .enumerate()
-        .map(|(at, row)| indicator_row(session, plans, kind, at, row));
+        .map(|(at, row)| indicator_row(found, plans, kind, at, row));
     IndicatorGroup {
         kind: kind.to_owned(),
         rows: rows.collect(),
@@ -214,7 +219,7 @@ fn group<'a, 'p: 'a>(
 }
 
 fn indicator_row(
-    session: &Session,
+    found: &[Found<'_>],
     plans: &[&Plan],
     kind: &str,
     at: usize,
@@ -223,8 +228,11 @@ fn indicator_row(
     let first = row.first();
     let cells: Vec<IndicatorCell> = plans
         .iter()
+        .zip(found)
         .zip(&row.cells)
-        .map(|(plan, cell)| indicator_cell(session, plan, first, row.cells[0], *cell))
+        .map(|((plan, found), cell)| {
+            indicator_cell(found.as_deref(), plan, first, row.cells[0], *cell)
+        })
         .collect();
     let drawn = cells
         .iter()
@@ -250,13 +258,12 @@ fn indicator_row(
 }
 
 fn indicator_cell(
-    session: &Session,
+    found: Option<&[&Deviation]>,
     plan: &Plan,
     first: &Indicator,
     base: Option<&Indicator>,
     own: Option<&Indicator>,
 ) -> IndicatorCell {
-    let found = comparison_of(session, &plan.id);
     let compared = found.and_then(|found| compared(found, plan, base, own));
     if let (Some(found), Some(base), None) = (found, base, own)
         && let Some((target, value)) = in_prose(plan, found, base)
@@ -299,7 +306,7 @@ fn indicator_cell(
 
 /// How a plan's indicator, or its prose, stands to the base's indicator, as the comparison found.
 fn compared(
-    found: &PlanComparison,
+    found: &[&Deviation],
     plan: &Plan,
     base: Option<&Indicator>,
     own: Option<&Indicator>,
