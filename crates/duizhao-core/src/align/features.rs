@@ -28,6 +28,10 @@ const PAIR_RARITY: f64 = 0.75;
 /// Marks a key as a word; pairs of characters use the low 42 bits.
 const WORD: u64 = 1 << 63;
 
+/// What a character takes of a key, and the mask of the second one's.
+const LETTER_BITS: u32 = 21;
+const LETTER: u64 = (1 << LETTER_BITS) - 1;
+
 /// A term of a plan's vocabulary, by its position there.
 pub(super) type TermId = u32;
 
@@ -78,7 +82,7 @@ pub struct PlanFeatures {
     pub(super) vocabulary: Vec<u64>,
     /// The number of commitments that hold each term.
     pub(super) frequency: Vec<u32>,
-    /// What each term weighs in Chinese at large: a rare word more than a common one (加强).
+    /// What each term tells: a word that is rare in Chinese at large more than a common one (加强).
     pub(super) telling: Vec<f64>,
 }
 
@@ -113,6 +117,34 @@ impl PlanFeatures {
             frequency,
             telling,
         }
+    }
+
+    /// Everything that is compared, as lines of cells parted by tabs: `term` key and what it tells;
+    /// `unit` path, letters, row (0, 1), first of its section; its `text` (term:count), `heading`,
+    /// `sentence`s and `clause`s as numbers of terms.
+    pub fn to_lines(&self) -> String {
+        let listed = |terms: &[TermId]| {
+            let terms: Vec<String> = terms.iter().map(TermId::to_string).collect();
+            terms.join(" ")
+        };
+        let mut out = Vec::new();
+        for (key, tells) in self.vocabulary.iter().zip(&self.telling) {
+            out.push(format!("term\t{key}\t{tells}"));
+        }
+        for unit in &self.units {
+            let row = u8::from(unit.is_row);
+            let (path, letters, kin) = (&unit.path, unit.letters, unit.kin);
+            out.push(format!("unit\t{path}\t{letters}\t{row}\t{kin}"));
+            let counted = unit.terms.iter().map(|(term, n)| format!("{term}:{n}"));
+            out.push(format!("text\t{}", counted.collect::<Vec<_>>().join(" ")));
+            out.push(format!("heading\t{}", listed(&unit.heading)));
+            let sentences = unit.sentences.iter().map(|found| listed(&found.terms));
+            out.extend(sentences.map(|terms| format!("sentence\t{terms}")));
+            let clauses = unit.clauses.iter().map(|terms| listed(terms));
+            out.extend(clauses.map(|terms| format!("clause\t{terms}")));
+        }
+        out.push(String::new());
+        out.join("\n")
     }
 
     /// The number of commitments.
@@ -289,10 +321,10 @@ fn damped(lists: &[(&[TermId], f32)]) -> Vec<(TermId, f32)> {
     counted
 }
 
-/// Turns text into the keys of its terms, and keeps how rare each word is at large.
+/// Turns text into the keys of its terms, and keeps what each word tells.
 struct Terms<'a> {
     segmenter: &'a Segmenter,
-    /// By key: what a word weighs beside a pair of characters.
+    /// By key: what a word tells beside a pair of characters.
     words: BTreeMap<u64, f64>,
 }
 
@@ -304,9 +336,14 @@ impl<'a> Terms<'a> {
         }
     }
 
-    /// What a term weighs in Chinese at large: a rare word more than a common one (加强).
+    /// What a term tells: by its rarity in Chinese at large, and by the lexicon.
     fn telling(&self, key: u64) -> f64 {
-        self.words.get(&key).copied().unwrap_or(1.0)
+        if is_word(key) {
+            return self.words.get(&key).copied().unwrap_or(1.0);
+        }
+        let letter = |bits: u64| char::from_u32((bits & LETTER) as u32).unwrap_or_default();
+        let telling = self.segmenter.telling();
+        telling.pair(letter(key >> LETTER_BITS), letter(key))
     }
 
     /// The keys of all terms of `text`, in order, with repetition. A letter that stands alone
@@ -327,8 +364,12 @@ impl<'a> Terms<'a> {
             let word = &text[token.start..token.end];
             if token.kind == TokenKind::Word && word.chars().nth(1).is_some() {
                 let key = word_key(word);
-                let rarity = || (self.segmenter.rarity(word) / PAIR_RARITY).sqrt();
-                self.words.entry(key).or_insert_with(rarity);
+                let segmenter = self.segmenter;
+                let tells = || {
+                    let rarity = (segmenter.rarity(word) / PAIR_RARITY).sqrt();
+                    rarity * segmenter.telling().word(word)
+                };
+                self.words.entry(key).or_insert_with(tells);
                 out.push(key);
             }
         }
@@ -355,11 +396,11 @@ fn parts_clauses(c: char) -> bool {
 }
 
 fn pair_key(first: char, second: char) -> u64 {
-    (u64::from(first as u32) << 21) | u64::from(second as u32)
+    (u64::from(first as u32) << LETTER_BITS) | u64::from(second as u32)
 }
 
 /// The words of `text` by their keys.
-pub(super) fn words(text: &str, segmenter: &Segmenter) -> Vec<(u64, String)> {
+pub fn words(text: &str, segmenter: &Segmenter) -> Vec<(u64, String)> {
     let text = segmenter.synonyms().canonical(text);
     let tokens = segmenter.tokens(&text);
     let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);

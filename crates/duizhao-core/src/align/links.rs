@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::align::features::UnitFeatures;
-use crate::align::judge::{ANSWERED_FROM, Verdict};
+use crate::align::judge::{ALONE_FROM, ANSWERED_FROM, Verdict};
 use crate::align::pair::{PlanPair, compare_plans};
 use crate::align::sentences::SENTENCE_FROM;
 use crate::align::{Cache, PlanFeatures};
@@ -138,8 +138,23 @@ impl Compared {
             })
         };
         let judged = in_order(&candidates, judge);
-        judged.into_iter().flatten().collect()
+        without_strangers(judged.into_iter().flatten().collect())
     }
+}
+
+/// Leaves out what would fill an empty cell in doubt: a partial link that is the only one either of
+/// its commitments has in the other's plan, and not sure.
+fn without_strangers(mut links: Vec<Link>) -> Vec<Link> {
+    let mut in_plan: BTreeMap<(Node, usize), usize> = BTreeMap::new();
+    for link in &links {
+        *in_plan.entry((link.a, link.b.plan)).or_default() += 1;
+        *in_plan.entry((link.b, link.a.plan)).or_default() += 1;
+    }
+    links.retain(|link| {
+        let alone = in_plan[&(link.a, link.b.plan)] == 1 || in_plan[&(link.b, link.a.plan)] == 1;
+        link.strength == Strength::Equivalent || !alone || link.belief >= ALONE_FROM
+    });
+    links
 }
 
 /// Two commitments that may belong together, judged by their two plans alone.

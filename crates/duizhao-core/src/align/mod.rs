@@ -32,7 +32,7 @@ use crate::model::{Alignment, Corpus, MatchDecision, UnitRef};
 use crate::text::Segmenter;
 
 pub use cache::Cache;
-pub use features::{PlanFeatures, commitments};
+pub use features::{PlanFeatures, commitments, words};
 
 use decide::Decided;
 use group::Relations;

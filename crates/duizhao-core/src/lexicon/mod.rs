@@ -15,6 +15,7 @@ mod severity;
 mod shape;
 mod strength;
 mod synonyms;
+mod telling;
 mod words;
 
 pub use comparable::Comparable;
@@ -27,6 +28,7 @@ pub use severity::{Fact, SeverityRule, SeverityRules, TuningError};
 pub use shape::Shape;
 pub use strength::{StrengthLadder, StrengthOf, StrengthShift};
 pub use synonyms::Synonyms;
+pub use telling::Telling;
 use words::Words;
 
 /// All lexicons.
@@ -41,6 +43,7 @@ pub struct Lexicon {
     severity: SeverityRules,
     comparable: Comparable,
     synonyms: Synonyms,
+    telling: Telling,
     patterns: Patterns,
 }
 
@@ -62,6 +65,7 @@ impl Lexicon {
             severity: SeverityRules::builtin(),
             comparable: Comparable::builtin(),
             synonyms: Synonyms::builtin(),
+            telling: Telling::builtin(),
         }
     }
 
@@ -112,6 +116,18 @@ impl Lexicon {
     /// Words that mean the same work.
     pub fn synonyms(&self) -> &Synonyms {
         &self.synonyms
+    }
+
+    /// What terms tell about the work of a commitment.
+    pub fn telling(&self) -> &Telling {
+        &self.telling
+    }
+
+    /// Weighs terms by their rarity alone.
+    #[must_use]
+    pub fn without_telling(mut self) -> Self {
+        self.telling = Telling::default();
+        self
     }
 
     /// Reads words alike by `synonyms` in the place of the built-in table.

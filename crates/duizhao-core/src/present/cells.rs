@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::compare::amounts_of;
 use crate::model::{
     Alignment, AlignmentGroup, Deviation, DeviationKind, Plan, PlanComparison, PlanId, Relation,
-    Review, Severity, Strength, UnitPath, UnitRef, Unmatched, UnmatchedReason,
+    Review, Severity, Strength, UnitKind, UnitPath, UnitRef, Unmatched, UnmatchedReason,
 };
 use crate::present::names::{heading, shortened};
 use crate::present::words::{flag_word, is_quiet};
@@ -91,6 +91,12 @@ pub(super) fn counterpart_cell(
     });
     let missing = about.iter().any(|d| d.kind == DeviationKind::TaskMissing);
     let mut units = counterparts.units_in(unit, &plan.id);
+    // A row of an annex names what a task says: the task comes first.
+    let is_row = |path: &UnitPath| {
+        let unit = plan.unit(path);
+        unit.is_some_and(|unit| unit.kind == UnitKind::AnnexRow)
+    };
+    units.sort_by_key(|(path, ..)| is_row(path));
     if units.is_empty() && !missing {
         units.extend(comparison.and_then(|found| followed(unit, found)));
     }

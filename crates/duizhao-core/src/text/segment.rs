@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use jieba_rs::Jieba;
 use regex::Regex;
 
-use crate::lexicon::{Lexicon, Synonyms};
+use crate::lexicon::{Lexicon, Synonyms, Telling};
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,7 @@ pub struct Segmenter {
     jieba: Jieba,
     number: Regex,
     synonyms: Synonyms,
+    telling: Telling,
     domain: BTreeSet<String>,
     frame_headings: Vec<String>,
 }
@@ -76,6 +77,7 @@ impl Segmenter {
             jieba,
             number,
             synonyms: lexicon.synonyms().clone(),
+            telling: lexicon.telling().clone(),
             domain: lexicon.words().map(str::to_owned).collect(),
             frame_headings: lexicon.frame_headings().to_vec(),
         }
@@ -84,6 +86,11 @@ impl Segmenter {
     /// Words that are read alike when texts are compared.
     pub fn synonyms(&self) -> &Synonyms {
         &self.synonyms
+    }
+
+    /// What terms tell beside their rarity.
+    pub fn telling(&self) -> &Telling {
+        &self.telling
     }
 
     /// How rare `word` is in Chinese at large, 0 to 1: 加强 0.4, 盲文 0.8.
