@@ -178,7 +178,9 @@ const NAMES_COVERED: &str = "
     sheet.scrollLeft = sheet.scrollWidth;
     const frame = () => new Promise(requestAnimationFrame);
     return frame().then(frame).then(() => {
-        const { left, top, bottom } = sheet.getBoundingClientRect();
+        const { left, top } = sheet.getBoundingClientRect();
+        // Without the bar by which it is scrolled, which lies over its last lines.
+        const bottom = sheet.getBoundingClientRect().bottom - 16;
         const names = [...sheet.querySelectorAll('.gut')].map((name) => [name, name.getBoundingClientRect()]);
         const seen = ([, box]) => box.bottom > top && box.top < bottom;
         const covered = ([, box]) => {
