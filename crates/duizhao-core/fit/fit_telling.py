@@ -2,7 +2,7 @@
 """Fits what a term tells (`lexicon/telling.toml`) and the coefficients of `align/judge.rs`.
 
     cargo run --release -p duizhao-core --example align_features -- seeds/*.txt > features.tsv
-    python3 crates/duizhao-core/fit/fit_telling.py features.tsv STEM=ID... -- TRUTH.json... [--write]
+    python3 crates/duizhao-core/fit/fit_telling.py features.tsv STEM=ID... TRUTH.json... [--strict] [--write]
 
 STEM=ID says which plan of the truth each source file is; TRUTH.json is of the shape of
 tests/gold/own/*.json. Needs numpy and torch (2.15 was used); ten minutes on two cores, fifteen with --strict.
@@ -29,7 +29,6 @@ LEXICON = pathlib.Path(__file__).parents[1] / "lexicon" / "telling.toml"
 PLACES = {line.split("\t")[-1].strip() for line in open(LEXICON.with_name("divisions.tsv"), encoding="utf-8") if line[0] != "#"}
 PLACES |= {name[:-1] for name in PLACES if name.endswith("省")}
 PROVINCE_ENDS = {name[-2:] for name in PLACES if name.endswith("省")}
-torch.manual_seed(0)
 
 
 def read_features(path):
