@@ -9,6 +9,9 @@ use serde::Serialize;
 
 pub(crate) use table::{Align, Table, fit};
 
+/// Bytes of a document that are printed at once.
+const PIECE: usize = 1 << 16;
+
 /// Where and how to print.
 pub(crate) struct Output {
     json: bool,
@@ -23,19 +26,18 @@ impl Output {
 
     /// Prints `document` as JSON, or what `for_people` makes of it.
     pub(crate) fn print<T: Serialize>(&self, document: &T, for_people: impl FnOnce(&T) -> String) {
-        let text = if self.json {
-            to_json(document)
+        if self.json {
+            json(document);
         } else {
-            for_people(document)
-        };
-        line(&text);
+            line(&for_people(document));
+        }
     }
 
     /// Prints a refusal: words to standard error, with `--json` the document as well.
     pub(crate) fn refuse(&self, error: &Error) {
         let refusal = error.to_refusal(self.lang);
         if self.json {
-            line(&to_json(&refusal));
+            json(&refusal);
         }
         say(&format!(
             "{}\n{}",
@@ -80,6 +82,10 @@ fn line(text: &str) {
     }
 }
 
-fn to_json<T: Serialize>(document: &T) -> String {
-    serde_json::to_string(document).expect("documents hold only strings, numbers and lists")
+/// Prints `document` on one line, piece by piece: a long one is never held as text.
+fn json<T: Serialize>(document: &T) {
+    let mut out = std::io::BufWriter::with_capacity(PIECE, std::io::stdout().lock());
+    // As for `verbatim`.
+    let _ = serde_json::to_writer(&mut out, document);
+    let _ = writeln!(out);
 }
