@@ -1,5 +1,5 @@
 //! Prints what is compared of the given plans, for `fit/fit_telling.py`: for each plan a line
-//! `plan`, its words by key, then the lines of [`PlanFeatures::to_lines`].
+//! `plan`, then the lines of [`PlanFeatures::to_lines`].
 //!
 //! ```text
 //! cargo run --release -p duizhao-core --example align_features -- seeds/*.txt > features.tsv
@@ -7,12 +7,11 @@
 //!
 //! What terms tell is printed as their rarity has it, without the factors of the lexicon.
 
-use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use duizhao_core::Lexicon;
-use duizhao_core::align::{PlanFeatures, commitments, words};
+use duizhao_core::align::PlanFeatures;
 use duizhao_core::model::PlanId;
 use duizhao_core::parse::read_plan;
 use duizhao_core::text::Segmenter;
@@ -30,17 +29,7 @@ fn main() -> std::io::Result<()> {
         let stem = Path::new(&path).file_stem().unwrap_or_default();
         let stem = stem.to_string_lossy().into_owned();
         let plan = read_plan(PlanId(stem.clone()), &source, &lexicon);
-        let mut by_key: BTreeMap<u64, String> = BTreeMap::new();
-        for unit in commitments(&plan, &segmenter) {
-            by_key.extend(words(plan.title(unit), &segmenter));
-            for piece in &unit.body {
-                by_key.extend(words(plan.text.slice(*piece), &segmenter));
-            }
-        }
         writeln!(out, "plan\t{stem}")?;
-        for (key, word) in by_key {
-            writeln!(out, "word\t{key}\t{word}")?;
-        }
         let features = PlanFeatures::read(&plan, &segmenter);
         out.write_all(features.to_lines().as_bytes())?;
     }

@@ -1,9 +1,7 @@
 //! Says of every group why its members are there, and of every empty cell why it is empty.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::align::features::{FNV_START, TermId, fnv, words};
-use crate::align::found::{self, Found, MemberFound, SentenceMatch};
+use crate::align::features::{FNV_START, fnv};
+use crate::align::found::{self, Found, MemberFound};
 use crate::align::group::Draft;
 use crate::align::links::{Compared, Node};
 use crate::model::{
@@ -11,7 +9,6 @@ use crate::model::{
     UnitRef,
 };
 use crate::parallel::in_order;
-use crate::text::{Segmenter, Span};
 
 /// How many shared terms are named for a member.
 const TERMS_SHOWN: usize = 6;
@@ -25,20 +22,8 @@ pub(super) fn groups(
     compared: &Compared,
     drafts: Vec<Draft>,
     names: Vec<Option<String>>,
-    segmenter: &Segmenter,
 ) -> Vec<AlignmentGroup> {
-    let nodes: BTreeSet<Node> = drafts
-        .iter()
-        .flat_map(|d| d.members.iter().copied())
-        .collect();
-    let nodes: Vec<Node> = nodes.into_iter().collect();
-    let read = |node: &Node| (*node, member_words(corpus, compared, *node, segmenter));
-    let words = in_order(&nodes, read).into_iter().collect();
-    let reader = Reader {
-        corpus,
-        compared,
-        words,
-    };
+    let reader = Reader { corpus, compared };
     let found = found::between(&drafts, compared);
     let drafts: Vec<_> = drafts.into_iter().zip(names).zip(found).collect();
     let mut out: Vec<(f64, AlignmentGroup)> = in_order(&drafts, |((draft, name), found)| {
@@ -52,8 +37,6 @@ pub(super) fn groups(
 struct Reader<'a> {
     corpus: &'a Corpus,
     compared: &'a Compared,
-    /// The words of every member, by their keys.
-    words: BTreeMap<Node, Vec<(u64, String)>>,
 }
 
 impl Reader<'_> {
@@ -61,7 +44,8 @@ impl Reader<'_> {
         let members: Vec<Member> = found
             .members
             .iter()
-            .map(|node| self.member(*node, &found.of[node]))
+            .zip(&found.of)
+            .map(|(node, of)| self.member(*node, of))
             .collect();
         let review = match (draft.pinned, &name) {
             (true, _) => Review::Confirmed,
@@ -76,7 +60,7 @@ impl Reader<'_> {
             id: id(&members),
             topic: name.unwrap_or_else(|| self.topic(found)),
             strength: draft.strength,
-            sentences: self.sentence_rows(&found.sentences),
+            sentences: self.sentence_rows(found),
             members,
             review,
         };
@@ -115,19 +99,14 @@ impl Reader<'_> {
     fn terms(&self, node: Node, found: &MemberFound) -> Vec<SharedTerm> {
         let features = &self.compared.features[node.plan];
         let whole = found.whole.max(f64::MIN_POSITIVE);
-        let keyed = |(term, weight): &(TermId, f32)| {
-            let key = features.vocabulary[*term as usize];
-            (key, f64::from(*weight))
-        };
-        let mut ranked: Vec<(u64, f64)> = found.words.iter().map(keyed).collect();
-        ranked.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
+        let mut ranked = found.words();
+        // In the order of the terms, which is that of their keys.
+        ranked.sort_by(|x, y| y.1.total_cmp(&x.1));
         ranked.truncate(TERMS_SHOWN);
-        let words = &self.words[&node];
-        let shown = ranked.into_iter().filter_map(|(key, weight)| {
-            let at = words.binary_search_by_key(&key, |(key, _)| *key).ok()?;
+        let shown = ranked.into_iter().filter_map(|(term, weight)| {
             Some(SharedTerm {
-                term: words[at].1.clone(),
-                weight: round(weight / whole),
+                term: features.word(term)?.to_owned(),
+                weight: round(f64::from(weight) / whole),
             })
         });
         shown.collect()
@@ -140,13 +119,16 @@ impl Reader<'_> {
             plan.unit(&self.compared.unit(*node).path)
                 .map(|unit| (plan, unit))
         };
-        let headed = found.members.iter().filter_map(|node| {
-            let (plan, at) = unit(node)?;
-            let title = plan.title(at);
-            let of = &found.of[node];
-            let central = round(of.heading / of.partners.max(1) as f64);
-            (!title.is_empty()).then_some((central, title))
-        });
+        let headed = found
+            .members
+            .iter()
+            .zip(&found.of)
+            .filter_map(|(node, of)| {
+                let (plan, at) = unit(node)?;
+                let title = plan.title(at);
+                let central = round(of.heading / of.partners.max(1) as f64);
+                (!title.is_empty()).then_some((central, title))
+            });
         let nearest = headed.min_by(|x, y| {
             let shorter = x.1.chars().count().cmp(&y.1.chars().count());
             y.0.total_cmp(&x.0).then(shorter).then(x.1.cmp(y.1))
@@ -167,41 +149,21 @@ impl Reader<'_> {
     }
 
     /// Sentences that answer each other, each row over two plans or more.
-    fn sentence_rows(&self, matches: &[SentenceMatch]) -> Vec<Vec<SentenceRef>> {
-        let sentence = |(node, at): &(Node, usize)| {
-            let span: Span = self.compared.unit(*node).sentences[*at].span;
+    fn sentence_rows(&self, found: &Found) -> Vec<Vec<SentenceRef>> {
+        let sentence = |(member, at): (usize, usize)| {
+            let node = found.members[member];
+            let span = self.compared.unit(node).spans[at];
             let lines = self.corpus.plans()[node.plan].text.lines_of(span);
             SentenceRef {
-                unit: self.unit_ref(*node),
+                member,
                 span,
                 lines,
             }
         };
-        let rows = found::rows(matches);
-        rows.iter()
-            .map(|row| row.iter().map(sentence).collect())
+        let rows = found.rows().into_iter();
+        rows.map(|row| row.into_iter().map(sentence).collect())
             .collect()
     }
-}
-
-/// The distinct words of a commitment by their keys, in order.
-fn member_words(
-    corpus: &Corpus,
-    compared: &Compared,
-    node: Node,
-    segmenter: &Segmenter,
-) -> Vec<(u64, String)> {
-    let plan = &corpus.plans()[node.plan];
-    let Some(unit) = plan.unit(&compared.unit(node).path) else {
-        return Vec::new();
-    };
-    let mut words = words(
-        &format!("{}\n{}", plan.title(unit), plan.body(unit)),
-        segmenter,
-    );
-    words.sort();
-    words.dedup_by_key(|(key, _)| *key);
-    words
 }
 
 /// The same as long as the members are, whatever else is in the corpus.

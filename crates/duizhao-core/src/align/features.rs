@@ -10,6 +10,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::align::pieces::{Pieces, Postings};
 use crate::model::{Plan, Unit, UnitKind, UnitPath};
 use crate::text::{Segmenter, Span, TokenKind, sentences};
 
@@ -35,15 +36,6 @@ const LETTER: u64 = (1 << LETTER_BITS) - 1;
 /// A term of a plan's vocabulary, by its position there.
 pub(super) type TermId = u32;
 
-/// A sentence of a commitment.
-#[derive(Debug, Clone)]
-pub(super) struct Sentence {
-    /// Its place in the plan's text.
-    pub(super) span: Span,
-    /// Its distinct terms, in order.
-    pub(super) terms: Vec<TermId>,
-}
-
 /// What one commitment says.
 #[derive(Debug, Clone)]
 pub(super) struct UnitFeatures {
@@ -63,10 +55,8 @@ pub(super) struct UnitFeatures {
     pub(super) heading: Vec<TermId>,
     /// Distinct terms of the heading of the section it stands in.
     pub(super) section: Vec<TermId>,
-    /// Sentences of the body; the heading where there is no body.
-    pub(super) sentences: Vec<Sentence>,
-    /// Distinct terms of each clause of the body, and of the heading.
-    pub(super) clauses: Vec<Vec<TermId>>,
+    /// The places of its sentences in the plan's text.
+    pub(super) spans: Vec<Span>,
     /// The first commitment that stands in the same section; itself where it stands alone.
     pub(super) kin: usize,
 }
@@ -78,12 +68,20 @@ pub(super) struct UnitFeatures {
 pub struct PlanFeatures {
     /// The commitments in document order.
     pub(super) units: Vec<UnitFeatures>,
+    /// For every term, the commitments that hold it, each with its damped count.
+    pub(super) holders: Postings<(u32, f32)>,
+    /// Sentences of the bodies; the heading where there is no body.
+    pub(super) sentences: Pieces,
+    /// Clauses of the bodies, and the headings.
+    pub(super) clauses: Pieces,
     /// Keys of all terms, ascending.
     pub(super) vocabulary: Vec<u64>,
     /// The number of commitments that hold each term.
     pub(super) frequency: Vec<u32>,
     /// What each term tells: a word that is rare in Chinese at large more than a common one (加强).
     pub(super) telling: Vec<f64>,
+    /// The words of the vocabulary, which come last in it, as they are written.
+    spelled: Vec<Box<str>>,
 }
 
 impl PlanFeatures {
@@ -97,6 +95,10 @@ impl PlanFeatures {
         vocabulary.sort_unstable();
         vocabulary.dedup();
         let mut first_of: BTreeMap<UnitPath, usize> = BTreeMap::new();
+        let sentences = raw.iter().map(|unit| unit.sentences.as_slice());
+        let sentences = Pieces::new(sentences, |(_, keys)| distinct(keys, &vocabulary));
+        let clauses = raw.iter().map(|unit| unit.clauses.as_slice());
+        let clauses = Pieces::new(clauses, |keys| distinct(keys, &vocabulary));
         let units: Vec<UnitFeatures> = raw
             .into_iter()
             .enumerate()
@@ -106,21 +108,39 @@ impl PlanFeatures {
                 unit.with_ids(&vocabulary, kin)
             })
             .collect();
+        let held = units.iter().enumerate().flat_map(|(at, unit)| {
+            let place = move |(term, count): &(TermId, f32)| (*term, (at as u32, *count));
+            unit.terms.iter().map(place)
+        });
+        let holders = Postings::new(vocabulary.len(), held);
         let mut frequency = vec![0; vocabulary.len()];
         for (term, _) in units.iter().flat_map(|unit| &unit.terms) {
             frequency[*term as usize] += 1;
         }
         let telling = vocabulary.iter().map(|key| terms.telling(*key)).collect();
+        let spelled = vocabulary.iter().filter(|key| is_word(**key));
+        let spelled = spelled.map(|key| terms.spelled(*key).into()).collect();
         PlanFeatures {
             units,
+            holders,
+            sentences: sentences.found_by(vocabulary.len()),
+            clauses: clauses.found_by(vocabulary.len()),
             vocabulary,
             frequency,
             telling,
+            spelled,
         }
     }
 
-    /// Everything that is compared, as lines of cells parted by tabs: `term` key and what it tells;
-    /// `unit` path, letters, row (0, 1), first of its section; its `text` (term:count), `heading`,
+    /// The word that `term` is; none for a pair of characters.
+    pub(super) fn word(&self, term: TermId) -> Option<&str> {
+        let before = self.vocabulary.len() - self.spelled.len();
+        let at = (term as usize).checked_sub(before)?;
+        Some(&self.spelled[at])
+    }
+
+    /// Everything that is compared, as lines of cells parted by tabs: `word` key and how it is
+    /// written; `term` key and what it tells; `unit` path, letters, row (0, 1), first of its section; its `text` (term:count), `heading`,
     /// `sentence`s and `clause`s as numbers of terms.
     pub fn to_lines(&self) -> String {
         let listed = |terms: &[TermId]| {
@@ -128,19 +148,23 @@ impl PlanFeatures {
             terms.join(" ")
         };
         let mut out = Vec::new();
+        let words = self.vocabulary.iter().filter(|key| is_word(**key));
+        for (key, word) in words.zip(&self.spelled) {
+            out.push(format!("word\t{key}\t{word}"));
+        }
         for (key, tells) in self.vocabulary.iter().zip(&self.telling) {
             out.push(format!("term\t{key}\t{tells}"));
         }
-        for unit in &self.units {
+        for (at, unit) in self.units.iter().enumerate() {
             let row = u8::from(unit.is_row);
             let (path, letters, kin) = (&unit.path, unit.letters, unit.kin);
             out.push(format!("unit\t{path}\t{letters}\t{row}\t{kin}"));
             let counted = unit.terms.iter().map(|(term, n)| format!("{term}:{n}"));
             out.push(format!("text\t{}", counted.collect::<Vec<_>>().join(" ")));
             out.push(format!("heading\t{}", listed(&unit.heading)));
-            let sentences = unit.sentences.iter().map(|found| listed(&found.terms));
+            let sentences = self.sentences.of_unit(at).map(listed);
             out.extend(sentences.map(|terms| format!("sentence\t{terms}")));
-            let clauses = unit.clauses.iter().map(|terms| listed(terms));
+            let clauses = self.clauses.of_unit(at).map(listed);
             out.extend(clauses.map(|terms| format!("clause\t{terms}")));
         }
         out.push(String::new());
@@ -251,22 +275,7 @@ impl RawUnit {
     }
 
     fn with_ids(self, vocabulary: &[u64], kin: usize) -> UnitFeatures {
-        let ids = |keys: &[u64]| -> Vec<TermId> {
-            keys.iter()
-                .map(|key| {
-                    vocabulary
-                        .binary_search(key)
-                        .expect("the vocabulary holds every key") as TermId
-                })
-                .collect()
-        };
-        let distinct = |keys: &[u64]| -> Vec<TermId> {
-            let mut ids = ids(keys);
-            ids.sort_unstable();
-            ids.dedup();
-            ids
-        };
-        let (heading, body) = (ids(&self.heading), ids(&self.body));
+        let (heading, body) = (ids(&self.heading, vocabulary), ids(&self.body, vocabulary));
         UnitFeatures {
             path: self.path,
             position: self.position,
@@ -274,20 +283,29 @@ impl RawUnit {
             is_row: self.is_row,
             terms: damped(&[(&heading, HEADING_WEIGHT), (&body, 1.0)]),
             body: damped(&[(&body, 1.0)]),
-            heading: distinct(&self.heading),
-            section: distinct(&self.section),
+            heading: distinct(&self.heading, vocabulary),
+            section: distinct(&self.section, vocabulary),
+            spans: self.sentences.iter().map(|(span, _)| *span).collect(),
             kin,
-            clauses: self.clauses.iter().map(|keys| distinct(keys)).collect(),
-            sentences: self
-                .sentences
-                .iter()
-                .map(|(span, keys)| Sentence {
-                    span: *span,
-                    terms: distinct(keys),
-                })
-                .collect(),
         }
     }
+}
+
+/// The terms of `keys`, with repetition.
+fn ids(keys: &[u64], vocabulary: &[u64]) -> Vec<TermId> {
+    let id = |key: &u64| {
+        let at = vocabulary.binary_search(key);
+        at.expect("the vocabulary holds every key") as TermId
+    };
+    keys.iter().map(id).collect()
+}
+
+/// The distinct terms of `keys`, in order.
+fn distinct(keys: &[u64], vocabulary: &[u64]) -> Vec<TermId> {
+    let mut ids = ids(keys, vocabulary);
+    ids.sort_unstable();
+    ids.dedup();
+    ids
 }
 
 /// The section, or else the chapter, that `unit` stands in.
@@ -321,11 +339,18 @@ fn damped(lists: &[(&[TermId], f32)]) -> Vec<(TermId, f32)> {
     counted
 }
 
-/// Turns text into the keys of its terms, and keeps what each word tells.
+/// Turns text into the keys of its terms, and keeps its words.
 struct Terms<'a> {
     segmenter: &'a Segmenter,
-    /// By key: what a word tells beside a pair of characters.
-    words: BTreeMap<u64, f64>,
+    words: BTreeMap<u64, Word>,
+}
+
+/// A word of a plan.
+struct Word {
+    /// As it is written; the first of several ways.
+    spelled: String,
+    /// What it tells beside a pair of characters.
+    tells: f64,
 }
 
 impl<'a> Terms<'a> {
@@ -339,11 +364,16 @@ impl<'a> Terms<'a> {
     /// What a term tells: by its rarity in Chinese at large, and by the lexicon.
     fn telling(&self, key: u64) -> f64 {
         if is_word(key) {
-            return self.words.get(&key).copied().unwrap_or(1.0);
+            return self.words.get(&key).map_or(1.0, |word| word.tells);
         }
         let letter = |bits: u64| char::from_u32((bits & LETTER) as u32).unwrap_or_default();
         let telling = self.segmenter.telling();
         telling.pair(letter(key >> LETTER_BITS), letter(key))
+    }
+
+    /// How the word of `key` is written.
+    fn spelled(&self, key: u64) -> &str {
+        self.words.get(&key).map_or("", |word| &word.spelled)
     }
 
     /// The keys of all terms of `text`, in order, with repetition. A letter that stands alone
@@ -365,11 +395,14 @@ impl<'a> Terms<'a> {
             if token.kind == TokenKind::Word && word.chars().nth(1).is_some() {
                 let key = word_key(word);
                 let segmenter = self.segmenter;
-                let tells = || {
+                let read = || {
                     let rarity = (segmenter.rarity(word) / PAIR_RARITY).sqrt();
-                    rarity * segmenter.telling().word(word)
+                    Word {
+                        spelled: word.to_owned(),
+                        tells: rarity * segmenter.telling().word(word),
+                    }
                 };
-                self.words.entry(key).or_insert_with(tells);
+                self.words.entry(key).or_insert_with(read);
                 out.push(key);
             }
         }
@@ -397,17 +430,6 @@ fn parts_clauses(c: char) -> bool {
 
 fn pair_key(first: char, second: char) -> u64 {
     (u64::from(first as u32) << LETTER_BITS) | u64::from(second as u32)
-}
-
-/// The words of `text` by their keys.
-pub fn words(text: &str, segmenter: &Segmenter) -> Vec<(u64, String)> {
-    let text = segmenter.synonyms().canonical(text);
-    let tokens = segmenter.tokens(&text);
-    let words = tokens.iter().filter(|token| token.kind == TokenKind::Word);
-    words
-        .map(|token| &text[token.start..token.end])
-        .map(|w| (word_key(w), w.to_owned()))
-        .collect()
 }
 
 /// The key of a word: FNV-1a over its characters.

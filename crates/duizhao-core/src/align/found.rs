@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::features::{TermId, UnitFeatures, is_word};
+use super::features::{PlanFeatures, TermId, is_word};
 use super::group::Draft;
 use super::links::{Compared, Node};
 use super::pair::Signals;
@@ -20,12 +20,18 @@ const AT_ONCE: usize = 64;
 /// See [`ALL_PAIRS_UP_TO`].
 const HUBS: usize = 3;
 
+/// Fewer words than this are not summed up before the end.
+const SUM_UP_FROM: usize = 64;
+
 /// Everything found between the members of one group.
 pub(super) struct Found {
     /// In order.
     pub(super) members: Vec<Node>,
-    pub(super) of: BTreeMap<Node, MemberFound>,
-    pub(super) sentences: Vec<SentenceMatch>,
+    /// By member.
+    pub(super) of: Vec<MemberFound>,
+    /// The number of each member's first sentence in the group; at last, of one past all.
+    starts: Vec<u32>,
+    sentences: Vec<SentenceMatch>,
 }
 
 /// What was found for one member.
@@ -38,20 +44,58 @@ pub(super) struct MemberFound {
     pub(super) heading: f64,
     pub(super) section: f64,
     pub(super) partners: usize,
-    /// Shared words with their parts of the inner products, in the order of the terms.
-    pub(super) words: Vec<(TermId, f32)>,
     /// The inner products whole.
     pub(super) whole: f64,
     /// The best counterpart of each sentence.
     pub(super) best: Vec<f64>,
+    words: Words,
 }
 
-/// Two sentences of two members that answer each other.
+impl MemberFound {
+    /// Shared words with their parts of the inner products, in the order of the terms.
+    pub(super) fn words(&self) -> Vec<(TermId, f32)> {
+        let mut words = self.words.clone();
+        words.sum_up();
+        words.of
+    }
+}
+
+/// Weights of words; of one word several times before they are summed up.
+#[derive(Clone, Default)]
+struct Words {
+    of: Vec<(TermId, f32)>,
+    /// How many there were when they were last summed up.
+    summed: usize,
+}
+
+impl Words {
+    fn add(&mut self, more: impl Iterator<Item = (TermId, f32)>) {
+        self.of.extend(more);
+        if self.of.len() > SUM_UP_FROM.max(self.summed * 2) {
+            self.sum_up();
+        }
+    }
+
+    /// Leaves each word once, its weights added in the order they came in.
+    fn sum_up(&mut self) {
+        self.of.sort_by_key(|(term, _)| *term);
+        self.of.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            if same {
+                kept.1 += next.1;
+            }
+            same
+        });
+        self.summed = self.of.len();
+    }
+}
+
+/// Two sentences of two members that answer each other, by their numbers in the group.
 #[derive(Clone, Copy)]
-pub(super) struct SentenceMatch {
-    pub(super) a: (Node, usize),
-    pub(super) b: (Node, usize),
-    pub(super) alike: f64,
+struct SentenceMatch {
+    a: u32,
+    b: u32,
+    alike: f64,
 }
 
 /// What two commitments have in common.
@@ -73,7 +117,7 @@ struct SentenceMatches {
     /// The best counterpart of each sentence of the second.
     best_b: Vec<f64>,
     /// Pairs that are each other's best, with their cosine.
-    pairs: Vec<(usize, usize, f64)>,
+    pairs: Vec<(u32, u32, f64)>,
 }
 
 /// What the members of every draft have in common.
@@ -95,19 +139,23 @@ pub(super) fn between(drafts: &[Draft], compared: &Compared) -> Vec<Found> {
             let in_b: BTreeSet<usize> = of_plan[plan_b].iter().copied().collect();
             let shared = of_plan[plan_a].iter().copied();
             let shared = shared.filter(|at| in_b.contains(at));
-            let read: Vec<(usize, Vec<(Node, Node)>)> = shared
+            let read: Vec<(usize, Vec<(usize, usize)>)> = shared
                 .map(|at| (at, found[at].read(plan_a, plan_b)))
                 .collect();
-            let matches = matches(compared, plan_a, plan_b, &read);
+            let units = read.iter().flat_map(|(at, pairs)| {
+                let unit = |member: usize| found[*at].members[member].unit;
+                pairs.iter().map(move |(a, b)| (unit(*a), unit(*b)))
+            });
+            let matches = matches(compared, plan_a, plan_b, units);
             (read, matches)
         });
         // Whatever the group, what two plans say comes in the order of the plans.
-        let mut of_group: Vec<Vec<(Node, Node, &Match)>> = vec![Vec::new(); found.len()];
+        let mut of_group: Vec<Vec<(usize, usize, &Match)>> = vec![Vec::new(); found.len()];
         for (read, matches) in &matches {
             for (at, pairs) in read {
-                let noted = pairs
-                    .iter()
-                    .map(|(a, b)| (*a, *b, &matches[&(a.unit, b.unit)]));
+                let unit = |member: usize| found[*at].members[member].unit;
+                let noted = pairs.iter();
+                let noted = noted.map(|&(a, b)| (a, b, &matches[&(unit(a), unit(b))]));
                 of_group[*at].extend(noted);
             }
         }
@@ -125,17 +173,18 @@ fn matches(
     compared: &Compared,
     plan_a: usize,
     plan_b: usize,
-    read: &[(usize, Vec<(Node, Node)>)],
+    units: impl Iterator<Item = (usize, usize)>,
 ) -> BTreeMap<(usize, usize), Match> {
     let mut out = BTreeMap::new();
-    if read.is_empty() {
+    let mut units = units.peekable();
+    if units.peek().is_none() {
         return out;
     }
     let (a, b) = Side::both(&compared.features[plan_a], &compared.features[plan_b]);
     let mut holders = Holders::of(b.plan.vocabulary.len());
-    for (one, other) in read.iter().flat_map(|(_, pairs)| pairs) {
-        out.entry((one.unit, other.unit))
-            .or_insert_with(|| Match::of(&a, one.unit, &b, other.unit, &mut holders));
+    for (one, other) in units {
+        out.entry((one, other))
+            .or_insert_with(|| Match::of(&a, one, &b, other, &mut holders));
     }
     out
 }
@@ -143,56 +192,53 @@ fn matches(
 impl Found {
     fn new(draft: &Draft, compared: &Compared) -> Self {
         let members: Vec<Node> = draft.members.iter().copied().collect();
-        let blank = |node: &Node| {
-            let best = vec![0.0; compared.unit(*node).sentences.len()];
-            (
-                *node,
-                MemberFound {
-                    best,
-                    ..MemberFound::default()
-                },
-            )
-        };
+        let (mut of, mut starts) = (Vec::with_capacity(members.len()), vec![0]);
+        for node in &members {
+            let sentences = compared.unit(*node).spans.len();
+            of.push(MemberFound {
+                best: vec![0.0; sentences],
+                ..MemberFound::default()
+            });
+            starts.push(starts[starts.len() - 1] + sentences as u32);
+        }
         Found {
-            of: members.iter().map(blank).collect(),
             members,
+            of,
+            starts,
             sentences: Vec::new(),
         }
     }
 
-    /// The members of two plans that are read against each other.
-    fn read(&self, plan_a: usize, plan_b: usize) -> Vec<(Node, Node)> {
+    /// The members of two plans that are read against each other, by their places.
+    fn read(&self, plan_a: usize, plan_b: usize) -> Vec<(usize, usize)> {
         let from = |plan: usize| self.members.partition_point(|node| node.plan < plan);
-        let of = |plan: usize| &self.members[from(plan)..from(plan + 1)];
+        let of = |plan: usize| from(plan)..from(plan + 1);
         let (of_a, of_b) = (of(plan_a), of(plan_b));
         let hubs = if self.members.len() > ALL_PAIRS_UP_TO {
             HUBS
         } else {
             self.members.len()
         };
-        let last_hub = self.members[hubs - 1];
-        let beside = |a: Node| of_b.iter().map(move |b| (a, *b));
-        let pairs = of_a.iter().flat_map(|a| beside(*a));
-        pairs.filter(|(a, b)| *a.min(b) <= last_hub).collect()
+        let pairs = of_a.flat_map(|a| of_b.clone().map(move |b| (a, b)));
+        pairs.filter(|(a, b)| *a.min(b) < hubs).collect()
     }
 
-    fn note(&mut self, a: Node, b: Node, found: &Match) {
-        for (node, partner) in [(a, b), (b, a)] {
-            let Some(member) = self.of.get_mut(&node) else {
-                continue;
-            };
-            let best = member.scores.entry(partner.plan).or_default();
+    fn note(&mut self, a: usize, b: usize, found: &Match) {
+        for (own, partner) in [(a, b), (b, a)] {
+            let plan = self.members[partner].plan;
+            let member = &mut self.of[own];
+            let best = member.scores.entry(plan).or_default();
             *best = best.max(found.score);
             member.partners += 1;
             member.body += found.body;
             member.heading += found.heading;
             member.section += found.section;
             member.whole += found.whole;
-            let first = node == a;
-            let own = |(one, other, weight): &(TermId, TermId, f32)| {
-                (if first { *one } else { *other }, *weight)
-            };
-            member.words = added(&member.words, found.words.iter().map(own));
+            let first = own == a;
+            let words = found.words.iter();
+            member.words.add(
+                words.map(|(one, other, weight)| (if first { *one } else { *other }, *weight)),
+            );
             let best = if first {
                 &found.sentences.best_a
             } else {
@@ -202,38 +248,62 @@ impl Found {
                 *kept = kept.max(*alike);
             }
         }
+        let (in_a, in_b) = (self.starts[a], self.starts[b]);
         let matches = found.sentences.pairs.iter();
         self.sentences
             .extend(matches.map(|(row, column, alike)| SentenceMatch {
-                a: (a, *row),
-                b: (b, *column),
+                a: in_a + row,
+                b: in_b + column,
                 alike: *alike,
             }));
     }
-}
 
-/// Weights by term with `more` added; both in the order of the terms.
-fn added(
-    kept: &[(TermId, f32)],
-    more: impl ExactSizeIterator<Item = (TermId, f32)>,
-) -> Vec<(TermId, f32)> {
-    let mut out = Vec::with_capacity(kept.len() + more.len());
-    let mut rest = kept;
-    for (term, weight) in more {
-        let before = rest.iter().take_while(|(kept, _)| *kept < term).count();
-        out.extend_from_slice(&rest[..before]);
-        rest = &rest[before..];
-        match rest.split_first() {
-            Some(((kept, sum), after)) if *kept == term => {
-                out.push((term, sum + weight));
-                rest = after;
-            }
-            _ => out.push((term, weight)),
-        }
+    /// The member and the place in it of a sentence.
+    fn sentence(&self, number: u32) -> (usize, usize) {
+        let member = self.starts.partition_point(|start| *start <= number) - 1;
+        (member, (number - self.starts[member]) as usize)
     }
-    out.extend_from_slice(rest);
-    out.shrink_to_fit();
-    out
+
+    /// Rows of sentences that answer each other, each over two plans or more, as members and
+    /// places; a sentence joins a row where it answers at least half of it.
+    pub(super) fn rows(&self) -> Vec<Vec<(usize, usize)>> {
+        let mut ranked = self.sentences.clone();
+        let at = |found: &SentenceMatch| (found.a, found.b);
+        ranked.sort_unstable_by(|x, y| y.alike.total_cmp(&x.alike).then(at(x).cmp(&at(y))));
+        let mut linked: Vec<(u32, u32)> = ranked.iter().map(at).collect();
+        linked.sort_unstable();
+        let answers = |x: u32, y: u32| linked.binary_search(&(x.min(y), x.max(y))).is_ok();
+        let mut rows: Vec<Vec<u32>> = Vec::new();
+        let all = self.starts.last().copied().unwrap_or_default();
+        let mut row_of: Vec<Option<usize>> = vec![None; all as usize];
+        for SentenceMatch { a, b, .. } in ranked {
+            let (row, joining) = match (row_of[a as usize], row_of[b as usize]) {
+                (None, None) => {
+                    row_of[a as usize] = Some(rows.len());
+                    row_of[b as usize] = Some(rows.len());
+                    rows.push(vec![a, b]);
+                    continue;
+                }
+                (Some(row), None) => (row, b),
+                (None, Some(row)) => (row, a),
+                (Some(_), Some(_)) => continue,
+            };
+            let (member, _) = self.sentence(joining);
+            let own = self.starts[member]..self.starts[member + 1];
+            let taken = rows[row].iter().any(|at| own.contains(at));
+            let answered = rows[row].iter().filter(|at| answers(**at, joining));
+            if !taken && answered.count() * 2 >= rows[row].len() {
+                rows[row].push(joining);
+                row_of[joining as usize] = Some(row);
+            }
+        }
+        for row in &mut rows {
+            row.sort_unstable();
+        }
+        rows.sort_unstable();
+        let places = |row: Vec<u32>| row.into_iter().map(|number| self.sentence(number));
+        rows.into_iter().map(|row| places(row).collect()).collect()
+    }
 }
 
 impl Match {
@@ -246,8 +316,8 @@ impl Match {
                 words.push((term, side_a.to_other[term as usize], weight as f32));
             }
         }
-        let (in_a, in_b) = (Weighed::of(side_a, unit_a), Weighed::of(side_b, unit_b));
-        let sentences = sentence_matches(side_a, unit_a, &in_a, unit_b, &in_b, holders);
+        let (in_a, in_b) = (Weighed::of(side_a, a), Weighed::of(side_b, b));
+        let sentences = sentence_matches(side_a, &in_a, &in_b, holders);
         let signals = Signals {
             text: side_a.beside(side_b, whole, &unit_a.terms, &unit_b.terms),
             covered_a: in_a.covered(&sentences.best_a),
@@ -282,9 +352,9 @@ impl Holders {
         }
     }
 
-    fn put(&mut self, unit: &UnitFeatures) {
-        for (at, sentence) in unit.sentences.iter().enumerate() {
-            for term in &sentence.terms {
+    fn put<'t>(&mut self, sentences: impl Iterator<Item = &'t [TermId]>) {
+        for (at, terms) in sentences.enumerate() {
+            for term in terms {
                 let last = &mut self.last[*term as usize];
                 self.held.push((at as u32, *last));
                 *last = self.held.len() as u32;
@@ -292,8 +362,8 @@ impl Holders {
         }
     }
 
-    fn take(&mut self, unit: &UnitFeatures) {
-        for term in unit.sentences.iter().flat_map(|sentence| &sentence.terms) {
+    fn take<'t>(&mut self, sentences: impl Iterator<Item = &'t [TermId]>) {
+        for term in sentences.flatten() {
             self.last[*term as usize] = 0;
         }
         self.held.clear();
@@ -310,22 +380,33 @@ impl Holders {
 }
 
 /// What the sentences of a commitment weigh between two plans.
-struct Weighed {
+struct Weighed<'a> {
+    plan: &'a PlanFeatures,
+    unit: usize,
     /// The sum of the weights of each sentence's terms.
     sums: Vec<f64>,
     /// The weighted length of each sentence.
     norms: Vec<f64>,
 }
 
-impl Weighed {
-    fn of(side: &Side<'_>, unit: &UnitFeatures) -> Self {
-        let sentences = unit.sentences.iter();
-        let weighed = sentences.map(|sentence| {
-            let (sum, squares) = side.sums(&sentence.terms);
+impl<'a> Weighed<'a> {
+    fn of(side: &Side<'a>, unit: usize) -> Self {
+        let weighed = side.plan.sentences.of_unit(unit).map(|terms| {
+            let (sum, squares) = side.sums(terms);
             (sum, squares.sqrt())
         });
         let (sums, norms) = weighed.unzip();
-        Weighed { sums, norms }
+        Weighed {
+            plan: side.plan,
+            unit,
+            sums,
+            norms,
+        }
+    }
+
+    /// The terms of each sentence.
+    fn sentences(&self) -> impl Iterator<Item = &'a [TermId]> + use<'a> {
+        self.plan.sentences.of_unit(self.unit)
     }
 
     /// The weighted mean of the best counterpart of each sentence.
@@ -346,20 +427,18 @@ impl Weighed {
 /// The best counterpart of every sentence of either unit, and the pairs that are each other's.
 fn sentence_matches(
     side_a: &Side<'_>,
-    unit_a: &UnitFeatures,
-    in_a: &Weighed,
-    unit_b: &UnitFeatures,
-    in_b: &Weighed,
+    in_a: &Weighed<'_>,
+    in_b: &Weighed<'_>,
     holders: &mut Holders,
 ) -> SentenceMatches {
     let (norm_a, norm_b) = (&in_a.norms, &in_b.norms);
     let (mut best_a, mut best_b) = (vec![0.0_f64; norm_a.len()], vec![0.0_f64; norm_b.len()]);
     let mut cells = Vec::new();
     let mut shared_with = vec![0.0; norm_b.len()];
-    holders.put(unit_b);
-    for (row, one) in unit_a.sentences.iter().enumerate() {
+    holders.put(in_b.sentences());
+    for (row, terms) in in_a.sentences().enumerate() {
         shared_with.fill(0.0);
-        for term in &one.terms {
+        for term in terms {
             let there = side_a.to_other[*term as usize];
             if there != ABSENT {
                 let weight = side_a.weight[*term as usize].powi(2);
@@ -371,56 +450,19 @@ fn sentence_matches(
                 let alike = (shared / (norm_a[row] * norm_b[column])).min(1.0);
                 best_a[row] = best_a[row].max(alike);
                 best_b[column] = best_b[column].max(alike);
-                cells.push((row, column, alike));
+                cells.push((row as u32, column as u32, alike));
             }
         }
     }
-    holders.take(unit_b);
+    holders.take(in_b.sentences());
     cells.retain(|(row, column, alike)| {
-        *alike >= SENTENCE_FROM && *alike >= best_a[*row] && *alike >= best_b[*column]
+        *alike >= SENTENCE_FROM
+            && *alike >= best_a[*row as usize]
+            && *alike >= best_b[*column as usize]
     });
     SentenceMatches {
         best_a,
         best_b,
         pairs: cells,
     }
-}
-
-/// Rows of sentences that answer each other, each over two plans or more; a sentence joins a
-/// row where it answers at least half of it.
-pub(super) fn rows(matches: &[SentenceMatch]) -> Vec<Vec<(Node, usize)>> {
-    let mut ranked: Vec<&SentenceMatch> = matches.iter().collect();
-    ranked.sort_by(|x, y| {
-        y.alike
-            .total_cmp(&x.alike)
-            .then((x.a, x.b).cmp(&(y.a, y.b)))
-    });
-    let linked: BTreeSet<_> = matches.iter().map(|found| (found.a, found.b)).collect();
-    let answers = |x, y| linked.contains(&(x, y)) || linked.contains(&(y, x));
-    let mut rows: Vec<Vec<(Node, usize)>> = Vec::new();
-    let mut row_of: BTreeMap<(Node, usize), usize> = BTreeMap::new();
-    for found in ranked {
-        let (a, b) = (found.a, found.b);
-        match (row_of.get(&a).copied(), row_of.get(&b).copied()) {
-            (None, None) => {
-                row_of.extend([(a, rows.len()), (b, rows.len())]);
-                rows.push(vec![a, b]);
-            }
-            (Some(row), None) | (None, Some(row)) => {
-                let joining = if row_of.contains_key(&a) { b } else { a };
-                let taken = rows[row].iter().any(|(node, _)| *node == joining.0);
-                let answered = rows[row].iter().filter(|at| answers(**at, joining)).count();
-                if !taken && answered * 2 >= rows[row].len() {
-                    rows[row].push(joining);
-                    row_of.insert(joining, row);
-                }
-            }
-            (Some(_), Some(_)) => {}
-        }
-    }
-    for row in &mut rows {
-        row.sort_unstable();
-    }
-    rows.sort_unstable();
-    rows
 }

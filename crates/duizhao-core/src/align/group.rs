@@ -8,9 +8,10 @@
 //! what a group says of two members was found between these two. Every link lies in a group.
 //! Strongest links first, ties by place: the same groups for any order of plans.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::align::links::{Link, Node};
+use crate::align::links::{Link, Node, Numbers};
+use crate::align::pieces::Postings;
 use crate::model::Strength;
 
 /// A group under construction.
@@ -23,61 +24,75 @@ pub(super) struct Draft {
 }
 
 /// Who is linked with whom, and who must never share a group.
-pub(super) struct Relations {
-    /// For every commitment, by plan and unit, whom it is linked with, in order.
-    links: Vec<Vec<Vec<(Node, Strength)>>>,
+pub(super) struct Relations<'a> {
+    numbers: &'a Numbers,
+    /// Whom every commitment is linked with.
+    links: Postings<(u32, Strength)>,
     forbidden: BTreeSet<(Node, Node)>,
 }
 
-impl Relations {
-    pub(super) fn new(links: &[Link], forbidden: BTreeSet<(Node, Node)>) -> Self {
-        let mut out = Relations {
-            links: Vec::new(),
+impl<'a> Relations<'a> {
+    pub(super) fn new(
+        links: &[Link],
+        numbers: &'a Numbers,
+        forbidden: BTreeSet<(Node, Node)>,
+    ) -> Self {
+        let both = links.iter().flat_map(|link| {
+            let (a, b) = (numbers.number(link.a), numbers.number(link.b));
+            [(a, (b, link.strength)), (b, (a, link.strength))]
+        });
+        Relations {
+            numbers,
+            links: Postings::new(numbers.len(), both),
             forbidden,
-        };
-        for link in links {
-            out.of_mut(link.a).push((link.b, link.strength));
-            out.of_mut(link.b).push((link.a, link.strength));
         }
-        for list in out.links.iter_mut().flatten() {
-            list.sort_unstable();
-            list.dedup_by_key(|(node, _)| *node);
-        }
-        out
     }
 
-    fn of_mut(&mut self, node: Node) -> &mut Vec<(Node, Strength)> {
-        if self.links.len() <= node.plan {
-            self.links.resize_with(node.plan + 1, Vec::new);
-        }
-        let units = &mut self.links[node.plan];
-        if units.len() <= node.unit {
-            units.resize_with(node.unit + 1, Vec::new);
-        }
-        &mut units[node.unit]
-    }
-
-    pub(super) fn forbids(&self, a: Node, b: Node) -> bool {
+    fn forbids(&self, a: Node, b: Node) -> bool {
         !self.forbidden.is_empty() && self.forbidden.contains(&ordered(a, b))
     }
+}
 
-    fn between(&self, a: Node, b: Node) -> Option<Strength> {
-        let list = self.links.get(a.plan)?.get(a.unit)?;
-        let at = list.binary_search_by_key(&b, |(node, _)| *node).ok()?;
-        Some(list[at].1)
+/// One commitment, and how it is linked with all others.
+struct Joining<'a> {
+    relations: &'a Relations<'a>,
+    node: Node,
+    /// By number.
+    linked: Vec<Option<Strength>>,
+}
+
+impl<'a> Joining<'a> {
+    fn nobody(relations: &'a Relations<'a>) -> Self {
+        Joining {
+            relations,
+            node: Node { plan: 0, unit: 0 },
+            linked: vec![None; relations.numbers.len()],
+        }
     }
 
-    /// True where `node` may join `draft`: linked strongly enough with every member of another
+    /// Looks at `node` from here on.
+    fn become_node(&mut self, node: Node) {
+        let of = |node| self.relations.links.of(self.relations.numbers.number(node));
+        for (before, _) in of(self.node) {
+            self.linked[*before as usize] = None;
+        }
+        for (now, strength) in of(node) {
+            self.linked[*now as usize] = Some(*strength);
+        }
+        self.node = node;
+    }
+
+    /// True where it may join `draft`: linked strongly enough with every member of another
     /// plan and kept from none.
-    fn admits(&self, draft: &Draft, node: Node) -> bool {
+    fn is_admitted(&self, draft: &Draft) -> bool {
         draft.members.iter().all(|member| {
-            if self.forbids(*member, node) {
+            if self.relations.forbids(*member, self.node) {
                 return false;
             }
-            if member.plan == node.plan {
+            if member.plan == self.node.plan {
                 return draft.strength == Strength::Equivalent;
             }
-            let linked = self.between(node, *member);
+            let linked = self.linked[self.relations.numbers.number(*member) as usize];
             linked.is_some_and(|strength| strength <= draft.strength)
         })
     }
@@ -98,45 +113,45 @@ pub(super) fn group(links: &[Link], relations: &Relations, pinned: Vec<Draft>) -
             .then((x.a, x.b).cmp(&(y.a, y.b)))
     });
     let mut drafts = pinned;
-    let mut places: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
+    let mut places: Vec<Vec<usize>> = vec![Vec::new(); relations.numbers.len()];
     for (at, draft) in drafts.iter().enumerate() {
         for member in &draft.members {
-            places.entry(*member).or_default().push(at);
+            places[relations.numbers.number(*member) as usize].push(at);
         }
     }
+    let mut two = [Joining::nobody(relations), Joining::nobody(relations)];
     for link in ranked {
-        place(link, relations, &mut drafts, &mut places);
+        place(link, &mut two, &mut drafts, &mut places);
     }
-    without_parts(drafts)
+    without_parts(drafts, relations.numbers)
 }
 
 /// Puts a link into the first group that takes it, or into one of its own.
 fn place(
     link: &Link,
-    relations: &Relations,
+    [a, b]: &mut [Joining<'_>; 2],
     drafts: &mut Vec<Draft>,
-    places: &mut BTreeMap<Node, Vec<usize>>,
+    places: &mut [Vec<usize>],
 ) {
-    let empty = Vec::new();
-    let of_a = places.get(&link.a).unwrap_or(&empty);
-    let of_b = places.get(&link.b).unwrap_or(&empty);
-    let both = of_a.iter().filter(|at| of_b.binary_search(at).is_ok());
-    if both
-        .into_iter()
-        .any(|at| drafts[*at].strength <= link.strength)
-    {
+    let numbers = a.relations.numbers;
+    let [at_a, at_b] = [link.a, link.b].map(|node| numbers.number(node) as usize);
+    let (of_a, of_b) = (&places[at_a], &places[at_b]);
+    let mut both = of_a.iter().filter(|at| of_b.binary_search(at).is_ok());
+    if both.any(|at| drafts[*at].strength <= link.strength) {
         return;
     }
-    let takes = |at: usize, joining: Node| {
-        drafts[at].strength == link.strength && relations.admits(&drafts[at], joining)
+    a.become_node(link.a);
+    b.become_node(link.b);
+    let takes = |at: usize, joining: &Joining<'_>| {
+        drafts[at].strength == link.strength && joining.is_admitted(&drafts[at])
     };
     let beside_a = of_a
         .iter()
-        .find(|at| takes(**at, link.b))
+        .find(|at| takes(**at, b))
         .map(|at| (*at, link.b));
     let beside_b = of_b
         .iter()
-        .find(|at| takes(**at, link.a))
+        .find(|at| takes(**at, a))
         .map(|at| (*at, link.a));
     let first = beside_a
         .into_iter()
@@ -144,33 +159,31 @@ fn place(
         .min_by_key(|(at, _)| *at);
     if let Some((at, joining)) = first {
         drafts[at].members.insert(joining);
-        let held = places.entry(joining).or_default();
+        let held = &mut places[numbers.number(joining) as usize];
         held.insert(held.partition_point(|other| *other < at), at);
         return;
     }
-    let at = drafts.len();
-    let members = BTreeSet::from([link.a, link.b]);
+    for node in [at_a, at_b] {
+        places[node].push(drafts.len());
+    }
     drafts.push(Draft {
-        members,
+        members: BTreeSet::from([link.a, link.b]),
         strength: link.strength,
         pinned: false,
     });
-    places.entry(link.a).or_default().push(at);
-    places.entry(link.b).or_default().push(at);
 }
 
 /// Drops groups that lie within another one of the same or greater strength.
-fn without_parts(drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut holders: BTreeMap<Node, Vec<usize>> = BTreeMap::new();
-    for (at, draft) in drafts.iter().enumerate() {
-        for member in &draft.members {
-            holders.entry(*member).or_default().push(at);
-        }
-    }
+fn without_parts(drafts: Vec<Draft>, numbers: &Numbers) -> Vec<Draft> {
+    let members = drafts.iter().enumerate();
+    let members = members.flat_map(|(at, draft)| draft.members.iter().map(move |m| (*m, at)));
+    let held = members.map(|(member, at)| (numbers.number(member), at));
+    let holders = Postings::new(numbers.len(), held);
     let part = |at: usize| {
         let draft = &drafts[at];
-        let first = draft.members.first().and_then(|first| holders.get(first));
-        first.into_iter().flatten().any(|other| {
+        let first = draft.members.first();
+        let first = first.map_or(&[][..], |first| holders.of(numbers.number(*first)));
+        first.iter().any(|other| {
             let whole = &drafts[*other];
             *other != at
                 && whole.strength <= draft.strength

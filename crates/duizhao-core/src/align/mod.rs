@@ -21,8 +21,10 @@ mod group;
 mod judge;
 mod links;
 pub mod pair;
+mod pieces;
 mod sentences;
 mod side;
+mod third;
 mod unmatched;
 
 use std::collections::BTreeMap;
@@ -32,11 +34,11 @@ use crate::model::{Alignment, Corpus, MatchDecision, UnitRef};
 use crate::text::Segmenter;
 
 pub use cache::Cache;
-pub use features::{PlanFeatures, commitments, words};
+pub use features::{PlanFeatures, commitments};
 
 use decide::Decided;
 use group::Relations;
-use links::{Compared, Node};
+use links::{Compared, Node, Numbers};
 
 /// What can be set about an alignment.
 #[derive(Debug, Clone, Default)]
@@ -74,14 +76,15 @@ pub fn align_cached(
     let compared = Compared::of(corpus, segmenter, control, cache)?;
     let places = places(corpus, &compared);
     let decided = Decided::of(decisions, |unit| places.get(unit).copied());
-    let mut links = compared.links();
+    let numbers = Numbers::of(&compared.features);
+    let mut links = compared.links(&numbers);
     links.retain(|link| !decided.forbidden.contains(&group::ordered(link.a, link.b)));
-    let relations = Relations::new(&links, decided.forbidden.clone());
+    let relations = Relations::new(&links, &numbers, decided.forbidden.clone());
     let drafts = group::group(&links, &relations, decided.pinned.clone());
     let names = decided.names(&drafts);
     control.check()?;
     let unmatched = unmatched::unmatched(corpus, &compared, &drafts);
-    let groups = explain::groups(corpus, &compared, drafts, names, segmenter);
+    let groups = explain::groups(corpus, &compared, drafts, names);
     control.check()?;
     Ok(Alignment {
         groups,

@@ -6,7 +6,7 @@
 
 use super::features::PlanFeatures;
 use super::judge::Verdict;
-use super::sentences::{SentenceGrids, Sentences};
+use super::sentences::Counterparts;
 use super::side::{Grid, Side, cosines};
 
 /// What speaks for two commitments being the same work. Each is 0 to 1.
@@ -58,41 +58,47 @@ pub struct Pair {
     pub signals: Signals,
 }
 
+/// Two commitments that may belong together, judged by their two plans alone.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Candidate {
+    /// The unit of the first plan, by its position among the commitments.
+    pub(super) a: u32,
+    /// The unit of the second plan.
+    pub(super) b: u32,
+    pub(super) verdict: Verdict,
+}
+
 /// What two plans share.
 #[derive(Debug, Clone, Default)]
-pub struct PlanPair {
+pub(super) struct PlanPair {
     /// Pairs worth a thought, in the order of the first plan, then the second.
-    pub pairs: Vec<Pair>,
+    pub(super) candidates: Vec<Candidate>,
     /// For each commitment of the first plan: the share that the second holds anywhere.
-    pub spread_a: Vec<f64>,
+    pub(super) spread_a: Vec<f64>,
     /// For each commitment of the second plan: the share that the first holds anywhere.
-    pub spread_b: Vec<f64>,
-    best_a: Vec<Option<(usize, f64)>>,
-    best_b: Vec<Option<(usize, f64)>>,
+    pub(super) spread_b: Vec<f64>,
+    best_a: Vec<Nearest>,
+    best_b: Vec<Nearest>,
 }
+
+/// The most similar commitment of the other plan and its similarity.
+type Nearest = Option<(u32, f64)>;
 
 impl PlanPair {
     /// The most similar commitment of the other plan and its similarity; `forward` asks for a
     /// unit of the first plan.
     pub(super) fn best(&self, unit: usize, forward: bool) -> Option<(usize, f64)> {
         let best = if forward { &self.best_a } else { &self.best_b };
-        best.get(unit).copied().flatten()
+        let best = best.get(unit).copied().flatten();
+        best.map(|(unit, score)| (unit as usize, score))
     }
 }
 
-/// For each unit, the partner of greatest similarity, the first of equals.
-fn most_similar(pairs: &[Pair], units_a: usize, units_b: usize) -> [Vec<Option<(usize, f64)>>; 2] {
-    let mut best = [vec![None; units_a], vec![None; units_b]];
-    for pair in pairs {
-        let score = pair.signals.similarity();
-        for (side, own, other) in [(0, pair.a, pair.b), (1, pair.b, pair.a)] {
-            let kept: &mut Option<(usize, f64)> = &mut best[side][own];
-            if kept.is_none_or(|(_, found)| score > found) {
-                *kept = Some((other, score));
-            }
-        }
+/// Keeps the greater similarity, the first of equals.
+fn keep_nearest(kept: &mut Nearest, unit: usize, score: f64) {
+    if kept.is_none_or(|(_, found)| score > found) {
+        *kept = Some((unit as u32, score));
     }
-    best
 }
 
 /// Plans whose commitments, at the median, find nothing more alike than this in the other plan
@@ -114,29 +120,36 @@ const SETTLED_FROM: f64 = 0.97;
 
 /// Compares every commitment of `a` with every one of `b` that shares a term with it and
 /// keeps what is worth a thought.
-pub fn compare_plans(a: &PlanFeatures, b: &PlanFeatures) -> PlanPair {
+pub(super) fn compare_plans(a: &PlanFeatures, b: &PlanFeatures) -> PlanPair {
     let found = Comparison::of(a, b);
-    let mut pairs = found.pairs(WORTH_FROM);
-    let [spread_a, spread_b] = found.sentences.spreads(&found.in_a, &found.in_b);
-    let [best_a, best_b] = most_similar(&pairs, a.units.len(), b.units.len());
-    let leading = &found.leading;
-    let same_field = median(&leading.best_a).max(median(&leading.best_b)) >= SAME_FIELD_FROM;
-    pairs.retain(|pair| {
-        let text = pair.signals.text;
-        let settled = leading.best_a[pair.a].max(leading.best_b[pair.b]) >= SETTLED_FROM;
-        (same_field || text >= COPIED_FROM)
-            && (!settled || text >= SETTLED_FROM)
-            && Verdict::of(&pair.signals).is_candidate()
-    });
-    // One in ten is left, and it is kept for later runs.
-    pairs.shrink_to_fit();
-    PlanPair {
-        pairs,
+    let [spread_a, spread_b] = found.sentences.spreads();
+    let mut out = PlanPair {
+        candidates: Vec::new(),
         spread_a,
         spread_b,
-        best_a,
-        best_b,
+        best_a: vec![None; a.units.len()],
+        best_b: vec![None; b.units.len()],
+    };
+    let leading = &found.leading;
+    let same_field = median(&leading.best_a).max(median(&leading.best_b)) >= SAME_FIELD_FROM;
+    for Pair { a, b, signals } in found.pairs(WORTH_FROM) {
+        let score = signals.similarity();
+        keep_nearest(&mut out.best_a[a], b, score);
+        keep_nearest(&mut out.best_b[b], a, score);
+        let settled = leading.best_a[a].max(leading.best_b[b]) >= SETTLED_FROM;
+        if !(same_field || signals.text >= COPIED_FROM) || (settled && signals.text < SETTLED_FROM)
+        {
+            continue;
+        }
+        let verdict = Verdict::of(&signals);
+        if verdict.is_candidate() {
+            let (a, b) = (a as u32, b as u32);
+            out.candidates.push(Candidate { a, b, verdict });
+        }
     }
+    // It is kept for later runs.
+    out.candidates.shrink_to_fit();
+    out
 }
 
 fn median(values: &[f64]) -> f64 {
@@ -147,7 +160,7 @@ fn median(values: &[f64]) -> f64 {
 
 /// The signals of every two commitments that share a term, in the order of `a`, then `b`.
 pub fn all_signals(a: &PlanFeatures, b: &PlanFeatures) -> Vec<Pair> {
-    Comparison::of(a, b).pairs(0.0)
+    Comparison::of(a, b).pairs(0.0).collect()
 }
 
 /// Everything that is computed once for two plans.
@@ -159,47 +172,38 @@ struct Comparison<'a> {
     /// The squared length of every heading.
     headings_a: Vec<f64>,
     headings_b: Vec<f64>,
-    in_a: Sentences,
-    in_b: Sentences,
-    sentences: SentenceGrids,
-    clauses: SentenceGrids,
+    sentences: Counterparts,
+    clauses: Counterparts,
 }
 
 impl<'a> Comparison<'a> {
     fn of(a: &'a PlanFeatures, b: &'a PlanFeatures) -> Self {
         let (side_a, side_b) = Side::both(a, b);
         let text = cosines(&side_a, &side_b);
-        let (in_a, in_b) = (Sentences::of(&side_a), Sentences::of(&side_b));
-        let clauses = (Sentences::clauses(&side_a), Sentences::clauses(&side_b));
         Comparison {
             leading: Leading::new(&text, a, b),
             headings_a: headings(&side_a),
             headings_b: headings(&side_b),
-            sentences: SentenceGrids::new(&side_a, &side_b, &in_a, &in_b),
-            clauses: SentenceGrids::new(&side_a, &side_b, &clauses.0, &clauses.1),
+            sentences: Counterparts::of(&side_a, &side_b, |plan| &plan.sentences),
+            clauses: Counterparts::of(&side_a, &side_b, |plan| &plan.clauses),
             a: side_a,
             b: side_b,
             text,
-            in_a,
-            in_b,
         }
     }
 
-    /// The pairs whose cosine is above `from`.
-    fn pairs(&self, from: f64) -> Vec<Pair> {
-        let mut pairs = Vec::new();
-        for a in 0..self.a.plan.units.len() {
-            for b in 0..self.b.plan.units.len() {
-                if self.text.at(a, b) > from {
-                    pairs.push(Pair {
-                        a,
-                        b,
-                        signals: self.signals(a, b),
-                    });
-                }
-            }
-        }
-        pairs
+    /// The pairs whose cosine is above `from`, in the order of `a`, then `b`.
+    fn pairs(&self, from: f64) -> impl Iterator<Item = Pair> {
+        let units = 0..self.a.plan.units.len();
+        units.flat_map(move |a| {
+            let alike = self.text.row(a).iter().enumerate();
+            let above = alike.filter(move |(_, alike)| **alike > from);
+            above.map(move |(b, _)| Pair {
+                a,
+                b,
+                signals: self.signals(a, b),
+            })
+        })
     }
 
     /// What speaks for two units that share a term.
@@ -211,7 +215,7 @@ impl<'a> Comparison<'a> {
         } else {
             ROW_BESIDE_TASK
         };
-        let shares = self.sentences.shares(at_a, at_b, &self.in_a, &self.in_b);
+        let shares = self.sentences.shares(at_a, at_b);
         let text = self.text.at(at_a, at_b);
         let (ratio_a, ratio_b) = self.leading.ratios(text, at_a, at_b);
         let lead_short = if unit_a.letters <= unit_b.letters {

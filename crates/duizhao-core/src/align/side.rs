@@ -29,6 +29,10 @@ impl Grid {
         self.cells[row * self.columns + column]
     }
 
+    pub(super) fn row(&self, row: usize) -> &[f64] {
+        &self.cells[row * self.columns..(row + 1) * self.columns]
+    }
+
     pub(super) fn row_mut(&mut self, row: usize) -> &mut [f64] {
         &mut self.cells[row * self.columns..(row + 1) * self.columns]
     }
@@ -38,9 +42,12 @@ impl Grid {
 pub(super) struct Side<'a> {
     pub(super) plan: &'a PlanFeatures,
     pub(super) weight: Vec<f64>,
-    /// Terms that a third of all commitments hold: their lists are long and say nothing.
-    common: Vec<bool>,
+    /// The same, 0 for terms that a third of all commitments hold: their lists are long and say
+    /// nothing.
+    telling: Vec<f64>,
     pub(super) to_other: Vec<u32>,
+    /// The same, [`ABSENT`] for terms that tell nothing.
+    telling_to_other: Vec<u32>,
 }
 
 impl<'a> Side<'a> {
@@ -85,27 +92,55 @@ impl<'a> Side<'a> {
             }
         };
         let terms = plan.vocabulary.len();
-        let (mut weight, mut common) = (vec![0.0; terms], vec![false; terms]);
-        for (term, (weight, common)) in weight.iter_mut().zip(&mut common).enumerate() {
-            (*weight, *common) = weigh(term);
-        }
-        Side {
+        let mut side = Side {
             plan,
-            weight,
-            common,
-            to_other,
+            weight: vec![0.0; terms],
+            telling: vec![0.0; terms],
+            telling_to_other: vec![ABSENT; terms],
+            to_other: Vec::new(),
+        };
+        for (term, &there) in to_other.iter().enumerate() {
+            let (weight, common) = weigh(term);
+            side.weight[term] = weight;
+            if !common {
+                side.telling[term] = weight;
+                side.telling_to_other[term] = there;
+            }
+        }
+        side.to_other = to_other;
+        side
+    }
+
+    /// For every term, the same term of the other plan where a text is found by it: by telling
+    /// terms, or by common ones where it holds no others.
+    pub(super) fn sought(&self, only_common: bool) -> &[u32] {
+        if only_common {
+            &self.to_other
+        } else {
+            &self.telling_to_other
         }
     }
 
-    /// True for a term that a third of the commitments hold; where a text holds no others, it is read
-    /// by them.
-    pub(super) fn is_common(&self, term: TermId) -> bool {
-        self.common[term as usize]
+    /// How long every commitment is.
+    fn lengths(&self) -> Vec<Length> {
+        let units = self.plan.units.iter();
+        let length = units.map(|unit| {
+            let square =
+                |(term, n): &(TermId, f32)| (f64::from(*n) * self.telling[*term as usize]).powi(2);
+            let squares = unit.terms.iter().map(square).sum();
+            Length::of(squares, || self.norm(&unit.terms))
+        });
+        length.collect()
     }
 
-    /// True for a term that the other plan holds too.
-    pub(super) fn is_shared(&self, term: TermId) -> bool {
-        self.to_other[term as usize] != ABSENT
+    /// The sum of the weights of a text's distinct terms, and how long it is.
+    pub(super) fn weighed(&self, terms: &[TermId]) -> (f64, Length) {
+        let (mut sum, mut squares) = (0.0, 0.0);
+        for term in terms {
+            sum += self.weight[*term as usize];
+            squares += self.telling[*term as usize].powi(2);
+        }
+        (sum, Length::of(squares, || self.sums(terms).1.sqrt()))
     }
 
     /// Cosine of counted terms with those of the other plan.
@@ -217,55 +252,26 @@ fn rarity(units: usize, held: usize) -> f64 {
     ((units as f64 + 1.0) / (held as f64 + 0.5)).ln()
 }
 
-/// For every term of a plan, the places that hold it, each with what is said of it there.
-pub(super) struct Postings<P> {
-    starts: Vec<usize>,
-    places: Vec<P>,
-}
-
-impl<P: Copy + Default> Postings<P> {
-    pub(super) fn new(terms: usize, held: impl Iterator<Item = (TermId, P)> + Clone) -> Self {
-        let mut starts = vec![0; terms + 1];
-        for (term, _) in held.clone() {
-            starts[term as usize + 1] += 1;
-        }
-        for at in 0..terms {
-            starts[at + 1] += starts[at];
-        }
-        let mut next = starts.clone();
-        let mut places = vec![P::default(); starts[terms]];
-        for (term, place) in held {
-            places[next[term as usize]] = place;
-            next[term as usize] += 1;
-        }
-        Postings { starts, places }
-    }
-
-    pub(super) fn of(&self, term: TermId) -> &[P] {
-        &self.places[self.starts[term as usize]..self.starts[term as usize + 1]]
-    }
-}
-
 /// Cosines of all units of `a` with all of `b`.
 pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
-    let (in_a, in_b) = (Told::of(a), Told::of(b));
-    let held = in_b.units().enumerate().flat_map(|(at, terms)| {
-        let place = move |(term, count): &(TermId, f32)| (*term, (at as u32, *count));
-        terms.iter().map(place)
-    });
-    let postings = Postings::new(b.plan.vocabulary.len(), held);
+    let (in_a, in_b) = (a.lengths(), b.lengths());
     let mut grid = Grid::new(a.plan.units.len(), b.plan.units.len());
-    for (at, terms) in in_a.units().enumerate() {
+    for (at, unit) in a.plan.units.iter().enumerate() {
         let row = grid.row_mut(at);
-        for (term, count) in terms {
+        let sought = a.sought(in_a[at].only_common);
+        for (term, count) in &unit.terms {
+            let there = sought[*term as usize];
+            if there == ABSENT {
+                continue;
+            }
             let weight = a.weight[*term as usize].powi(2) * f64::from(*count);
-            for (place, count) in postings.of(a.to_other[*term as usize]) {
+            for (place, count) in b.plan.holders.of(there) {
                 row[*place as usize] += weight * f64::from(*count);
             }
         }
-        for (place, cell) in row.iter_mut().enumerate() {
-            let norms = in_a.norms[at] * in_b.norms[place];
-            *cell = if norms > 0.0 && in_a.only_common[at] == in_b.only_common[place] {
+        for (cell, there) in row.iter_mut().zip(&in_b) {
+            let norms = in_a[at].norm * there.norm;
+            *cell = if norms > 0.0 && in_a[at].only_common == there.only_common {
                 *cell / norms
             } else {
                 0.0
@@ -275,42 +281,22 @@ pub(super) fn cosines(a: &Side<'_>, b: &Side<'_>) -> Grid {
     grid
 }
 
-/// What the units of a plan are found by.
-struct Told {
-    /// The telling terms of all units that the other plan holds too, one after the other, and where
-    /// each one's end.
-    terms: Vec<(TermId, f32)>,
-    ends: Vec<usize>,
-    norms: Vec<f64>,
-    only_common: Vec<bool>,
+/// How long a text is between two plans.
+pub(super) struct Length {
+    /// The weighted length of its telling terms; of all of them where it holds no others.
+    pub(super) norm: f64,
+    /// It holds common terms alone.
+    pub(super) only_common: bool,
 }
 
-impl Told {
-    fn of(side: &Side<'_>) -> Self {
-        let units = &side.plan.units;
-        let mut told = Told {
-            terms: Vec::with_capacity(units.iter().map(|unit| unit.terms.len()).sum()),
-            ends: Vec::with_capacity(units.len()),
-            norms: Vec::with_capacity(units.len()),
-            only_common: Vec::with_capacity(units.len()),
-        };
-        for unit in units {
-            let terms = unit.terms.iter();
-            let only_common = terms.clone().all(|(term, _)| side.is_common(*term));
-            let telling = terms.filter(|(term, _)| only_common || !side.is_common(*term));
-            told.norms.push(side.norm(telling.clone()));
-            let shared = telling.filter(|(term, _)| side.is_shared(*term));
-            told.terms.extend(shared);
-            told.only_common.push(only_common);
-            told.ends.push(told.terms.len());
+impl Length {
+    /// The length of a text whose telling terms have the sum of squares `squares`, and all of
+    /// whose terms have the length `whole`.
+    fn of(squares: f64, whole: impl Fn() -> f64) -> Self {
+        let only_common = squares == 0.0;
+        Length {
+            norm: if only_common { whole() } else { squares.sqrt() },
+            only_common,
         }
-        told
-    }
-
-    /// The telling terms of each unit that the other plan holds too.
-    fn units(&self) -> impl Iterator<Item = &[(TermId, f32)]> + Clone {
-        let from = std::iter::once(0).chain(self.ends.iter().copied());
-        from.zip(&self.ends)
-            .map(|(from, end)| &self.terms[from..*end])
     }
 }

@@ -77,11 +77,11 @@ pub struct Member {
     pub evidence: Evidence,
 }
 
-/// A sentence of a unit.
+/// A sentence of a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SentenceRef {
-    /// The unit.
-    pub unit: UnitRef,
+    /// The member, by its position in the group.
+    pub member: usize,
     /// Its place in the plan's text.
     pub span: Span,
     /// Source lines.

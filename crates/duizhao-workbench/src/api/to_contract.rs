@@ -3,6 +3,7 @@
 use duizhao_core::model::{
     self, Alignment, Comparator, Corpus, Origin, Plan, Quantity, Relation, Side, Sourced,
 };
+use duizhao_core::parallel::in_order;
 use duizhao_core::text::LineRange;
 use serde_json::Number;
 
@@ -43,11 +44,7 @@ pub fn alignment(corpus: &Corpus, alignment: &Alignment) -> AlignmentDocument {
     AlignmentDocument {
         schema: SCHEMA,
         plans: plans.collect(),
-        groups: alignment
-            .groups
-            .iter()
-            .map(|group| self::group(corpus, group))
-            .collect(),
+        groups: in_order(&alignment.groups, |group| self::group(corpus, group)),
         unmatched: alignment.unmatched.iter().map(unmatched).collect(),
         warnings: Vec::new(),
     }
@@ -179,25 +176,26 @@ fn group(corpus: &Corpus, group: &model::AlignmentGroup) -> Group {
         score: rounded(member.score),
         share: rounded(member.share),
     });
-    let sentences = group.sentences.iter();
+    let quoted = |row: &Vec<model::SentenceRef>| {
+        let sentences = row.iter();
+        let quoted = sentences.map(|s| sentence(corpus, &group.members[s.member].unit, s));
+        quoted.collect()
+    };
     Group {
         id: group.id.0.clone(),
         topic: group.topic.clone(),
         strength: group.strength.as_str(),
         members: members.collect(),
-        sentences: sentences
-            .map(|row| row.iter().map(|s| sentence(corpus, s)).collect())
-            .collect(),
+        sentences: group.sentences.iter().map(quoted).collect(),
     }
 }
 
-fn sentence(corpus: &Corpus, sentence: &model::SentenceRef) -> Sentence {
-    let quote = corpus
-        .get(&sentence.unit.plan)
-        .map_or("", |plan| plan.text.slice(sentence.span));
+fn sentence(corpus: &Corpus, unit: &model::UnitRef, sentence: &model::SentenceRef) -> Sentence {
+    let plan = corpus.get(&unit.plan);
+    let quote = plan.map_or("", |plan| plan.text.slice(sentence.span));
     Sentence {
-        plan: sentence.unit.plan.to_string(),
-        unit: sentence.unit.path.to_string(),
+        plan: unit.plan.to_string(),
+        unit: unit.path.to_string(),
         quote: quote.to_owned(),
         lines: lines(sentence.lines),
     }
