@@ -213,6 +213,18 @@ fn the_library_is_filled_listed_searched_and_mended_by_undo() {
     let by_ids = home
         .run(&[&["align"], &SEEDS[..], &["--json"]].concat())
         .out;
+    // Reasons are added where they are asked for; nothing else changes.
+    let mut explained = home
+        .run(&[&["align", "--explain"], &SEEDS[..], &["--json"]].concat())
+        .json();
+    for group in explained["groups"].as_array_mut().unwrap() {
+        for member in group["members"].as_array_mut().unwrap() {
+            let evidence = member.as_object_mut().unwrap().remove("evidence").unwrap();
+            assert!(!evidence["terms"].as_array().unwrap().is_empty());
+        }
+    }
+    let plain: serde_json::Value = serde_json::from_str(&by_ids).unwrap();
+    assert_eq!(explained, plain);
     let by_path = [
         &["align"],
         &files.iter().map(String::as_str).collect::<Vec<_>>()[..],

@@ -139,7 +139,9 @@ fn a04_the_order_of_plans_imports_and_decisions_changes_no_byte() {
             .map(|&at| PathBuf::from(tasks.name(at)))
             .collect();
         let (options, control) = (ReadOptions::default(), Control::none());
-        let document = library.workbench.align(&ids, &options, Lang::Zh, &control);
+        let document = library
+            .workbench
+            .align(&ids, &options, false, Lang::Zh, &control);
         serde_json::to_string(&document.expect("it aligns")).expect("it is JSON")
     };
     let expected = decisions(&[0, 1, 2]);

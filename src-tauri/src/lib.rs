@@ -78,6 +78,7 @@ fn build(options: options::Options) -> tauri::Result<tauri::App> {
             commands::compare::matrix,
             commands::compare::batch,
             commands::compare::synopsis,
+            commands::compare::matches,
             commands::compare::source,
             commands::compare::source_lines,
             commands::compare::targets,

@@ -471,7 +471,9 @@ impl Library {
     pub fn groups(&self, names: &[&str]) -> Vec<Vec<UnitAt>> {
         let files: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
         let (options, control) = (ReadOptions::default(), Control::none());
-        let aligned = self.workbench.align(&files, &options, Lang::Zh, &control);
+        let aligned = self
+            .workbench
+            .align(&files, &options, false, Lang::Zh, &control);
         let groups = aligned.expect("they are aligned").groups;
         let units = |group: &duizhao_workbench::api::contract::Group| {
             group

@@ -74,6 +74,9 @@ pub(crate) enum Command {
         /// 文件、文件夹，或资料库中的编号 Files, folders, or ids of plans in the library
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// 说明每一处对应和空缺的依据 Say why each match and each empty cell is
+        #[arg(long)]
+        explain: bool,
     },
     /// 在整个资料库中找出相近的规划和任务 Find the plans and tasks of the library nearest to a plan
     Near {

@@ -412,3 +412,35 @@ fn a10_a_cancelled_run_returns_nothing() {
     let result = align(&corpus, &[], &AlignOptions::default(), &segmenter, &control);
     assert_eq!(result, Err(Cancelled));
 }
+
+/// Reasons are words that stand in the texts, heaviest first, and cost nothing unless asked for.
+#[test]
+fn a_match_says_which_words_it_rests_on() {
+    let unasked = run(two_plans(), &[]);
+    let segmenter = Segmenter::new(&Lexicon::builtin());
+    let options = AlignOptions { explain: true };
+    let corpus = Corpus::new(two_plans());
+    let asked = align(&corpus, &[], &options, &segmenter, &Control::none()).expect("goes on");
+    assert_eq!(outline(&unasked), outline(&asked));
+    let members = |of: &Alignment| of.groups[0].members.clone();
+    for (one, member) in members(&unasked).iter().zip(members(&asked)) {
+        assert_eq!((one.score, one.share), (member.score, member.share));
+        assert!(one.evidence.is_none());
+        let evidence = member.evidence.expect("it was asked for");
+        assert!(
+            evidence.heading > 0.0 && evidence.body > 0.0,
+            "{evidence:?}"
+        );
+        assert!(evidence.terms.len() > 3, "{evidence:?}");
+        for shared in &evidence.terms {
+            let holds = |(title, body): (&str, &str)| {
+                title.contains(&shared.term) || body.contains(&shared.term)
+            };
+            let pairs = [[HOUSING, HOUSING_TOO], [PREVENTION, PREVENTION_TOO]];
+            let held = pairs.into_iter().any(|pair| pair.into_iter().all(holds));
+            assert!(held, "{shared:?}");
+        }
+        let weights: Vec<f64> = evidence.terms.iter().map(|shared| shared.weight).collect();
+        assert!(weights.is_sorted_by(|x, y| x >= y), "{weights:?}");
+    }
+}

@@ -118,18 +118,19 @@ fn check(one: &[(String, String)], other: &[(String, String)]) {
         let score = pair.signals.similarity();
         assert!(one[pair.a] != one[pair.b] || score > 1.0 - 1e-9, "{pair:?}");
     }
-    let options = AlignOptions::default();
+    let options = AlignOptions { explain: true };
     let corpus = Corpus::new(vec![a, b]);
     let aligned =
         align(&corpus, &[], &options, &SEGMENTER, &Control::none()).expect("nobody cancels");
     for member in aligned.groups.iter().flat_map(|group| &group.members) {
-        let evidence = &member.evidence;
+        let evidence = member.evidence.as_ref().expect("it was asked for");
         for figure in [
             member.score,
             member.share,
             evidence.body,
             evidence.heading,
             evidence.section,
+            evidence.sentences,
         ] {
             assert!((0.0..=1.0).contains(&figure), "{member:?}");
         }

@@ -95,7 +95,13 @@ fn grouped(library: &Path, plans: &[PathBuf]) -> Fallible<Duration> {
     workbench.segmenter();
     let start = Instant::now();
     let (options, control) = (ReadOptions::default(), Control::none());
-    workbench.align(plans, &options, duizhao_workbench::Lang::Zh, &control)?;
+    workbench.align(
+        plans,
+        &options,
+        false,
+        duizhao_workbench::Lang::Zh,
+        &control,
+    )?;
     Ok(start.elapsed())
 }
 

@@ -26,7 +26,9 @@ use crate::api::responsibilities::ResponsibilitiesView;
 use crate::api::review::{ReviewDetail, ReviewRequest, ReviewView, VerdictInput};
 use crate::api::session::{ChangeView, MatchDecision};
 use crate::api::targets::TargetsView;
-use crate::api::view::{LibraryView, SearchView, Selection, SourceLine, SourceView, SynopsisView};
+use crate::api::view::{
+    LibraryView, MatchView, SearchView, Selection, SourceLine, SourceView, SynopsisView,
+};
 use crate::error::Error;
 use crate::messages::Lang;
 use crate::ops;
@@ -131,15 +133,16 @@ impl Workbench {
         ops::verify::verify(self, file, options)
     }
 
-    /// Equivalent tasks of any number of plans.
+    /// Equivalent tasks of any number of plans; `explain` asks why every member is in its group.
     pub fn align(
         &self,
         files: &[PathBuf],
         options: &ReadOptions,
+        explain: bool,
         lang: Lang,
         control: &Control<'_>,
     ) -> Result<AlignmentDocument, Error> {
-        ops::align::align(self, files, options, lang, control)
+        ops::align::align(self, files, options, explain, lang, control)
     }
 
     /// The `most` plans of the library that are nearest to a plan, and for each of its
@@ -290,6 +293,15 @@ impl Workbench {
     /// One aligned row (对照) of a selection.
     pub fn synopsis(&self, selection: &Selection, row: &str) -> Result<SynopsisView, Error> {
         views::synopsis::view(self, &*self.session(selection, &Control::none())?, row)
+    }
+
+    /// What the match of every column of a row rests on (匹配依据).
+    pub fn matches(
+        &self,
+        selection: &Selection,
+        row: &str,
+    ) -> Result<Vec<Option<MatchView>>, Error> {
+        views::synopsis::matches(&*self.session(selection, &Control::none())?, row)
     }
 
     /// At most 200 indicators and prose targets (指标) of a selection, from row `from` on.

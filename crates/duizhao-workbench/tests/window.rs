@@ -117,6 +117,46 @@ fn every_row_of_the_matrix_opens_and_every_view_has_its_columns() {
     }
 }
 
+/// Every match shows what it rests on; a row's own unit and an empty cell rest on nothing.
+#[test]
+fn every_match_says_what_it_rests_on() {
+    let workbench = filled();
+    for base in [Some(JINING), None] {
+        let selection = selection(&workbench, base);
+        let (mut shown, mut unsaid) = (0, 0);
+        for row in rows(&workbench, &selection) {
+            let matches = workbench.matches(&selection, &row.id).unwrap();
+            let synopsis = workbench.synopsis(&selection, &row.id).unwrap();
+            assert_eq!(
+                serde_json::to_string(&matches).unwrap(),
+                serde_json::to_string(&synopsis.matches).unwrap()
+            );
+            let own = row.cells.iter().position(|cell| !cell.units.is_empty());
+            for (column, (cell, found)) in row.cells.iter().zip(&matches).enumerate() {
+                if cell.units.is_empty() || Some(column) == own {
+                    assert!(found.is_none(), "{} {column}", row.id);
+                    continue;
+                }
+                shown += 1;
+                let Some(found) = found else {
+                    unsaid += 1;
+                    continue;
+                };
+                assert!(!found.terms.is_empty(), "{} {column}", row.id);
+                for figure in [found.score, found.heading, found.body, found.sentences] {
+                    assert!((0.0..=1.0).contains(&figure), "{found:?}");
+                }
+            }
+        }
+        // What only the comparison of texts found has no such reasons.
+        assert!(
+            shown > 80 && unsaid * 20 < shown,
+            "{base:?}: {unsaid} of {shown}"
+        );
+        assert!(workbench.matches(&selection, "nothing").is_err());
+    }
+}
+
 /// Tasks that say no more than their headings are shown with them.
 #[test]
 fn a_row_of_headings_alone_shows_them() {

@@ -4,7 +4,9 @@ use duizhao_workbench::api::batch::{BatchRequest, BatchView};
 use duizhao_workbench::api::matrix::{MatrixRequest, MatrixView};
 use duizhao_workbench::api::responsibilities::ResponsibilitiesView;
 use duizhao_workbench::api::targets::TargetsView;
-use duizhao_workbench::api::view::{SearchView, Selection, SourceLine, SourceView, SynopsisView};
+use duizhao_workbench::api::view::{
+    MatchView, SearchView, Selection, SourceLine, SourceView, SynopsisView,
+};
 
 use tauri::AppHandle;
 
@@ -48,6 +50,16 @@ pub(crate) async fn synopsis(
     row: String,
 ) -> Answer<SynopsisView> {
     ask(app, move |shell| shell.workbench.synopsis(&selection, &row)).await
+}
+
+/// Returns what the match of every column of a row rests on (匹配依据).
+#[tauri::command]
+pub(crate) async fn matches(
+    app: AppHandle,
+    selection: Selection,
+    row: String,
+) -> Answer<Vec<Option<MatchView>>> {
+    ask(app, move |shell| shell.workbench.matches(&selection, &row)).await
 }
 
 /// Returns a plan's outline and at most 200 of its source lines (原文).

@@ -40,6 +40,7 @@ pub(crate) const NAMES: &[&str] = &[
     "source_lines",
     "subscribe",
     "synopsis",
+    "matches",
     "targets",
     "undo",
     "unit_detail",

@@ -35,6 +35,12 @@ fn five_plans_from_the_first_start_to_the_source_line() {
         window
             .wait("[data-testid=matrix-cell][data-presence=absent]")
             .await?;
+        window
+            .click("[data-testid=matrix-cell][data-presence=partial]")
+            .await?;
+        window
+            .wait("[data-testid=peek] [data-testid=match-facts]")
+            .await?;
         window.picture("matrix").await?;
 
         window.click("[data-testid=matrix-row] .open").await?;
@@ -48,6 +54,9 @@ fn five_plans_from_the_first_start_to_the_source_line() {
             shown.chars().filter(|c| !c.is_ascii()).count() > 40,
             "the row shows text: {shown}"
         );
+        window
+            .wait("[data-testid=facts] [data-testid=match-facts]")
+            .await?;
         window.picture("synopsis").await?;
 
         let other = window

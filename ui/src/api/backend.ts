@@ -8,6 +8,7 @@ import type {
   LibraryView,
   MatchDecision,
   MatchInput,
+  MatchView,
   MatrixRequest,
   MatrixView,
   MendInput,
@@ -68,6 +69,8 @@ export interface Backend {
   /** At most 200 rows of many plans against one base. */
   batch(selection: Selection, request: BatchRequest): Promise<BatchView>;
   synopsis(selection: Selection, row: string): Promise<SynopsisView>;
+  /** Per column, what the match of a row rests on. */
+  matches(selection: Selection, row: string): Promise<(MatchView | null)[]>;
   /** A plan with its outline, its doubts and at most 200 lines from `from` (1-based). */
   source(plan: string, from: number, count: number): Promise<SourceView>;
   /** At most 200 further lines. */

@@ -23,6 +23,7 @@ export const COMMANDS = {
   recentLibraries: "recent_libraries",
   setMenu: "set_menu",
   synopsis: "synopsis",
+  matches: "matches",
   source: "source",
   sourceLines: "source_lines",
   targets: "targets",

@@ -178,6 +178,7 @@ export function mockBackend({ filled = false, wait = 0 } = {}): Backend {
       if (!recorded) return notRecorded();
       return answer({ ...recorded, heat: HEAT[selection.base ?? ""] ?? [] });
     },
+    matches: (selection, row) => found(SYNOPSIS[`${selection.base ?? ""}|${row}`]?.matches),
     source: async (plan, from, count) => {
       const whole = SOURCE[plan];
       if (!whole) return notRecorded();

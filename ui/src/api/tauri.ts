@@ -22,6 +22,7 @@ export const tauriBackend: Backend = {
   matrix: (selection, request) => invoke(COMMANDS.matrix, { selection, request }),
   batch: (selection, request) => invoke(COMMANDS.batch, { selection, request }),
   synopsis: (selection, row) => invoke(COMMANDS.synopsis, { selection, row }),
+  matches: (selection, row) => invoke(COMMANDS.matches, { selection, row }),
   source: (plan, from, count) => invoke(COMMANDS.source, { plan, from, count }),
   sourceLines: (plan, from, count) => invoke(COMMANDS.sourceLines, { plan, from, count }),
   targets: (selection, from) => invoke(COMMANDS.targets, { selection, from }),

@@ -79,6 +79,7 @@ export type { SiblingView } from "./generated/SiblingView";
 export type { SourceLine } from "./generated/SourceLine";
 export type { SourceMark } from "./generated/SourceMark";
 export type { SourceView } from "./generated/SourceView";
+export type { MatchView } from "./generated/MatchView";
 export type { SynopsisView } from "./generated/SynopsisView";
 export type { TargetView } from "./generated/TargetView";
 export type { TargetsView } from "./generated/TargetsView";

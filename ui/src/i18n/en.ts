@@ -173,6 +173,7 @@ export const en: Messages = {
   "why.oldVersion": "This is an earlier version; it can only be read",
   "why.notRunning": "Nothing is running",
 
+  "list.words": ", ",
   "list.semicolon": "; ",
   "list.aside": " ({words})",
   "state.loading": "Reading…",
@@ -330,6 +331,8 @@ export const en: Messages = {
   "matrix.counts": "{gaps} missing · {weaker} weaker or lower · {roles} duties changed",
   "matrix.linesOf": "lines {from}–{to}",
   "matrix.line": "line {from}",
+  "match.rests": "Basis",
+  "match.figures": "heading {heading} · body {body} · sentences {sentences}",
   "matrix.score": "match {score}",
   "matrix.baseSilent": "The base has no such commitment.",
   "matrix.columnSilent": "Nothing corresponds in this plan.",

@@ -171,6 +171,7 @@ export const zh = {
   "why.oldVersion": "这是旧版本，只能查看",
   "why.notRunning": "没有正在进行的工作",
 
+  "list.words": "、",
   "list.semicolon": "；",
   "list.aside": "（{words}）",
   "state.loading": "正在读取…",
@@ -325,6 +326,8 @@ export const zh = {
   "matrix.counts": "缺漏 {gaps} · 弱化与降低 {weaker} · 责任变化 {roles}",
   "matrix.linesOf": "第 {from}–{to} 行",
   "matrix.line": "第 {from} 行",
+  "match.rests": "依据",
+  "match.figures": "标题 {heading} · 正文 {body} · 句子 {sentences}",
   "matrix.score": "匹配 {score}",
   "matrix.baseSilent": "基准没有这一条。",
   "matrix.columnSilent": "这一份没有对应的条文。",

@@ -2,6 +2,7 @@ import type {
   CellView,
   ColumnView,
   FlagView,
+  MatchView,
   MatrixCounts,
   MatrixLine,
   MatrixRequest,
@@ -57,6 +58,8 @@ export class MatrixState implements ViewController {
   view = new Resource<MatrixView>();
   /** The lines that the filter leaves. */
   list = new Windowed<MatrixLine>(LINES);
+  /** Of a row: per column, what its match rests on. */
+  matches = new Resource<{ row: string; columns: readonly (MatchView | null)[] }>();
   /** Commitment by commitment, or plan by plan. */
   mode = $state<"grid" | "batch">("grid");
   filter = $state<MatrixFilter>("gaps");
@@ -84,6 +87,11 @@ export class MatrixState implements ViewController {
   /** Columns that are shown, by index. */
   readonly shown = $derived(columnPage(this.columns.length, this.pinned, this.currentColumn, MOST_COLUMNS));
   readonly cell = $derived<CellView | null>(this.current?.cells[this.currentColumn] ?? null);
+  /** What the match of the cell one is on rests on. */
+  readonly match = $derived.by<MatchView | null>(() => {
+    const known = this.matches.value;
+    return known && known.row === this.current?.id ? (known.columns[this.currentColumn] ?? null) : null;
+  });
 
   readonly batch: BatchState;
 
@@ -111,6 +119,15 @@ export class MatrixState implements ViewController {
     if (view && !view.compared) view = await load(`${key}|compared`, false);
     if (view && !this.current && this.row) await this.find(request);
     if (this.mode === "batch") await this.batch.ensure();
+  }
+
+  /** What the matches of the row one is on rest on. */
+  async ensureMatches(): Promise<void> {
+    const { comparison, backend } = this.#app;
+    const row = this.current?.id;
+    if (row === undefined) return;
+    const columns = () => backend.matches(comparison.selection, row);
+    await this.matches.load(`${comparison.key}|${row}`, async () => ({ row, columns: await columns() }));
   }
 
   forget(): void {

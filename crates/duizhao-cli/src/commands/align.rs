@@ -13,9 +13,10 @@ pub(crate) fn run(
     workbench: &Workbench,
     files: &[PathBuf],
     options: &ReadOptions,
+    explain: bool,
     output: &Output,
 ) -> Result<u8, Error> {
-    let document = workbench.align(files, options, output.lang, &Control::none())?;
+    let document = workbench.align(files, options, explain, output.lang, &Control::none())?;
     for warning in &document.warnings {
         say(&warning.message);
     }
@@ -32,7 +33,13 @@ pub(crate) fn run(
             "No task has a counterpart: these plans share no work.",
         ));
     }
-    output.print(&document, |document| table(document, output));
+    output.print(&document, |document| {
+        let mut text = table(document, output);
+        if explain {
+            text.push_str(&reasons(document, output));
+        }
+        text
+    });
     Ok(DONE)
 }
 
@@ -69,6 +76,53 @@ fn table(document: &AlignmentDocument, output: &Output) -> String {
         output.word("组", "groups"),
         output.word("处空缺", "empty cells")
     )
+}
+
+/// Why every member is in its group, and why every empty cell is empty.
+fn reasons(document: &AlignmentDocument, output: &Output) -> String {
+    let mut lines = Vec::new();
+    for group in &document.groups {
+        lines.push(format!("\n{}", group.topic));
+        for member in &group.members {
+            let mut said = vec![format!(
+                "{} {:.2}",
+                output.word("匹配", "match"),
+                member.score
+            )];
+            if let Some(evidence) = &member.evidence {
+                let figures = [
+                    (output.word("标题", "heading"), evidence.heading),
+                    (output.word("正文", "body"), evidence.body),
+                    (output.word("所在节", "section"), evidence.section),
+                    (output.word("句子", "sentences"), evidence.sentences),
+                ];
+                said.extend(figures.map(|(word, figure)| format!("{word} {figure:.2}")));
+                let terms: Vec<&str> = evidence.terms.iter().map(|t| t.term.as_str()).collect();
+                said.push(terms.join(output.word("、", ", ")));
+            }
+            let place = format!("{} {}", member.plan, member.unit);
+            lines.push(format!("  {place}  {}", said.join(" · ")));
+        }
+    }
+    lines.push(String::new());
+    for empty in &document.unmatched {
+        let best = empty.best.as_ref();
+        let best = best.map_or(String::new(), |best| {
+            format!("{} {:.2}", best.unit, best.score)
+        });
+        let why = match (empty.why, best.is_empty()) {
+            ("elsewhere", _) => format!("{} {best}", output.word("内容见于", "stands in")),
+            (_, true) => output.word("没有相近的任务", "no similar task").to_owned(),
+            (_, false) => {
+                let why = output.word("没有相近的任务；最接近", "no similar task; nearest:");
+                format!("{why} {best}")
+            }
+        };
+        let (plan, unit, there) = (&empty.plan, &empty.unit, &empty.in_plan);
+        lines.push(format!("{plan} {unit} → {there}  {why}"));
+    }
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn units(group: &Group, plan: &str) -> String {

@@ -45,7 +45,9 @@ pub(crate) fn run(args: &Args, output: &Output) -> ExitCode {
         Command::Plans => library::plans(&workbench, output),
         Command::Inspect { file, text: true } => inspect::text(&workbench, file, &options),
         Command::Inspect { file, text: false } => inspect::run(&workbench, file, &options, output),
-        Command::Align { files } => align::run(&workbench, &expanded(files), &options, output),
+        Command::Align { files, explain } => {
+            align::run(&workbench, &expanded(files), &options, *explain, output)
+        }
         Command::Compare {
             base,
             files,

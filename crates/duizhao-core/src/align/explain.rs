@@ -1,5 +1,6 @@
 //! Says of every group why its members are there, and of every empty cell why it is empty.
 
+use crate::align::AlignOptions;
 use crate::align::features::{FNV_START, fnv};
 use crate::align::found::{self, Found, MemberFound};
 use crate::align::group::Draft;
@@ -22,9 +23,14 @@ pub(super) fn groups(
     compared: &Compared,
     drafts: Vec<Draft>,
     names: Vec<Option<String>>,
+    options: &AlignOptions,
 ) -> Vec<AlignmentGroup> {
-    let reader = Reader { corpus, compared };
-    let found = found::between(&drafts, compared);
+    let reader = Reader {
+        corpus,
+        compared,
+        explain: options.explain,
+    };
+    let found = found::between(&drafts, compared, options);
     let drafts: Vec<_> = drafts.into_iter().zip(names).zip(found).collect();
     let mut out: Vec<(f64, AlignmentGroup)> = in_order(&drafts, |((draft, name), found)| {
         reader.finish(draft, found, name.clone())
@@ -37,6 +43,7 @@ pub(super) fn groups(
 struct Reader<'a> {
     corpus: &'a Corpus,
     compared: &'a Compared,
+    explain: bool,
 }
 
 impl Reader<'_> {
@@ -79,13 +86,13 @@ impl Reader<'_> {
         let partners = found.partners.max(1) as f64;
         let share = self.compared.weighted(node, &found.best);
         let scores = found.scores.len().max(1) as f64;
-        let evidence = Evidence {
+        let evidence = self.explain.then(|| Evidence {
             body: round(found.body / partners),
             heading: round(found.heading / partners),
             section: round(found.section / partners),
             sentences: round(share),
             terms: self.terms(node, found),
-        };
+        });
         let score = round(found.scores.values().sum::<f64>() / scores);
         Member {
             unit: self.unit_ref(node),

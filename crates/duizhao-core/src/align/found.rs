@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::AlignOptions;
 use super::features::{PlanFeatures, TermId, is_word};
 use super::group::Draft;
 use super::links::{Compared, Node};
@@ -121,7 +122,7 @@ struct SentenceMatches {
 }
 
 /// What the members of every draft have in common.
-pub(super) fn between(drafts: &[Draft], compared: &Compared) -> Vec<Found> {
+pub(super) fn between(drafts: &[Draft], compared: &Compared, options: &AlignOptions) -> Vec<Found> {
     let mut found: Vec<Found> = drafts
         .iter()
         .map(|draft| Found::new(draft, compared))
@@ -146,7 +147,7 @@ pub(super) fn between(drafts: &[Draft], compared: &Compared) -> Vec<Found> {
                 let unit = |member: usize| found[*at].members[member].unit;
                 pairs.iter().map(move |(a, b)| (unit(*a), unit(*b)))
             });
-            let matches = matches(compared, plan_a, plan_b, units);
+            let matches = matches(compared, [plan_a, plan_b], options, units);
             (read, matches)
         });
         // Whatever the group, what two plans say comes in the order of the plans.
@@ -171,8 +172,8 @@ pub(super) fn between(drafts: &[Draft], compared: &Compared) -> Vec<Found> {
 /// What the commitments of two plans that are read against each other have in common.
 fn matches(
     compared: &Compared,
-    plan_a: usize,
-    plan_b: usize,
+    plans: [usize; 2],
+    options: &AlignOptions,
     units: impl Iterator<Item = (usize, usize)>,
 ) -> BTreeMap<(usize, usize), Match> {
     let mut out = BTreeMap::new();
@@ -180,11 +181,12 @@ fn matches(
     if units.peek().is_none() {
         return out;
     }
-    let (a, b) = Side::both(&compared.features[plan_a], &compared.features[plan_b]);
+    let [a, b] = plans.map(|plan| &compared.features[plan]);
+    let (a, b) = Side::both(a, b);
     let mut holders = Holders::of(b.plan.vocabulary.len());
     for (one, other) in units {
         out.entry((one, other))
-            .or_insert_with(|| Match::of(&a, one, &b, other, &mut holders));
+            .or_insert_with(|| Match::of(&a, one, &b, other, options, &mut holders));
     }
     out
 }
@@ -307,12 +309,19 @@ impl Found {
 }
 
 impl Match {
-    fn of(side_a: &Side<'_>, a: usize, side_b: &Side<'_>, b: usize, holders: &mut Holders) -> Self {
+    fn of(
+        side_a: &Side<'_>,
+        a: usize,
+        side_b: &Side<'_>,
+        b: usize,
+        options: &AlignOptions,
+        holders: &mut Holders,
+    ) -> Self {
         let (unit_a, unit_b) = (&side_a.plan.units[a], &side_b.plan.units[b]);
         let (mut words, mut whole) = (Vec::new(), 0.0);
         for (term, weight) in side_a.shared(&unit_a.terms, &unit_b.terms) {
             whole += weight;
-            if is_word(side_a.plan.vocabulary[term as usize]) {
+            if options.explain && is_word(side_a.plan.vocabulary[term as usize]) {
                 words.push((term, side_a.to_other[term as usize], weight as f32));
             }
         }
@@ -324,11 +333,12 @@ impl Match {
             covered_b: in_b.covered(&sentences.best_b),
             ..Signals::default()
         };
+        let asked = |signal: &dyn Fn() -> f64| if options.explain { signal() } else { 0.0 };
         Match {
             score: signals.similarity(),
-            body: side_a.cosine(side_b, &unit_a.body, &unit_b.body),
+            body: asked(&|| side_a.cosine(side_b, &unit_a.body, &unit_b.body)),
             heading: side_a.set_cosine(side_b, &unit_a.heading, &unit_b.heading),
-            section: side_a.set_cosine(side_b, &unit_a.section, &unit_b.section),
+            section: asked(&|| side_a.set_cosine(side_b, &unit_a.section, &unit_b.section)),
             whole,
             words,
             sentences,

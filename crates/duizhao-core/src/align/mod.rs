@@ -42,7 +42,10 @@ use links::{Compared, Node, Numbers};
 
 /// What can be set about an alignment.
 #[derive(Debug, Clone, Default)]
-pub struct AlignOptions {}
+pub struct AlignOptions {
+    /// Says of every member why it is in its group, by single signals and shared words.
+    pub explain: bool,
+}
 
 /// Aligns all commitments of `corpus` jointly. The user's `decisions` are honoured; the
 /// result does not depend on the order in which plans came.
@@ -68,7 +71,7 @@ pub fn align(
 pub fn align_cached(
     corpus: &Corpus,
     decisions: &[MatchDecision],
-    _options: &AlignOptions,
+    options: &AlignOptions,
     segmenter: &Segmenter,
     control: &Control<'_>,
     cache: &mut Cache,
@@ -84,7 +87,7 @@ pub fn align_cached(
     let names = decided.names(&drafts);
     control.check()?;
     let unmatched = unmatched::unmatched(corpus, &compared, &drafts);
-    let groups = explain::groups(corpus, &compared, drafts, names);
+    let groups = explain::groups(corpus, &compared, drafts, names, options);
     control.check()?;
     Ok(Alignment {
         groups,

@@ -73,8 +73,8 @@ pub struct Member {
     pub score: f64,
     /// The part of the unit that the group holds, 0 to 1.
     pub share: f64,
-    /// Why.
-    pub evidence: Evidence,
+    /// Why, where that was asked for.
+    pub evidence: Option<Evidence>,
 }
 
 /// A sentence of a member.

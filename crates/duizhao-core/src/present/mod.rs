@@ -5,6 +5,7 @@
 mod added;
 mod cells;
 mod facts;
+mod matching;
 mod names;
 mod runs;
 mod sections;
@@ -14,6 +15,7 @@ mod table;
 mod words;
 
 pub use facts::{DepartmentMark, Facts, NamedDepartment, StatedTarget, TargetComparison};
+pub use matching::{match_of, matches_of};
 pub use runs::wording;
 pub use sentences::{SentenceLine, SentencePart};
 pub use synopsis::{HeatBlock, facts_of, heat, spell_out};

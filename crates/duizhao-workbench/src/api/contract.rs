@@ -274,6 +274,33 @@ pub struct Member {
     pub score: f64,
     /// The part of the unit that the group holds.
     pub share: f64,
+    /// Why it is there, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub evidence: Option<Evidence>,
+}
+
+/// Why a unit is in its group: single signals, each 0 to 1.
+#[derive(Debug, Clone, Serialize)]
+pub struct Evidence {
+    /// How alike the headings are.
+    pub heading: f64,
+    /// How alike the bodies are.
+    pub body: f64,
+    /// How alike the headings of their sections are.
+    pub section: f64,
+    /// The share of its sentences that have a counterpart.
+    pub sentences: f64,
+    /// The words that weigh most, heaviest first.
+    pub terms: Vec<SharedWord>,
+}
+
+/// A word that a unit shares with the others of its group.
+#[derive(Debug, Clone, Serialize)]
+pub struct SharedWord {
+    /// The word.
+    pub term: String,
+    /// Its part of all they share, 0 to 1.
+    pub weight: f64,
 }
 
 /// A sentence with its place.

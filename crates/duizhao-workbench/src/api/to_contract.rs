@@ -8,9 +8,9 @@ use duizhao_core::text::LineRange;
 use serde_json::Number;
 
 use crate::api::contract::{
-    AlignmentDocument, Candidate, Cite, ComparedPlan, ComparisonDocument, Counts, Deviation, Group,
-    Indicator, Inspection, Lines, Member, PlanMeta, PlanName, SCHEMA, Sentence, Skipped, Summary,
-    Target, Unit, Unmatched, Warning,
+    AlignmentDocument, Candidate, Cite, ComparedPlan, ComparisonDocument, Counts, Deviation,
+    Evidence, Group, Indicator, Inspection, Lines, Member, PlanMeta, PlanName, SCHEMA, Sentence,
+    SharedWord, Skipped, Summary, Target, Unit, Unmatched, Warning,
 };
 use crate::messages::{Lang, issue_text, reason_text};
 
@@ -175,6 +175,7 @@ fn group(corpus: &Corpus, group: &model::AlignmentGroup) -> Group {
         unit: member.unit.path.to_string(),
         score: rounded(member.score),
         share: rounded(member.share),
+        evidence: member.evidence.as_ref().map(evidence),
     });
     let quoted = |row: &Vec<model::SentenceRef>| {
         let sentences = row.iter();
@@ -187,6 +188,20 @@ fn group(corpus: &Corpus, group: &model::AlignmentGroup) -> Group {
         strength: group.strength.as_str(),
         members: members.collect(),
         sentences: group.sentences.iter().map(quoted).collect(),
+    }
+}
+
+fn evidence(evidence: &model::Evidence) -> Evidence {
+    let terms = evidence.terms.iter().map(|shared| SharedWord {
+        term: shared.term.clone(),
+        weight: rounded(shared.weight),
+    });
+    Evidence {
+        heading: rounded(evidence.heading),
+        body: rounded(evidence.body),
+        section: rounded(evidence.section),
+        sentences: rounded(evidence.sentences),
+        terms: terms.collect(),
     }
 }
 

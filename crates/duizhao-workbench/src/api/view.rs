@@ -309,8 +309,26 @@ pub struct SynopsisView {
     pub heat: Vec<Vec<HeatBlock>>,
     /// Per column: why it is empty.
     pub absence: Vec<Option<Text>>,
+    /// Per column: what its match rests on; none for the row's own unit.
+    pub matches: Vec<Option<MatchView>>,
     /// `proposed`, `confirmed`, `edited`, `stale`.
     pub review: String,
+}
+
+/// What a match rests on (匹配依据): a unit beside those it is in a row with, each 0 to 1.
+#[derive(Debug, Clone, Serialize, TS)]
+#[ts(export)]
+pub struct MatchView {
+    /// The match itself.
+    pub score: f64,
+    /// How alike the headings are.
+    pub heading: f64,
+    /// How alike the bodies are.
+    pub body: f64,
+    /// The share of its sentences that have a counterpart.
+    pub sentences: f64,
+    /// The words that weigh most, heaviest first.
+    pub terms: Vec<String>,
 }
 
 /// A marked stretch of a source line.

@@ -20,11 +20,12 @@ pub(crate) fn align(
     workbench: &Workbench,
     files: &[PathBuf],
     options: &ReadOptions,
+    explain: bool,
     lang: Lang,
     control: &Control<'_>,
 ) -> Result<AlignmentDocument, Error> {
     let set = workbench.while_words_load(|| read::set(workbench, files, options))?;
-    let alignment = of(workbench, &set, control)?;
+    let alignment = of(workbench, &set, &AlignOptions { explain }, control)?;
     let mut document = to_contract::alignment(&set.corpus, &alignment);
     document.warnings = set
         .issues
@@ -38,14 +39,14 @@ pub(crate) fn align(
 pub(crate) fn of(
     workbench: &Workbench,
     set: &Set,
+    options: &AlignOptions,
     control: &Control<'_>,
 ) -> Result<Alignment, Error> {
-    let options = AlignOptions::default();
     let decided = decided(workbench, set)?.matches;
     Ok(align::align(
         &set.corpus,
         &decided,
-        &options,
+        options,
         workbench.segmenter(),
         control,
     )?)

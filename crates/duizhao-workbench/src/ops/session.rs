@@ -333,7 +333,7 @@ fn aligned(
     let alignment = Arc::new(align::align_cached(
         corpus,
         &in_force.matches,
-        &AlignOptions::default(),
+        &AlignOptions { explain: true },
         workbench.segmenter(),
         control,
         &mut lock(&workbench.features),

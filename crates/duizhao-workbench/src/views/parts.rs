@@ -1,10 +1,10 @@
 //! Parts that several views share: columns, units, marks, rates.
 
-use duizhao_core::model::{DeviationKind, Plan, PlanId, Rate, Relation, Review, UnitPath};
-use duizhao_core::present::{CellFlag, CellUnit, Column, Row, flag_word};
+use duizhao_core::model::{DeviationKind, Member, Plan, PlanId, Rate, Relation, Review, UnitPath};
+use duizhao_core::present::{CellFlag, CellUnit, Column, Row, flag_word, matches_of};
 
 use crate::api::to_contract::{lines, rounded};
-use crate::api::view::{ColumnView, FlagView, RateView, UnitView};
+use crate::api::view::{ColumnView, FlagView, MatchView, RateView, UnitView};
 use crate::cite::cite;
 use crate::messages::plan_note_text;
 use crate::names::Name;
@@ -61,6 +61,29 @@ pub(crate) fn unit(unit: &CellUnit) -> UnitView {
         lines: lines(unit.lines),
         score: rounded(unit.score),
     }
+}
+
+/// What the match of every column of a row rests on.
+pub(crate) fn matches(session: &Session, row: &Row) -> Vec<Option<MatchView>> {
+    let found = matches_of(&session.alignment, &session.table.columns, row);
+    found.into_iter().map(|member| matched(member?)).collect()
+}
+
+fn matched(member: &Member) -> Option<MatchView> {
+    let evidence = member.evidence.as_ref()?;
+    Some(MatchView {
+        score: rounded(member.score),
+        heading: rounded(evidence.heading),
+        body: rounded(evidence.body),
+        sentences: rounded(evidence.sentences),
+        terms: shared_words(member),
+    })
+}
+
+/// The words that a unit shares with those beside it, heaviest first.
+pub(crate) fn shared_words(member: &Member) -> Vec<String> {
+    let terms = member.evidence.iter().flat_map(|evidence| &evidence.terms);
+    terms.map(|shared| shared.term.clone()).collect()
 }
 
 /// A unit of a plan, whatever cell it is in.

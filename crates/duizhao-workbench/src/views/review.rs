@@ -1,7 +1,7 @@
 //! One deviation (审查) with its evidence: both sides, the deciding words, what the others say.
 
-use duizhao_core::model::{Deviation, Plan, PlanId, Relation, Side};
-use duizhao_core::present::{CellUnit, Row};
+use duizhao_core::model::{Deviation, Plan, PlanId, Relation, Side, UnitPath, UnitRef};
+use duizhao_core::present::{CellUnit, Row, match_of};
 
 use crate::api::review::{
     ChangedView, EvidenceRun, EvidenceSide, ReviewDetail, ReviewItem, SiblingView,
@@ -365,26 +365,16 @@ fn marked<'a>(quote: &'a str, words: &[String]) -> Vec<(&'a str, bool)> {
 
 /// Words the match rests on.
 fn terms(session: &Session, plan: &PlanId, deviation: &Deviation) -> Vec<String> {
-    let is_it = |member: &&duizhao_core::model::Member| {
-        &member.unit.plan == plan && deviation.plan.unit.as_ref() == Some(&member.unit.path)
+    let unit = |plan: Option<&PlanId>, path: Option<&UnitPath>| {
+        let (plan, path) = (plan?.clone(), path?.clone());
+        Some(UnitRef { plan, path })
     };
-    let members = session
-        .alignment
-        .groups
-        .iter()
-        .flat_map(|group| &group.members);
-    let found = members.into_iter().find(is_it);
-    found
-        .map(|member| {
-            member
-                .evidence
-                .terms
-                .iter()
-                .take(8)
-                .map(|t| t.term.clone())
-                .collect()
-        })
-        .unwrap_or_default()
+    let own = unit(session.base.as_ref(), deviation.base.unit.as_ref());
+    let there = unit(Some(plan), deviation.plan.unit.as_ref());
+    let member = own
+        .zip(there)
+        .and_then(|(own, there)| match_of(&session.alignment, &own, &there));
+    member.map_or_else(Vec::new, parts::shared_words)
 }
 
 /// What the other plans say in the same row.

@@ -7,7 +7,8 @@ use duizhao_core::present::{
 
 use crate::api::to_contract::lines;
 use crate::api::view::{
-    DepartmentView, FactsView, RunView, SentenceCell, SentenceRow, SynopsisView, TargetView,
+    DepartmentView, FactsView, MatchView, RunView, SentenceCell, SentenceRow, SynopsisView,
+    TargetView,
 };
 use crate::error::Error;
 use crate::messages::{absence_text, moved_text};
@@ -57,8 +58,16 @@ pub(crate) fn view(
             .iter()
             .map(|cell| cell.absence.as_ref().map(absence_text))
             .collect(),
+        matches: parts::matches(session, row),
         review: parts::review(session, row),
     })
+}
+
+/// What the match of every column of the row `id` rests on.
+pub(crate) fn matches(session: &Session, id: &str) -> Result<Vec<Option<MatchView>>, Error> {
+    let row = session.table.rows.iter().find(|row| row.id == id);
+    let row = row.ok_or_else(|| Error::UnknownRow { row: id.to_owned() })?;
+    Ok(parts::matches(session, row))
 }
 
 fn sentence_row(line: &SentenceLine) -> SentenceRow {

@@ -2,6 +2,7 @@
 import type { ColumnView } from "./ColumnView";
 import type { FactsView } from "./FactsView";
 import type { HeatBlock } from "./HeatBlock";
+import type { MatchView } from "./MatchView";
 import type { SentenceRow } from "./SentenceRow";
 import type { UnitView } from "./UnitView";
 import type { Words } from "./Words";
@@ -58,6 +59,10 @@ heat: Array<Array<HeatBlock>>,
  * Per column: why it is empty.
  */
 absence: Array<Words | null>, 
+/**
+ * Per column: what its match rests on; none for the row's own unit.
+ */
+matches: Array<MatchView | null>, 
 /**
  * `proposed`, `confirmed`, `edited`, `stale`.
  */
