@@ -3,7 +3,7 @@
 use super::paragraphs::{each, is_headed, paragraphs, width};
 use super::{Named, Stage};
 
-pub(super) const ALL: [Named; 19] = [
+pub(super) const ALL: [Named; 25] = [
     ("line-ends-crlf", Stage::Copied, |text| {
         text.replace('\n', "\r\n")
     }),
@@ -30,6 +30,16 @@ pub(super) const ALL: [Named; 19] = [
     }),
     ("hard-wrap-37-blank-lines", Stage::Set, |text| {
         wrap(text, 37, "\n\n")
+    }),
+    ("fold-20", Stage::Set, |text| fold(text, 20, "\n")),
+    ("fold-28", Stage::Set, |text| fold(text, 28, "\n")),
+    ("fold-36", Stage::Set, |text| fold(text, 36, "\n")),
+    ("fold-42", Stage::Set, |text| fold(text, 42, "\n")),
+    ("fold-25-blank-lines", Stage::Set, |text| {
+        fold(text, 25, "\n\n")
+    }),
+    ("fold-34-blank-lines", Stage::Set, |text| {
+        fold(text, 34, "\n\n")
     }),
     ("form-feeds", Stage::Paged, form_feeds),
     ("blank-lines-gone", Stage::Written, blank_lines_gone),
@@ -74,6 +84,24 @@ pub(super) fn wrap(text: &str, columns: usize, end: &str) -> String {
             used += wide;
         }
         out.push('\n');
+    }
+    out
+}
+
+/// Cuts every paragraph after `characters` characters, whatever the next line begins with.
+fn fold(text: &str, characters: usize, end: &str) -> String {
+    let lines = paragraphs(text);
+    let folded = lines.iter().map(|line| fold_line(line, characters, end));
+    folded.map(|line| line + "\n").collect()
+}
+
+fn fold_line(line: &str, characters: usize, end: &str) -> String {
+    let mut out = String::new();
+    for (at, c) in line.chars().enumerate() {
+        if at > 0 && at % characters == 0 {
+            out.push_str(end);
+        }
+        out.push(c);
     }
     out
 }

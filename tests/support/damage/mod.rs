@@ -71,6 +71,10 @@ impl Damage {
         if named("one-line") && named("blanks-in-words") {
             return true;
         }
+        // A row of a table that looks like a heading is no row any more.
+        if named("blanks-in-headings") && named("tables-columns-turned") {
+            return true;
+        }
         let paged = self.stage == Stage::Paged || other.stage == Stage::Paged;
         if named("line-ends-u2028") && paged {
             return true;

@@ -14,6 +14,79 @@ pub(super) struct Columns {
     all: Vec<usize>,
     /// The one column, where nearly all wrapped lines fill it to the last character.
     exact: Option<usize>,
+    /// Where lines were cut whatever the next one begins with (无避头尾).
+    fold: Option<Fold>,
+}
+
+/// How long a line is.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Measure {
+    /// Those that take room.
+    characters: usize,
+    /// In columns.
+    width: usize,
+    /// Columns of blank before it.
+    indent: usize,
+}
+
+impl Measure {
+    pub(super) fn of(line: &Line<'_>) -> Self {
+        Measure {
+            characters: taking_room(line),
+            width: line.width,
+            indent: line.indent,
+        }
+    }
+}
+
+/// Where a document's lines were cut without regard for what the next one begins with.
+#[derive(Debug, Clone, Copy)]
+enum Fold {
+    /// After so many characters.
+    Characters(usize),
+    /// Before the character that would pass so many columns.
+    Width(usize),
+}
+
+impl Fold {
+    /// Where lines begin with marks that neither begin a line (避头尾) nor are left of a lost
+    /// label, the place at which nearly all long lines end.
+    fn of(content: &[&Line<'_>]) -> Option<Self> {
+        let marked = content.iter().filter(|line| begins_folded(line.text));
+        if marked.count() < LEAST_FOLDED {
+            return None;
+        }
+        let commonest = |measures: &[usize]| {
+            let count = |wanted: usize| measures.iter().filter(|m| **m == wanted).count();
+            let fullest = measures.iter().copied().max_by_key(|&m| (count(m), m));
+            fullest.map(|at| (count(at), at))
+        };
+        let unfinished = content.iter().filter(|line| !is_finished(line.text));
+        let measures = unfinished.map(|line| (taking_room(line), line.width));
+        let (characters, widths): (Vec<usize>, Vec<usize>) = measures.unzip();
+        let (by_characters, by_width) = (commonest(&characters)?, commonest(&widths)?);
+        Some(if by_characters.0 >= by_width.0 {
+            Fold::Characters(by_characters.1)
+        } else {
+            Fold::Width(by_width.1)
+        })
+    }
+
+    fn cuts(self, line: Measure) -> bool {
+        let Measure {
+            characters,
+            width,
+            indent,
+        } = line;
+        match self {
+            // Blanks before the line are of either width.
+            Fold::Characters(most) => {
+                let missing = most.checked_sub(characters);
+                missing.is_some_and(|missing| [0, indent / 2, indent].contains(&missing))
+            }
+            Fold::Width(most) => (most - 1..=most).contains(&(width + indent)),
+        }
+    }
 }
 
 impl Columns {
@@ -53,11 +126,26 @@ impl Columns {
             around.rev().max_by_key(|&column| near(column, 0))
         });
         let exact = fullest.filter(|&column| near(column, 2) * 100 >= unfinished.len() * EXACT);
-        Columns { all, exact }
+        Columns {
+            fold: Fold::of(content),
+            all,
+            exact,
+        }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_empty()
+    }
+
+    /// How far to the right a line reaches: the indent of a paragraph's first line counts where
+    /// it fills the column.
+    pub(super) fn reach(&self, line: Measure) -> usize {
+        let indented = line.width + line.indent.min(MOST_INDENT);
+        if self.is_full(indented) {
+            indented
+        } else {
+            line.width
+        }
     }
 
     /// True for a line that reaches a column.
@@ -80,12 +168,45 @@ impl Columns {
         width > widest + COLUMN_SLACK
     }
 
+    /// True where lines were cut whatever the next one begins with.
+    pub(super) fn is_folded(&self) -> bool {
+        self.fold.is_some()
+    }
+
+    /// True for a line that was cut at its end, whatever the next one begins with.
+    pub(super) fn cuts(&self, line: Measure) -> bool {
+        self.fold.is_some_and(|fold| fold.cuts(line))
+    }
+
+    /// True for a line that begins with what no careful editor begins one with, where lines were
+    /// cut without regard for it.
+    pub(super) fn goes_on(&self, line: &str) -> bool {
+        self.fold.is_some() && begins_folded(line)
+    }
+
     /// True where `next` could not have gone on in a line so wide.
     pub(super) fn breaks(&self, width: usize, next: &str) -> bool {
         let first = next.chars().next().map_or(0, char_width);
         self.is_full(width) && self.exact.is_none_or(|column| width + first > column)
     }
 }
+
+/// Characters that take room, Markdown's marks among them.
+fn taking_room(line: &Line<'_>) -> usize {
+    let characters = line.text.chars().map(|c| (c, char_width(c)));
+    let width: usize = characters.clone().map(|(_, width)| width).sum();
+    let taking = characters.filter(|(c, width)| *width > 0 && *c != '\u{ad}');
+    taking.count() + line.width.saturating_sub(width)
+}
+
+fn begins_folded(line: &str) -> bool {
+    line.starts_with(NO_BEGINNING)
+}
+
+/// Marks that begin a line only where it was cut without regard.
+const NO_BEGINNING: [char; 9] = ['，', '。', '；', '：', '”', '》', ',', ';', ':'];
+/// So many such lines are no accident.
+const LEAST_FOLDED: usize = 3;
 
 /// In a wrapped document at least this share of the lines, in percent, ends no sentence.
 const LEAST_UNFINISHED: usize = 35;
@@ -97,6 +218,8 @@ const MIN_COLUMN: usize = 28;
 const MAX_COLUMN: usize = 130;
 /// Kinsoku (行首禁则) and digits move a wrapped line's end by a few columns.
 const COLUMN_SLACK: usize = 6;
+/// A paragraph begins after so many columns of blanks at most.
+const MOST_INDENT: usize = 4;
 /// A label and the indent before it take so many columns: 　　（十一）.
 const LABEL_COLUMNS: usize = 14;
 /// At least this share of the unfinished lines, in percent, ends at the one column.

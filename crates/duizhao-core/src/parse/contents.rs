@@ -49,7 +49,10 @@ pub(crate) fn mark_contents(blocks: &mut [Block], layout: &Layout, shape: &Shape
                 !(head..stop).contains(&at) && squash(block.text(layout)).starts_with(key.as_str())
             })
         };
-        let known = keys[..entries].iter().filter(|key| elsewhere(key)).count();
+        let listed = keys[..entries].iter().zip(&blocks[head + 1..]);
+        let known =
+            listed.filter(|(key, block)| leads_to_page(block.text(layout)) || elsewhere(key));
+        let known = known.count();
         if entries < 3 || known * 2 < entries {
             continue;
         }
@@ -82,9 +85,7 @@ fn mark_headless(blocks: &mut [Block], layout: &Layout) {
         text.starts_with('[') && text.contains("](") && text.ends_with(')')
     };
     let leads = |block: &Block| {
-        let text = block.text(layout);
-        let dots = text.contains("……") || text.contains("....") || text.contains("····");
-        block.table.is_none() && (dots && ends_in_page(text) || links(block))
+        block.table.is_none() && (leads_to_page(block.text(layout)) || links(block))
     };
     let mut at = 0;
     while at < blocks.len() {
@@ -115,6 +116,12 @@ fn mark_headless(blocks: &mut [Block], layout: &Layout) {
 
 /// Fewer entries are no table of contents.
 const LEAST_ENTRIES: usize = 3;
+
+/// 「总体要求……………2」.
+fn leads_to_page(text: &str) -> bool {
+    let dots = text.contains("……") || text.contains("....") || text.contains("····");
+    dots && ends_in_page(text)
+}
 
 fn ends_in_page(text: &str) -> bool {
     let bare = text.trim_end_matches(|c| is_blank(c) || matches!(c, '-' | '—' | ')' | '）'));

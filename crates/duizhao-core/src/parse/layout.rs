@@ -12,7 +12,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::model::{SkipReason, Skipped};
-use crate::parse::columns::Columns;
+use crate::parse::columns::{Columns, Measure};
 use crate::parse::flat::is_flat_source;
 use crate::parse::label::{Style, read_label, read_residue};
 use crate::parse::line::{Line, read_lines};
@@ -129,6 +129,7 @@ struct Writer {
     paras: Vec<Para>,
     skipped: Vec<Skipped>,
     last_width: usize,
+    last: Measure,
     last_line: u32,
     /// Two blanks or more stood at the end of the last line.
     last_gap: bool,
@@ -145,6 +146,7 @@ impl Writer {
             paras: Vec::new(),
             skipped: Vec::new(),
             last_width: 0,
+            last: Measure::default(),
             last_line: 0,
             last_gap: false,
             gaps_part: false,
@@ -209,8 +211,26 @@ impl Writer {
         if is_bare_label(before) {
             return read_label(line.text).is_none() && !line.has_cells;
         }
+        if columns.goes_on(line.text) {
+            return true;
+        }
         let finished = is_finished(before);
-        let full = columns.is_full(self.last_width);
+        let reach = columns.reach(self.last);
+        let full = columns.is_full(reach);
+        if columns.is_folded() {
+            // A line may begin with the mark that a lost label leaves, but with no bracket that
+            // closes nothing.
+            let residue = read_residue(line.text);
+            let closes = before.rfind(['（', '(']) > before.rfind(['）', ')']);
+            let label = residue.is_some_and(|label| label.style == Style::Paren) && !closes;
+            let cut = columns.cuts(self.last);
+            let stopped = finished && !before.ends_with(['）', ')']);
+            let goes_on = residue.is_some() && (cut || full) && !stopped;
+            let cut_off = cut && !finished && !seen.plausible(line.text);
+            if !label && (goes_on || cut_off) {
+                return true;
+            }
+        }
         let open = || depth(tail_of(before, 300)) > 0 || ends_open(before);
         // A heading by itself, or the one that its text runs into, after who does it.
         let heads = columns.is_empty() && states(before) && {
@@ -233,7 +253,8 @@ impl Writer {
             let goes_on = prose || !columns.is_full(line.width) || ends_soon(line.text);
             let gap = self.last_gap && self.gaps_part;
             let paragraph = columns.is_passed(line.width);
-            if gap || paragraph || !goes_on || !columns.breaks(self.last_width, line.text) {
+            let whole = columns.is_folded() && !columns.cuts(self.last);
+            if gap || paragraph || whole || !goes_on || !columns.breaks(reach, line.text) {
                 return false;
             }
         }
@@ -251,8 +272,10 @@ impl Writer {
             }
             return full && line.indent < 2 && !bare && !columns.is_empty();
         }
-        // A page or a full line broke in mid-sentence.
-        let broken = self.page_broke || full && !columns.is_empty();
+        // A page or a full line broke in mid-sentence; where all lines were cut at one place, a page
+        // breaks a full one only.
+        let page_broke = self.page_broke && (full || !columns.is_folded());
+        let broken = page_broke || full && !columns.is_empty();
         if broken {
             return !(bare && is_chapter_title(line.text, lexicon.shape()));
         }
@@ -310,6 +333,7 @@ impl Writer {
             }),
         }
         (self.last_width, self.last_line) = (line.width, line.number);
+        self.last = Measure::of(line);
         self.last_gap = line.trail >= 2;
         self.page_broke = false;
     }

@@ -67,7 +67,11 @@ pub(super) fn is_titled(text: &str, lexicon: &Lexicon) -> bool {
 
 /// True where a sentence, or a statement in brackets, ends.
 pub(crate) fn is_finished(text: &str) -> bool {
-    let bare = text.trim_end_matches(|c| matches!(c, '”' | '"' | '’' | '》') || is_blank(c));
+    let closing = |c| matches!(c, '”' | '"' | '’' | '》') || is_blank(c);
+    let mut bare = text.trim_end_matches(closing);
+    if let Some(before) = without_entity(bare) {
+        bare = before.trim_end_matches(closing);
+    }
     match bare.chars().next_back() {
         Some('。' | '！' | '？' | '；' | ';' | '：' | ':' | '!' | '?') => true,
         Some('）' | ')' | '〕') => depth(bare) <= 0,
@@ -76,6 +80,18 @@ pub(crate) fn is_finished(text: &str) -> bool {
         _ => false,
     }
 }
+
+/// The text before the sign that a page's source spells out at its end: 「服务&rdquo;」.
+fn without_entity(text: &str) -> Option<&str> {
+    let named = text.strip_suffix(';')?;
+    let start = named.rfind('&')?;
+    let name = &named[start + 1..];
+    let spelt = |c: char| c.is_ascii_alphanumeric() || c == '#';
+    ((2..=LONGEST_ENTITY).contains(&name.len()) && name.chars().all(spelt)).then(|| &text[..start])
+}
+
+/// Letters of the longest name of a sign: `&thetasym;`.
+const LONGEST_ENTITY: usize = 8;
 
 /// Open brackets less closed ones, those of sentences: 「【字体：」 of a web page often lacks its end.
 pub(super) fn depth(text: &str) -> i32 {
