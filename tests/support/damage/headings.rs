@@ -50,6 +50,16 @@ pub(super) const ALL: [Named; 18] = [
     ("markdown-headings", Stage::Written, markdown_headings),
 ];
 
+/// Web pages that lose the numbers of lists lose those of a level, or of two.
+pub(super) const UNNUMBERED: [Named; 2] = [
+    ("section-labels-lost", Stage::Written, |text| {
+        drop_labels(text, Level::Section)
+    }),
+    ("upper-labels-lost", Stage::Written, |text| {
+        drop_labels(&drop_labels(text, Level::Section), Level::Chapter)
+    }),
+];
+
 /// The heading sentence of a paragraph and what follows it; none where it is not short.
 fn split_heading<'a>(head: &Labelled<'a>) -> Option<(&'a str, &'a str)> {
     let (title, rest) = head.rest.split_once('。')?;

@@ -97,6 +97,19 @@ impl Damage {
 /// A transform that keeps all ranks, with its name.
 type Named = (&'static str, Stage, fn(&str) -> String);
 
+/// Damage that leaves too little to be told apart under another kind: the labels of whole levels
+/// are gone.
+pub fn unnumbered() -> Vec<Damage> {
+    let kinds = headings::UNNUMBERED.into_iter();
+    let damage = kinds.map(|(name, stage, apply)| Damage {
+        name,
+        stage,
+        apply,
+        roles: Roles::Kept,
+    });
+    damage.collect()
+}
+
 /// All kinds of damage, in the order of reports.
 pub fn all() -> Vec<Damage> {
     let kept: [&[Named]; 5] = [

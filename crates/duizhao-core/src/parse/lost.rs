@@ -147,6 +147,7 @@ pub(super) fn lost_chapters(
             weight.map(|weight| (at, weight))
         })
         .collect();
+    let candidates = without_stops(candidates, body, layout);
     let mut lost = Vec::new();
     let mut from = 0;
     let mut number = 0;
@@ -168,6 +169,20 @@ pub(super) fn lost_chapters(
     }
     lost.sort_unstable();
     lost
+}
+
+/// Where chapters have no 。 at their end, 「重点任务。」 is a section.
+fn without_stops(
+    mut candidates: Vec<(usize, u8)>,
+    body: &[&Block],
+    layout: &Layout,
+) -> Vec<(usize, u8)> {
+    let stops = |at: usize| body[at].text(layout).ends_with('。') && !is_residue(body[at], layout);
+    let bare = candidates.iter().filter(|(at, _)| !stops(*at)).count();
+    if bare >= 2 {
+        candidates.retain(|(at, _)| !stops(*at));
+    }
+    candidates
 }
 
 fn is_residue(block: &Block, layout: &Layout) -> bool {
