@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use duizhao_import::SourceHint;
-use duizhao_tests::damage::{Damage, Roles, all, damaged, unnumbered};
+use duizhao_tests::damage::{Damage, Roles, all, damaged, of_labels};
 use duizhao_tests::inventory::Inventory;
 use duizhao_tests::sameness::Sameness;
 use duizhao_tests::score::Prf;
@@ -184,7 +184,7 @@ fn damaged_copies_are_read_as_the_undamaged_text_is() {
     let (seeds, whole) = seeds_read();
     let each = all()
         .into_iter()
-        .chain(unnumbered())
+        .chain(of_labels())
         .flat_map(|damage| (0..SEEDS.len()).map(move |seed| (vec![damage], seed)));
     let cases = cases(&seeds, each);
     let mut outcomes = outcomes(&cases, &whole);

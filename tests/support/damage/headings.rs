@@ -50,8 +50,10 @@ pub(super) const ALL: [Named; 18] = [
     ("markdown-headings", Stage::Written, markdown_headings),
 ];
 
-/// Web pages that lose the numbers of lists lose those of a level, or of two.
-pub(super) const UNNUMBERED: [Named; 2] = [
+/// Web pages that lose the numbers of lists lose those of a level, or of two; a scanned page has
+/// other signs for some.
+pub(super) const LABELS: [Named; 3] = [
+    ("labels-scanned", Stage::Written, labels_scanned),
     ("section-labels-lost", Stage::Written, |text| {
         drop_labels(text, Level::Section)
     }),
@@ -97,6 +99,21 @@ fn drop_labels(text: &str, level: Level) -> String {
     each_labelled(text, |head| {
         let kept = if head.level == level { "" } else { head.label };
         format!("{kept}{}", head.rest)
+    })
+}
+
+/// 一 is read as a dash, and 1 as the letter.
+fn labels_scanned(text: &str) -> String {
+    each_labelled(text, |head| {
+        let label = match head
+            .label
+            .trim_matches(['（', '）', '(', ')', '、', '.', '．'])
+        {
+            "一" => head.label.replace('一', "—"),
+            "1" => head.label.replace('1', "l"),
+            _ => head.label.to_owned(),
+        };
+        format!("{label}{}", head.rest)
     })
 }
 

@@ -74,7 +74,8 @@ pub(super) fn wrap(text: &str, columns: usize, end: &str) -> String {
     for line in paragraphs(text) {
         let mut used = 0;
         for c in line.chars() {
-            let wide = if c.is_ascii() { 1 } else { 2 };
+            let narrow = c.is_ascii() || c == '\u{a0}';
+            let wide = if narrow { 1 } else { 2 };
             // A line never begins with a closing mark (避头尾).
             if used + wide > columns * 2 && !"，。；：、！？）》”,.;:)".contains(c) {
                 out.push_str(end);

@@ -97,10 +97,10 @@ impl Damage {
 /// A transform that keeps all ranks, with its name.
 type Named = (&'static str, Stage, fn(&str) -> String);
 
-/// Damage that leaves too little to be told apart under another kind: the labels of whole levels
-/// are gone.
-pub fn unnumbered() -> Vec<Damage> {
-    let kinds = headings::UNNUMBERED.into_iter();
+/// Damage that is read by itself only, for it leaves little to be told apart by: the labels of
+/// whole levels are gone, or some are misread.
+pub fn of_labels() -> Vec<Damage> {
+    let kinds = headings::LABELS.into_iter();
     let damage = kinds.map(|(name, stage, apply)| Damage {
         name,
         stage,

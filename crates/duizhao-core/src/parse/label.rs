@@ -214,6 +214,12 @@ impl Cursor<'_> {
         }
     }
 
+    /// A dash by itself, which stands for 一 in a label.
+    fn dash(&mut self) -> Option<u32> {
+        self.take(|c| matches!(c, '—' | '―' | '－' | '─' | '-'))?;
+        Some(1)
+    }
+
     fn digits(&mut self) -> Option<u32> {
         let mut value: u32 = 0;
         let mut count = 0;
@@ -291,7 +297,7 @@ fn bracketed(cursor: &mut Cursor<'_>) -> Option<Label> {
     };
     cursor.blanks();
     let mut digits = cursor.clone();
-    let (style, number) = if let Some(number) = cursor.han_number() {
+    let (style, number) = if let Some(number) = cursor.han_number().or_else(|| cursor.dash()) {
         (Style::Paren, number)
     } else {
         let number = digits.digits()?;
@@ -417,6 +423,10 @@ pub(crate) fn read_decimal_chapter(text: &str) -> Option<Label> {
 
 fn numbered(cursor: &mut Cursor<'_>) -> Option<Label> {
     let start = cursor.clone();
+    if let Some(label) = misread(cursor) {
+        return Some(label);
+    }
+    *cursor = start.clone();
     if let Some(number) = cursor.han_number() {
         cursor.blanks();
         cursor.take(|c| matches!(c, '、' | '．' | '.' | '﹒' | '，' | ','))?;
@@ -458,6 +468,26 @@ fn numbered(cursor: &mut Cursor<'_>) -> Option<Label> {
     Some(Label {
         style: Style::Dot,
         number: Some(number),
+        len,
+    })
+}
+
+/// 「—、总体要求」, 「l.完善制度」: 一 and 1 as a scanned page is read.
+fn misread(cursor: &mut Cursor<'_>) -> Option<Label> {
+    let style = if cursor.dash().is_some() {
+        cursor.take(|c| c == '、')?;
+        Style::Comma
+    } else {
+        cursor.take(|c| matches!(c, 'l' | 'I'))?;
+        cursor.take(|c| matches!(c, '.' | '．' | '、'))?;
+        Style::Dot
+    };
+    let len = cursor.at;
+    cursor.blanks();
+    cursor.peek().filter(|c| is_heading_start(*c))?;
+    Some(Label {
+        style,
+        number: Some(1),
         len,
     })
 }
@@ -584,6 +614,17 @@ mod tests {
         check("2.1 加强", Some((Style::Section, 1, "2.1")));
         check("2.1.3 加强", Some((Style::Comma, 3, "2.1.3")));
         check("2.1.3. 加强", Some((Style::Comma, 3, "2.1.3.")));
+    }
+
+    #[test]
+    fn labels_as_a_scanned_page_is_read() {
+        check("—、总体要求", Some((Style::Comma, 1, "—、")));
+        check("（—）指导思想", Some((Style::Paren, 1, "（—）")));
+        check("l.完善制度", Some((Style::Dot, 1, "l.")));
+        check("——规模扩大", None);
+        check("- 加强领导", None);
+        check("- 1 -", None);
+        check("I.e.", None);
     }
 
     #[test]

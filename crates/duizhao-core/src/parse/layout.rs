@@ -272,9 +272,8 @@ impl Writer {
             }
             return full && line.indent < 2 && !bare && !columns.is_empty();
         }
-        // A page or a full line broke in mid-sentence; where all lines were cut at one place, a page
-        // breaks a full one only.
-        let page_broke = self.page_broke && (full || !columns.is_folded());
+        // A page or a full line broke in mid-sentence; of wrapped lines, a page breaks a full one.
+        let page_broke = self.page_broke && (full || columns.is_empty());
         let broken = page_broke || full && !columns.is_empty();
         if broken {
             return !(bare && is_chapter_title(line.text, lexicon.shape()));
