@@ -125,7 +125,8 @@ export class MatrixState implements ViewController {
   async ensureMatches(): Promise<void> {
     const { comparison, backend } = this.#app;
     const row = this.current?.id;
-    if (row === undefined) return;
+    // Asked before, it would have the whole comparison computed while rows are waited for.
+    if (row === undefined || this.view.busy || !this.view.value?.compared) return;
     const columns = () => backend.matches(comparison.selection, row);
     await this.matches.load(`${comparison.key}|${row}`, async () => ({ row, columns: await columns() }));
   }
