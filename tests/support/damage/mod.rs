@@ -100,14 +100,16 @@ type Named = (&'static str, Stage, fn(&str) -> String);
 /// Damage that is read by itself only, for it leaves little to be told apart by: the labels of
 /// whole levels are gone, or some are misread.
 pub fn of_labels() -> Vec<Damage> {
-    let kinds = headings::LABELS.into_iter();
-    let damage = kinds.map(|(name, stage, apply)| Damage {
+    headings::LABELS.map(keeping_ranks).to_vec()
+}
+
+fn keeping_ranks((name, stage, apply): Named) -> Damage {
+    Damage {
         name,
         stage,
         apply,
         roles: Roles::Kept,
-    });
-    damage.collect()
+    }
 }
 
 /// All kinds of damage, in the order of reports.
@@ -119,22 +121,15 @@ pub fn all() -> Vec<Damage> {
         &headings::ALL,
         &tables::ALL,
     ];
-    let kept = kept
-        .into_iter()
-        .flatten()
-        .map(|&(name, stage, apply)| (name, stage, apply, Roles::Kept));
-    let tails = tails::ALL.map(|(name, apply, roles)| (name, Stage::Written, apply, roles));
-    let (name, stage, apply) = page::SOURCE;
-    let source = [(name, stage, apply, Roles::Kept)];
-    kept.chain(tails)
-        .chain(source)
-        .map(|(name, stage, apply, roles)| Damage {
-            name,
-            stage,
-            apply,
-            roles,
-        })
-        .collect()
+    let kept = kept.into_iter().flatten().copied().map(keeping_ranks);
+    let tails = tails::ALL.map(|(name, apply, roles)| Damage {
+        name,
+        stage: Stage::Written,
+        apply,
+        roles,
+    });
+    let source = keeping_ranks(page::SOURCE);
+    kept.chain(tails).chain([source]).collect()
 }
 
 /// The text after the damages, each done at its [`Stage`].

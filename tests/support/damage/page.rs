@@ -48,11 +48,10 @@ fn pages(text: &str, furniture: impl Fn(usize) -> String) -> String {
 
 fn running_heads(text: &str) -> String {
     // A table of contents is no heading that the title stands before.
-    let lines: Vec<String> = paragraphs(text);
-    let unlisted = lines.iter().filter(|line| !line.contains("……"));
-    let unlisted: Vec<String> = unlisted.cloned().collect();
-    let title = unlisted
-        .get(title_line(&unlisted))
+    let mut lines = paragraphs(text);
+    lines.retain(|line| !line.contains("……"));
+    let title = lines
+        .get(title_line(&lines))
         .map_or("", |line| line.trim())
         .to_owned();
     pages(text, |page| format!("- {page} -\n{title}"))

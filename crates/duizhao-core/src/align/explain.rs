@@ -106,7 +106,7 @@ impl Reader<'_> {
     fn terms(&self, node: Node, found: &MemberFound) -> Vec<SharedTerm> {
         let features = &self.compared.features[node.plan];
         let whole = found.whole.max(f64::MIN_POSITIVE);
-        let mut ranked = found.words();
+        let mut ranked = found.words.clone();
         // In the order of the terms, which is that of their keys.
         ranked.sort_by(|x, y| y.1.total_cmp(&x.1));
         ranked.truncate(TERMS_SHOWN);

@@ -76,8 +76,6 @@ pub struct PlanFeatures {
     pub(super) clauses: Pieces,
     /// Keys of all terms, ascending.
     pub(super) vocabulary: Vec<u64>,
-    /// The number of commitments that hold each term.
-    pub(super) frequency: Vec<u32>,
     /// What each term tells: a word that is rare in Chinese at large more than a common one (加强).
     pub(super) telling: Vec<f64>,
     /// The words of the vocabulary, which come last in it, as they are written.
@@ -96,9 +94,13 @@ impl PlanFeatures {
         vocabulary.dedup();
         let mut first_of: BTreeMap<UnitPath, usize> = BTreeMap::new();
         let sentences = raw.iter().map(|unit| unit.sentences.as_slice());
-        let sentences = Pieces::new(sentences, |(_, keys)| distinct(keys, &vocabulary));
+        let sentences = Pieces::new(sentences, vocabulary.len(), |(_, keys)| {
+            distinct(keys, &vocabulary)
+        });
         let clauses = raw.iter().map(|unit| unit.clauses.as_slice());
-        let clauses = Pieces::new(clauses, |keys| distinct(keys, &vocabulary));
+        let clauses = Pieces::new(clauses, vocabulary.len(), |keys| {
+            distinct(keys, &vocabulary)
+        });
         let units: Vec<UnitFeatures> = raw
             .into_iter()
             .enumerate()
@@ -113,20 +115,15 @@ impl PlanFeatures {
             unit.terms.iter().map(place)
         });
         let holders = Postings::new(vocabulary.len(), held);
-        let mut frequency = vec![0; vocabulary.len()];
-        for (term, _) in units.iter().flat_map(|unit| &unit.terms) {
-            frequency[*term as usize] += 1;
-        }
         let telling = vocabulary.iter().map(|key| terms.telling(*key)).collect();
         let spelled = vocabulary.iter().filter(|key| is_word(**key));
         let spelled = spelled.map(|key| terms.spelled(*key).into()).collect();
         PlanFeatures {
             units,
             holders,
-            sentences: sentences.found_by(vocabulary.len()),
-            clauses: clauses.found_by(vocabulary.len()),
+            sentences,
+            clauses,
             vocabulary,
-            frequency,
             telling,
             spelled,
         }
@@ -317,20 +314,25 @@ fn section_of(plan: &Plan, unit: &Unit) -> Option<UnitPath> {
         .map(|unit| unit.path.clone())
 }
 
-/// Terms in order with 1 + ln(count), each list counted by its weight.
-fn damped(lists: &[(&[TermId], f32)]) -> Vec<(TermId, f32)> {
-    let mut counted: Vec<(TermId, f32)> = lists
-        .iter()
-        .flat_map(|(ids, weight)| ids.iter().map(|id| (*id, *weight)))
-        .collect();
-    counted.sort_by_key(|(id, _)| *id);
-    counted.dedup_by(|next, kept| {
+/// Leaves each term once, in order, its weights added in the order they came in.
+pub(super) fn sum_by_term(weighed: &mut Vec<(TermId, f32)>) {
+    weighed.sort_by_key(|(term, _)| *term);
+    weighed.dedup_by(|next, kept| {
         let same = next.0 == kept.0;
         if same {
             kept.1 += next.1;
         }
         same
     });
+}
+
+/// Terms in order with 1 + ln(count), each list counted by its weight.
+fn damped(lists: &[(&[TermId], f32)]) -> Vec<(TermId, f32)> {
+    let mut counted: Vec<(TermId, f32)> = lists
+        .iter()
+        .flat_map(|(ids, weight)| ids.iter().map(|id| (*id, *weight)))
+        .collect();
+    sum_by_term(&mut counted);
     for (_, count) in &mut counted {
         *count = 1.0 + count.ln();
     }

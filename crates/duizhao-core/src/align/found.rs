@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::AlignOptions;
-use super::features::{PlanFeatures, TermId, is_word};
+use super::features::{PlanFeatures, TermId, is_word, sum_by_term};
 use super::group::Draft;
 use super::links::{Compared, Node};
 use super::pair::Signals;
@@ -20,9 +20,6 @@ const AT_ONCE: usize = 64;
 
 /// See [`ALL_PAIRS_UP_TO`].
 const HUBS: usize = 3;
-
-/// Fewer words than this are not summed up before the end.
-const SUM_UP_FROM: usize = 64;
 
 /// Everything found between the members of one group.
 pub(super) struct Found {
@@ -49,46 +46,8 @@ pub(super) struct MemberFound {
     pub(super) whole: f64,
     /// The best counterpart of each sentence.
     pub(super) best: Vec<f64>,
-    words: Words,
-}
-
-impl MemberFound {
     /// Shared words with their parts of the inner products, in the order of the terms.
-    pub(super) fn words(&self) -> Vec<(TermId, f32)> {
-        let mut words = self.words.clone();
-        words.sum_up();
-        words.of
-    }
-}
-
-/// Weights of words; of one word several times before they are summed up.
-#[derive(Clone, Default)]
-struct Words {
-    of: Vec<(TermId, f32)>,
-    /// How many there were when they were last summed up.
-    summed: usize,
-}
-
-impl Words {
-    fn add(&mut self, more: impl Iterator<Item = (TermId, f32)>) {
-        self.of.extend(more);
-        if self.of.len() > SUM_UP_FROM.max(self.summed * 2) {
-            self.sum_up();
-        }
-    }
-
-    /// Leaves each word once, its weights added in the order they came in.
-    fn sum_up(&mut self) {
-        self.of.sort_by_key(|(term, _)| *term);
-        self.of.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            if same {
-                kept.1 += next.1;
-            }
-            same
-        });
-        self.summed = self.of.len();
-    }
+    pub(super) words: Vec<(TermId, f32)>,
 }
 
 /// Two sentences of two members that answer each other, by their numbers in the group.
@@ -237,10 +196,11 @@ impl Found {
             member.section += found.section;
             member.whole += found.whole;
             let first = own == a;
-            let words = found.words.iter();
-            member.words.add(
-                words.map(|(one, other, weight)| (if first { *one } else { *other }, *weight)),
-            );
+            let own = |(one, other, weight): &(TermId, TermId, f32)| {
+                (if first { *one } else { *other }, *weight)
+            };
+            member.words.extend(found.words.iter().map(own));
+            sum_by_term(&mut member.words);
             let best = if first {
                 &found.sentences.best_a
             } else {
@@ -333,12 +293,16 @@ impl Match {
             covered_b: in_b.covered(&sentences.best_b),
             ..Signals::default()
         };
-        let asked = |signal: &dyn Fn() -> f64| if options.explain { signal() } else { 0.0 };
+        let (mut body, mut section) = (0.0, 0.0);
+        if options.explain {
+            body = side_a.cosine(side_b, &unit_a.body, &unit_b.body);
+            section = side_a.set_cosine(side_b, &unit_a.section, &unit_b.section);
+        }
         Match {
             score: signals.similarity(),
-            body: asked(&|| side_a.cosine(side_b, &unit_a.body, &unit_b.body)),
+            body,
             heading: side_a.set_cosine(side_b, &unit_a.heading, &unit_b.heading),
-            section: asked(&|| side_a.set_cosine(side_b, &unit_a.section, &unit_b.section)),
+            section,
             whole,
             words,
             sentences,

@@ -26,10 +26,10 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// The pieces of each commitment, their terms read by `terms`; nobody finds them by a term
-    /// before [`Pieces::found_by`].
+    /// The pieces of each commitment, their terms of a vocabulary of `size` read by `terms`.
     pub(super) fn new<'a, P: 'a>(
         of_units: impl Iterator<Item = &'a [P]>,
+        size: usize,
         terms: impl Fn(&P) -> Vec<TermId>,
     ) -> Self {
         let mut out = Pieces {
@@ -49,15 +49,10 @@ impl Pieces {
             out.of_unit.push(from..out.ends.len());
         }
         out.terms.shrink_to_fit();
-        out
-    }
-
-    /// The same, found by each of a vocabulary of `terms` terms.
-    pub(super) fn found_by(mut self, terms: usize) -> Self {
-        let held = self.iter().enumerate();
+        let held = out.iter().enumerate();
         let held = held.flat_map(|(at, held)| held.iter().map(move |term| (*term, at as u32)));
-        self.holders = Postings::new(terms, held);
-        self
+        out.holders = Postings::new(size, held);
+        out
     }
 
     pub(super) fn len(&self) -> usize {

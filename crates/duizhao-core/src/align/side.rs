@@ -77,9 +77,9 @@ impl<'a> Side<'a> {
         let held = |term: usize| {
             let there = match to_other[term] {
                 ABSENT => 0,
-                at => other.frequency[at as usize],
+                at => other.holders.of(at).len(),
             };
-            (plan.frequency[term] + there) as usize
+            plan.holders.of(term as TermId).len() + there
         };
         let rarities: Vec<f64> = (0..=units).map(|held| rarity(units, held)).collect();
         let weigh = |term: usize| {

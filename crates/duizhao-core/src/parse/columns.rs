@@ -5,6 +5,8 @@
 //! 善残疾人民生，加快推进残疾人事业高质量发展。             as are its neighbours
 //! ```
 
+use std::collections::BTreeMap;
+
 use crate::parse::line::{Line, char_width};
 use crate::parse::line_signs::is_finished;
 
@@ -24,7 +26,7 @@ pub(super) struct Measure {
     /// Those that take room.
     characters: usize,
     /// In columns.
-    width: usize,
+    pub(super) width: usize,
     /// Columns of blank before it.
     indent: usize,
 }
@@ -56,15 +58,16 @@ impl Fold {
         if marked.count() < LEAST_FOLDED {
             return None;
         }
-        let commonest = |measures: &[usize]| {
-            let count = |wanted: usize| measures.iter().filter(|m| **m == wanted).count();
-            let fullest = measures.iter().copied().max_by_key(|&m| (count(m), m));
-            fullest.map(|at| (count(at), at))
+        let (mut characters, mut widths) = (BTreeMap::new(), BTreeMap::new());
+        for line in content.iter().filter(|line| !is_finished(line.text)) {
+            *characters.entry(taking_room(line)).or_insert(0) += 1;
+            *widths.entry(line.width).or_insert(0) += 1;
+        }
+        let commonest = |counts: BTreeMap<usize, usize>| {
+            let counts = counts.into_iter().map(|(at, count)| (count, at));
+            counts.max()
         };
-        let unfinished = content.iter().filter(|line| !is_finished(line.text));
-        let measures = unfinished.map(|line| (taking_room(line), line.width));
-        let (characters, widths): (Vec<usize>, Vec<usize>) = measures.unzip();
-        let (by_characters, by_width) = (commonest(&characters)?, commonest(&widths)?);
+        let (by_characters, by_width) = (commonest(characters)?, commonest(widths)?);
         Some(if by_characters.0 >= by_width.0 {
             Fold::Characters(by_characters.1)
         } else {
@@ -84,7 +87,7 @@ impl Fold {
                 let missing = most.checked_sub(characters);
                 missing.is_some_and(|missing| [0, indent / 2, indent].contains(&missing))
             }
-            Fold::Width(most) => (most - 1..=most).contains(&(width + indent)),
+            Fold::Width(most) => [width + indent, width + indent + 1].contains(&most),
         }
     }
 }

@@ -128,7 +128,6 @@ struct Writer {
     builder: PlanTextBuilder,
     paras: Vec<Para>,
     skipped: Vec<Skipped>,
-    last_width: usize,
     last: Measure,
     last_line: u32,
     /// Two blanks or more stood at the end of the last line.
@@ -145,7 +144,6 @@ impl Writer {
             builder: PlanTextBuilder::new(source.to_owned()),
             paras: Vec::new(),
             skipped: Vec::new(),
-            last_width: 0,
             last: Measure::default(),
             last_line: 0,
             last_gap: false,
@@ -293,13 +291,13 @@ impl Writer {
             return true;
         }
         // The line lost its label, and so its width, but not its rest.
-        let prose = before.contains('。') && columns.is_near(self.last_width);
+        let prose = before.contains('。') && columns.is_near(self.last.width);
         if prose && !bare && line.indent < 2 {
             return true;
         }
         // A long heading by itself, before the one that its text runs into.
         let headed = heads_headed(before, line.text, lexicon);
-        columns.is_empty() && self.last_width >= LONG_LINE && !bare && !headed && line.indent < 2
+        columns.is_empty() && self.last.width >= LONG_LINE && !bare && !headed && line.indent < 2
     }
 
     fn write(&mut self, line: &Line<'_>, table: Option<usize>, joins: bool) {
@@ -331,8 +329,7 @@ impl Writer {
                 table,
             }),
         }
-        (self.last_width, self.last_line) = (line.width, line.number);
-        self.last = Measure::of(line);
+        (self.last, self.last_line) = (Measure::of(line), line.number);
         self.last_gap = line.trail >= 2;
         self.page_broke = false;
     }

@@ -378,7 +378,7 @@ pub(super) fn letters(text: &str) -> String {
 }
 
 /// Bytes of the HTML entity that `text` starts with.
-fn entity_len(text: &str) -> Option<usize> {
+pub(super) fn entity_len(text: &str) -> Option<usize> {
     let body = text.strip_prefix('&')?;
     let end = body.find(';').filter(|end| *end <= LONGEST_ENTITY)?;
     let name = body[..end].strip_prefix('#').unwrap_or(&body[..end]);

@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::parse::columns::Columns;
 use crate::parse::heading::known_title;
 use crate::parse::label::{Style, digit_value, is_blank, is_han, read_label, read_residue};
-use crate::parse::line::Line;
+use crate::parse::line::{Line, entity_len};
 use crate::parse::statement_bracket::{closes, opens};
 
 /// 「)推进医养结合」 before a labelled line, 「.完善标准。统筹…」: headings that lost their numbers, and
@@ -83,15 +83,10 @@ pub(crate) fn is_finished(text: &str) -> bool {
 
 /// The text before the sign that a page's source spells out at its end: 「服务&rdquo;」.
 fn without_entity(text: &str) -> Option<&str> {
-    let named = text.strip_suffix(';')?;
-    let start = named.rfind('&')?;
-    let name = &named[start + 1..];
-    let spelt = |c: char| c.is_ascii_alphanumeric() || c == '#';
-    ((2..=LONGEST_ENTITY).contains(&name.len()) && name.chars().all(spelt)).then(|| &text[..start])
+    let start = text.rfind('&').filter(|_| text.ends_with(';'))?;
+    let (before, entity) = text.split_at(start);
+    (entity_len(entity) == Some(entity.len())).then_some(before)
 }
-
-/// Letters of the longest name of a sign: `&thetasym;`.
-const LONGEST_ENTITY: usize = 8;
 
 /// Open brackets less closed ones, those of sentences: 「【字体：」 of a web page often lacks its end.
 pub(super) fn depth(text: &str) -> i32 {

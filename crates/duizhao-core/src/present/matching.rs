@@ -4,7 +4,7 @@
 //! base 3.1.3 托养和照护服务   ~   3.1.4 托养服务    heading 0.71  body 0.48  托养 照护 日间
 //! ```
 
-use crate::model::{Alignment, Member, UnitRef};
+use crate::model::{Alignment, AlignmentGroup, Member, UnitRef};
 use crate::present::{Column, Row};
 
 /// For every column, the unit its cell shows first as a member of the group that puts it beside
@@ -32,22 +32,30 @@ pub fn matches_of<'a>(
     let Some(own) = own else {
         return vec![None; shown.len()];
     };
-    let other = |unit: &UnitRef| {
-        if unit == own {
-            return None;
-        }
-        match_of(alignment, own, unit)
-    };
+    let beside = groups_with(alignment, own);
+    let other = |unit: &UnitRef| (unit != own).then(|| best_of(&beside, unit)).flatten();
     let found = shown.iter().map(|unit| unit.as_ref().and_then(other));
     found.collect()
 }
 
 /// `unit` as a member of the group that puts it beside `own`, of the greatest score.
 pub fn match_of<'a>(alignment: &'a Alignment, own: &UnitRef, unit: &UnitRef) -> Option<&'a Member> {
-    let of = |members: &'a [Member], unit: &UnitRef| members.iter().find(|m| &m.unit == unit);
+    best_of(&groups_with(alignment, own), unit)
+}
+
+fn groups_with<'a>(alignment: &'a Alignment, unit: &UnitRef) -> Vec<&'a AlignmentGroup> {
     let groups = alignment.groups.iter();
-    let both = groups.filter(|group| of(&group.members, own).is_some());
-    let members = both.filter_map(|group| of(&group.members, unit));
+    groups
+        .filter(|group| member(group, unit).is_some())
+        .collect()
+}
+
+fn best_of<'a>(groups: &[&'a AlignmentGroup], unit: &UnitRef) -> Option<&'a Member> {
+    let members = groups.iter().filter_map(|group| member(group, unit));
     // The first of equals.
     members.reduce(|best, next| if next.score > best.score { next } else { best })
+}
+
+fn member<'a>(group: &'a AlignmentGroup, unit: &UnitRef) -> Option<&'a Member> {
+    group.members.iter().find(|member| &member.unit == unit)
 }
