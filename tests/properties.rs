@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// What a mutation puts into a text.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 36] = [
     "一、",
     "（一）",
     "1.",
@@ -38,7 +38,22 @@ const PIECES: [&str; 24] = [
     "目录",
     "\u{fffd}",
     "|",
+    "责任单位",
+    "牵头",
+    "部门",
+    "：",
+    "【",
+    "】",
+    "|--|",
+    "表1",
+    "约束性",
+    "&nbsp;",
+    "<td>",
+    "l.",
 ];
+
+/// What stands between characters, seen or not.
+const BLANKS: [&str; 6] = [" ", "\n", "\t", "　", "\u{200b}", "\u{200d}"];
 
 /// One change of a text, its places in thousandths of its length.
 #[derive(Debug, Clone)]
@@ -47,6 +62,8 @@ enum Mutation {
     Delete(usize, usize),
     Repeat(usize, usize),
     SwapLines(usize, usize),
+    /// A blank after every so many characters of a stretch.
+    Sow(usize, usize, usize, usize),
 }
 
 fn mutation() -> impl Strategy<Value = Mutation> {
@@ -56,6 +73,8 @@ fn mutation() -> impl Strategy<Value = Mutation> {
         2 => (at(), 0..100_usize).prop_map(|(at, len)| Mutation::Delete(at, len)),
         1 => (at(), 0..200_usize).prop_map(|(at, len)| Mutation::Repeat(at, len)),
         1 => (at(), at()).prop_map(|(a, b)| Mutation::SwapLines(a, b)),
+        1 => (at(), 0..400_usize, 0..BLANKS.len(), 1..9_usize)
+            .prop_map(|(at, len, blank, step)| Mutation::Sow(at, len, blank, step)),
     ]
 }
 
@@ -82,6 +101,17 @@ fn mutate(text: &mut String, mutation: &Mutation) {
             let (a, b) = (line(a), line(b));
             lines.swap(a, b);
             *text = lines.join("\n");
+        }
+        Mutation::Sow(at, len, blank, step) => {
+            let stretch = place(text, at)..place(text, at + len);
+            let chars = text[stretch.clone()].chars().zip(1..);
+            let sown: String = chars
+                .flat_map(|(c, count)| {
+                    let blank = (count % step == 0).then_some(BLANKS[blank]);
+                    std::iter::once(c).chain(blank.unwrap_or_default().chars())
+                })
+                .collect();
+            text.replace_range(stretch, &sown);
         }
     }
 }
@@ -150,7 +180,7 @@ fn accounted(plan: &Plan) -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(config(48))]
+    #![proptest_config(config(300))]
 
     #[test]
     fn every_character_maps_back_to_the_source(text in mutated()) {
@@ -198,7 +228,7 @@ proptest! {
 static SEGMENTER: LazyLock<Segmenter> = LazyLock::new(|| Segmenter::new(lexicon()));
 
 proptest! {
-    #![proptest_config(config(64))]
+    #![proptest_config(config(100))]
 
     /// What both texts share is shown in the words of the second.
     #[test]

@@ -87,7 +87,15 @@ impl Damage {
         }
         let both_set = self.stage == Stage::Set && other.stage == Stage::Set;
         let sort = |damage: &Damage| {
-            let sorts = ["contents", "tail", "markdown", "html", "line-ends"];
+            let sorts = [
+                "contents",
+                "tail",
+                "markdown",
+                "html",
+                "line-ends",
+                "numbering",
+                "tables",
+            ];
             sorts.into_iter().find(|sort| damage.name.starts_with(sort))
         };
         both_set || sort(self).is_some() && sort(self) == sort(other)

@@ -49,7 +49,7 @@ fn pages(text: &str, furniture: impl Fn(usize) -> String) -> String {
 fn running_heads(text: &str) -> String {
     // A table of contents is no heading that the title stands before.
     let mut lines = paragraphs(text);
-    lines.retain(|line| !line.contains("……"));
+    lines.retain(|line| !line.contains("……") && !line.contains('\t'));
     let title = lines
         .get(title_line(&lines))
         .map_or("", |line| line.trim())

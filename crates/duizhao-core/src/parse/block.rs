@@ -161,3 +161,44 @@ pub(crate) fn squash_short(text: &str, most: usize) -> Option<String> {
 pub(crate) fn squash(text: &str) -> String {
     text.chars().filter(|c| !is_blank(*c)).collect()
 }
+
+/// A text without blanks, and the way back: words are found in it that a copy pulled apart.
+pub(crate) struct Squashed<'a> {
+    whole: &'a str,
+    pub(crate) text: String,
+    /// Where each character that was kept begins, in both texts.
+    places: Vec<(usize, usize)>,
+}
+
+impl<'a> Squashed<'a> {
+    pub(crate) fn of(whole: &'a str) -> Self {
+        let (mut text, mut places) = (String::new(), Vec::new());
+        for (at, c) in whole.char_indices().filter(|(_, c)| !is_blank(*c)) {
+            places.push((text.len(), at));
+            text.push(c);
+        }
+        Squashed {
+            whole,
+            text,
+            places,
+        }
+    }
+
+    /// Where a stretch of the squashed text stands in the whole, blanks at its edges left out.
+    pub(crate) fn back(&self, range: std::ops::Range<usize>) -> std::ops::Range<usize> {
+        let from = self.places.partition_point(|(at, _)| *at < range.start);
+        let to = self.places.partition_point(|(at, _)| *at < range.end);
+        let begins = |at: usize| {
+            self.places
+                .get(at)
+                .map_or(self.whole.len(), |place| place.1)
+        };
+        let start = begins(from);
+        let last = to.checked_sub(1).filter(|last| *last >= from);
+        let end = last.map_or(start, |last| {
+            let at = begins(last);
+            at + self.whole[at..].chars().next().map_or(0, char::len_utf8)
+        });
+        start..end
+    }
+}

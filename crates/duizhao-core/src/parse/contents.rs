@@ -233,6 +233,10 @@ pub(crate) fn mark_repeat(blocks: &mut [Block], layout: &Layout, title: &[usize]
     {
         from -= 1;
     }
+    // A table that runs into the copy is read to its end: its cells lie on both sides.
+    let table = blocks[from - 1].table;
+    let in_table = |block: &Block| table.is_some() && block.table == table;
+    let from = from + blocks[from..].iter().take_while(|b| in_table(b)).count();
     for block in &mut blocks[from..] {
         block.skip = Some(SkipReason::Repeated);
     }

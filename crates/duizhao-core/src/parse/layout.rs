@@ -20,7 +20,7 @@ use crate::parse::line_signs::{
     addresses, begins_anew, closes_statement, depth, ends_open, ends_soon, goes_on_number, has_gap,
     heads_by_gap, heads_by_residue, heads_headed, heads_itself, heads_numbers, in_statement,
     is_bare_heading, is_bare_label, is_finished, is_title, is_titled, looks_like_heading,
-    starts_row, starts_something, states, tail_of,
+    opens_names, starts_row, starts_something, states, tail_of,
 };
 use crate::parse::matter::is_chapter_title;
 use crate::parse::table::{Table, find_tables};
@@ -209,7 +209,10 @@ impl Writer {
         if is_bare_label(before) {
             return read_label(line.text).is_none() && !line.has_cells;
         }
-        if columns.goes_on(line.text) {
+        let names = opens_names(before, lexicon.shape())
+            && read_label(line.text).is_none()
+            && !line.has_cells;
+        if names || columns.goes_on(line.text) {
             return true;
         }
         let finished = is_finished(before);

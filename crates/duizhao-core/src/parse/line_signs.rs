@@ -6,7 +6,7 @@
 //! 最低生活保障  将符合条件的…     an item headed by blanks
 //! ```
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, Shape};
 use crate::parse::columns::Columns;
 use crate::parse::heading::known_title;
 use crate::parse::label::{Style, digit_value, is_blank, is_han, read_label, read_residue};
@@ -153,6 +153,18 @@ pub(super) fn in_statement(text: &str) -> bool {
 pub(super) fn states(text: &str) -> bool {
     let last = tail_of(text, 900).rsplit('。').next().unwrap_or_default();
     STATED.iter().any(|words| last.contains(words)) && !ends_open(text)
+}
+
+/// True for a text that ends where names must follow: 「…责任部门：」, not 「各单位：」.
+pub(super) fn opens_names(text: &str, shape: &Shape) -> bool {
+    let lists = [
+        &shape.lead_words,
+        &shape.participant_words,
+        &shape.unranked_words,
+    ];
+    let mut words = lists.into_iter().flatten();
+    let before = text.strip_suffix(['：', ':']);
+    before.is_some_and(|before| words.any(|word| before.ends_with(word.as_str())))
 }
 
 /// 「最低生活保障  将符合条件的…」: an item headed by blanks.

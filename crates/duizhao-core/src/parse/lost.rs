@@ -227,7 +227,7 @@ fn chapter_evidence(
         .chars()
         .next();
     if !(2..=30).contains(&length)
-        || bare.contains(['。', '；', '：'])
+        || bare.contains(['。', '；', '：', ':'])
         || !first.is_some_and(|c| is_han(c) || c == '“')
     {
         return None;

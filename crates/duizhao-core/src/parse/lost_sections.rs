@@ -263,6 +263,11 @@ fn in_gaps(
         let label = block.label.filter(|label| label.style == sections);
         label.and_then(|label| label.number)
     };
+    // The rest of a label says itself what it opens.
+    let remains = |block: &Block| {
+        let residue = block.residue(layout).filter(|_| block.label.is_none());
+        residue.is_some_and(|rest| rest.style == sections)
+    };
     // Numbers that run on from the chapter before begin with any.
     let before = body[..range[0]].iter().rev().find_map(|b| number_of(b));
     let mut found = Vec::new();
@@ -278,7 +283,7 @@ fn in_gaps(
             }
             waiting.clear();
             (last, boxed, known) = (Some(number), false, 0);
-        } else if bare.contains(&at) {
+        } else if bare.contains(&at) || remains(body[at]) {
             (boxed, known) = (false, known + 1);
         } else if body[at].label.is_none() && !boxed {
             waiting.push(at);

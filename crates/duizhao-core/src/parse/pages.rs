@@ -41,7 +41,22 @@ fn is_page_number(text: &str) -> bool {
         )
     };
     let begins = |c| dash(c) || digit_value(c).is_some() || matches!(c, '第' | 'P' | 'p');
-    if !text.trim_start_matches(is_blank).starts_with(begins) {
+    let text = text.trim_matches(is_blank);
+    // A page's source spells its dashes out: 「&mdash; 25 &mdash;」.
+    let before = SPELLED_DASHES
+        .iter()
+        .find_map(|dash| text.strip_prefix(dash));
+    let inner = before.unwrap_or(text);
+    let after = SPELLED_DASHES
+        .iter()
+        .find_map(|dash| inner.strip_suffix(dash));
+    let inner = after
+        .unwrap_or(inner)
+        .trim_matches(|c| is_blank(c) || dash(c));
+    if (before.is_some() || after.is_some()) && bare_number(inner).is_some() {
+        return true;
+    }
+    if !text.starts_with(begins) {
         return false;
     }
     let kept = text.chars().filter(|c| !is_blank(*c));
@@ -72,6 +87,11 @@ fn is_page_number(text: &str) -> bool {
         || matches!(rest.as_str(), "Page" | "page" | "Pageof" | "PAGE")
 }
 
+/// Dashes as a page's source may spell them.
+const SPELLED_DASHES: [&str; 6] = [
+    "&mdash;", "&ndash;", "&#8212;", "&#8211;", "&#x2014;", "&#x2013;",
+];
+
 /// No dressed page number is longer, in characters.
 const LONGEST_PAGE_NUMBER: usize = 14;
 
@@ -85,28 +105,52 @@ fn bare_number(text: &str) -> Option<u32> {
 }
 
 /// Bare numbers that count from 1, one every so many lines, from the document's first page to its
-/// last: pages however short, and no rows, for which a table's head would stand above the first.
+/// last: pages however short, and no rows, for which a table's head would stand above the first. A
+/// copy that holds its text twice may count from 1 twice.
 fn regular_pages(lines: &[Line<'_>], bare: &[(usize, u32)], shape: &Shape) -> Option<Vec<usize>> {
-    let numbers: BTreeMap<usize, u32> = bare.iter().copied().collect();
-    let start = bare.iter().find(|(_, number)| *number == 1)?.0;
-    let seconds = bare
-        .iter()
-        .filter(|(at, number)| *number == 2 && *at > start);
-    let mut runs = seconds.take(MOST_CANDIDATES).map(|&(second, _)| {
-        let places = (start..lines.len()).step_by(second - start);
-        let counted = places.zip(1..);
-        let counted = counted.take_while(|(at, number)| numbers.get(at) == Some(number));
-        counted.map(|(at, _)| at).collect::<Vec<_>>()
-    });
     let heads = |line: &Line<'_>| shape.number_heads.iter().any(|word| word == line.text);
-    let covers = |run: &Vec<usize>| {
-        let last = run.last().copied().unwrap_or_default();
-        let page = (last - start) / run.len().saturating_sub(1).max(1);
-        let whole = start <= page && last + page >= lines.len().saturating_sub(1);
-        run.len() >= LEAST_REGULAR && page >= LEAST_PAGE_LINES && whole
-    };
-    let found = runs.find(covers)?;
-    (!lines[..start].iter().any(heads)).then_some(found)
+    let first = bare.iter().find(|(_, number)| *number == 1)?.0;
+    if lines[..first].iter().any(heads) {
+        return None;
+    }
+    let (mut found, mut from) = (Vec::new(), 0);
+    loop {
+        let rest = &bare[bare.partition_point(|(at, _)| *at < from)..];
+        let start = rest.iter().find(|(_, number)| *number == 1)?.0;
+        let seconds = rest.iter().filter(|(at, n)| *n == 2 && *at > start);
+        let mut runs = seconds
+            .take(MOST_CANDIDATES)
+            .map(|&(second, _)| (second - start, regular_run(rest, start, second - start)));
+        let (page, run) = runs.find(|(page, run)| {
+            run.len() >= LEAST_REGULAR && *page >= LEAST_PAGE_LINES && start - from <= *page + 2
+        })?;
+        found.extend(&run);
+        from = run.last()? + 1;
+        if from + page >= lines.len() {
+            return Some(found);
+        }
+    }
+}
+
+/// Numbers from 1 on, one every `page` lines; the last page may be shorter, where nothing is
+/// counted after it but pages from 1.
+fn regular_run(bare: &[(usize, u32)], start: usize, page: usize) -> Vec<usize> {
+    let numbers: BTreeMap<usize, u32> = bare.iter().copied().collect();
+    let mut run: Vec<usize> = (start..)
+        .step_by(page)
+        .zip(1..)
+        .take_while(|(at, number)| numbers.get(at) == Some(number))
+        .map(|(at, _)| at)
+        .collect();
+    if let Some(&last) = run.last() {
+        let mut after = numbers.range(last + 1..).map(|(at, number)| (*at, *number));
+        let next = after
+            .next()
+            .filter(|(at, number)| *at < last + page && *number == run.len() as u32 + 1);
+        let ends = after.next().is_none_or(|(_, number)| number == 1);
+        run.extend(next.filter(|_| ends).map(|(at, _)| at));
+    }
+    run
 }
 
 /// Fewer numbers at equal distances may be chance.
@@ -114,19 +158,38 @@ const LEAST_REGULAR: usize = 8;
 /// A page has more lines.
 const LEAST_PAGE_LINES: usize = 6;
 
+/// The longest run of page numbers, and beside it one of about as many, where a copy holds its text
+/// twice.
+fn increasing_pages(lines: &[Line<'_>], bare: &[(usize, u32)]) -> Vec<usize> {
+    let lengths = Lengths::of(lines);
+    let mut run = longest_run(bare, &lengths);
+    let (Some(&first), Some(&last)) = (run.first(), run.last()) else {
+        return run;
+    };
+    let before = &bare[..bare.partition_point(|(at, _)| *at < first)];
+    let after = &bare[bare.partition_point(|(at, _)| *at <= last)..];
+    let least = run.len().max(LEAST_REGULAR + 2) - 2;
+    for rest in [before, after] {
+        let other = longest_run(rest, &lengths);
+        if other.len() >= least {
+            run.extend(other);
+        }
+    }
+    run
+}
+
 /// Bare numbers count as page numbers only where they rise over the document with prose
 /// between them, page after page about as long; those of a table's first column stand too
 /// close or beside short cells.
-fn increasing_pages(lines: &[Line<'_>], bare: &[(usize, u32)]) -> Vec<usize> {
+fn longest_run(bare: &[(usize, u32)], lengths: &Lengths) -> Vec<usize> {
     let mut places: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for &(at, number) in bare {
         places.entry(number).or_default().push(at);
     }
-    let lengths = Lengths::of(lines);
     let starts = bare.iter().filter(|(_, number)| *number <= FIRST_PAGES);
     starts
         .take(MOST_STARTS)
-        .map(|&(at, number)| pages_from(at, number, &places, &lengths))
+        .map(|&(at, number)| pages_from(at, number, &places, lengths))
         .filter(|run| run.len() >= 3)
         .max_by_key(Vec::len)
         .unwrap_or_default()

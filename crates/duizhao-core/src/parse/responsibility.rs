@@ -11,8 +11,7 @@
 
 use crate::lexicon::{Lexicon, Shape};
 use crate::model::{Mention, Responsibility};
-use crate::parse::block::trim;
-use crate::parse::label::is_blank;
+use crate::parse::block::{Squashed, squash, trim};
 use crate::parse::layout::Layout;
 use crate::parse::names::{OWNERS, names};
 use crate::parse::statement::{Role, find_statement, inner_statements, role_marks};
@@ -123,7 +122,7 @@ pub(crate) fn rank_first(responsibility: &mut Responsibility) {
 
 /// 「列第一位者为牵头单位」.
 pub(crate) fn names_first_as_lead(text: &str) -> bool {
-    let text = crate::parse::block::squash(text);
+    let text = squash(text);
     (text.contains("第一位")
         || text.contains("首位")
         || text.contains("排名第一")
@@ -176,15 +175,25 @@ fn role_parts(text: &str, shape: &Shape) -> Vec<(Role, std::ops::Range<usize>)> 
 }
 
 fn clause_roles(text: &str) -> bool {
+    let text = squash(text);
     text.contains("牵头")
-        && !names_first_as_lead(text)
+        && !names_first_as_lead(&text)
         && !["（牵头）", "(牵头)", "为牵头"]
             .iter()
             .any(|remark| text.contains(remark))
 }
 
-/// 「A牵头，B、C配合」: the role word ends its clause.
+/// 「A牵头，B、C配合」: the role word ends its clause, blanks within it allowed.
 fn clause_parts(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
+    let squashed = Squashed::of(text);
+    let parts = clause_parts_of(&squashed.text).into_iter();
+    parts
+        .map(|(role, part)| (role, squashed.back(part)))
+        .collect()
+}
+
+/// [`clause_parts`] of a text without blanks.
+fn clause_parts_of(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
     let mut parts: Vec<(Role, std::ops::Range<usize>)> = Vec::new();
     let mut pending = 0;
     let mut led = false;
@@ -234,7 +243,7 @@ fn clause_parts(text: &str) -> Vec<(Role, std::ops::Range<usize>)> {
         if end < pending {
             continue;
         }
-        let piece = text[pending..end].trim_end_matches(is_blank);
+        let piece = &text[pending..end];
         if let Some((word, role)) = words.iter().find(|(word, _)| piece.ends_with(word)) {
             let role = match role {
                 Role::Participant if !led && word.contains("分工") => Role::Unranked,

@@ -54,7 +54,11 @@ fn signers_above<'a>(front: &Front<'_>, blocks: &[&'a Block]) -> Option<&'a Bloc
     let ended = first.checked_sub(1).map(|at| blocks[at].text(front.layout));
     let ended =
         ended.is_some_and(|text| text.ends_with(['。', '）', ')']) || text.contains("联系电话"));
-    let at = if ended { first } else { blocks.len() - 1 };
+    let at = if ended {
+        first
+    } else {
+        blocks.len().saturating_sub(1)
+    };
     blocks.get(at).copied().filter(|_| count > 0)
 }
 

@@ -71,6 +71,11 @@ pub(super) fn find_statement(
         let mut last = at;
         while let Some(next) = body.get(last + 1) {
             let before = layout.text.slice(body[last]);
+            // What stands between them belongs to no unit.
+            let between = Span::new(body[last].end as usize, next.start as usize);
+            if !layout.text.slice(between).chars().all(is_blank) {
+                break;
+            }
             if !goes_on(before, layout.text.slice(*next), shape) {
                 break;
             }
@@ -176,6 +181,10 @@ pub(super) fn role_marks(text: &str, shape: &Shape) -> Vec<RoleMark> {
             line = end;
         }
         if let Some(((start, role), end)) = found.filter(|((start, _), end)| start < end) {
+            // 「牵头 部门：」: the longer word was not at its end yet.
+            while marks.last().is_some_and(|mark| mark.end > start) {
+                marks.pop();
+            }
             marks.push(RoleMark { start, end, role });
         }
     }

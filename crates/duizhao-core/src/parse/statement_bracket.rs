@@ -31,7 +31,12 @@ pub(super) fn bracketed_clause(text: &str, shape: &Shape) -> Option<usize> {
         depth += i32::from(closes(*c)) - i32::from(opens(*c));
         depth == 0
     })?;
-    let inner = without_note(&inner_end[open.0 + open.1.len_utf8()..]);
+    // Words that a copy pulled apart are words; what parts cells and paragraphs stays.
+    let inner: String = inner_end[open.0 + open.1.len_utf8()..]
+        .chars()
+        .filter(|c| !is_blank(*c) || matches!(c, '\n' | '\t'))
+        .collect();
+    let inner = without_note(&inner);
     let roles = [
         "牵头", "负责", "配合", "参与", "参加", "协同", "协助", "落实", "协办", "实施", "指导",
     ];

@@ -14,6 +14,7 @@ use crate::parse::table::head::Head;
 use crate::parse::table::{Cell, Role, Row};
 
 pub(super) fn indicator_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> {
+    let lines = &with_words_joined(lines);
     let columns = head.roles.len();
     let whole = |cells: &Vec<Token<'_>>| cells.len() == columns;
     let aside = |cells: &Vec<Token<'_>>| {
@@ -81,6 +82,45 @@ fn stream<'a>(lines: &[Vec<Token<'a>>], head: &Head) -> Vec<Token<'a>> {
         }
     }
     flat
+}
+
+/// The lines, with the rest of a figure in words at the end of the one it was broken off:
+/// 「预期性 — 与全市生产总值」, 「增长同步」.
+fn with_words_joined<'a>(lines: &[Vec<Token<'a>>]) -> Vec<Vec<Token<'a>>> {
+    let widest = lines.iter().map(|cells| width(cells)).max();
+    let full = |cells: &[Token<'_>]| width(cells) * 10 >= widest.unwrap_or_default() * 8;
+    let mut out: Vec<Vec<Token<'a>>> = Vec::with_capacity(lines.len());
+    for line in lines {
+        match (line.as_slice(), out.last_mut()) {
+            ([rest], Some(before))
+                if full(before) && ends_in_words(before) && goes_on_in_words(&rest.text) =>
+            {
+                if let Some(last) = before.last_mut() {
+                    last.append(rest);
+                }
+            }
+            _ => out.push(line.clone()),
+        }
+    }
+    out
+}
+
+/// Characters of a line's cells.
+fn width(cells: &[Token<'_>]) -> usize {
+    cells.iter().map(|cell| cell.text.chars().count()).sum()
+}
+
+/// True for a row whose last cell is a figure in words: 「预期性 — 与全市生产总值」.
+fn ends_in_words(cells: &[Token<'_>]) -> bool {
+    let [.., before, last] = cells else {
+        return false;
+    };
+    is_amount(before) && goes_on_in_words(&last.text)
+}
+
+/// True for words that are neither an amount nor the head of a group.
+fn goes_on_in_words(text: &str) -> bool {
+    text.chars().all(is_han) && !is_attribute(text)
 }
 
 /// True where a line's end broke a cell: 约束|性, or ＞10|000 where a figure is one too many.
