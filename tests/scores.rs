@@ -136,7 +136,7 @@ fn nothing_is_lost_and_nothing_invented() {
 const ALIGNMENT_FLOORS: (f64, f64) = (0.985, 0.87);
 
 /// The same over all three plans of gold.
-const ALIGNMENT_FLOORS_THREE: (f64, f64) = (0.885, 0.88);
+const ALIGNMENT_FLOORS_THREE: (f64, f64) = (0.88, 0.88);
 
 fn aligned_seeds(lexicon: &Lexicon) -> Alignment {
     let plans: Vec<_> = SEEDS.iter().map(|stem| read(stem, &seed(stem))).collect();
@@ -184,11 +184,11 @@ const READ: [(&str, &str, (f64, f64), f64); 7] = [
         0.85,
     ),
     ("zibo-zhangdian-145", "jining-145", (0.97, 0.87), 0.82),
-    ("zibo-zhangdian-145", "jiaxing-145", (0.84, 0.91), 0.81),
-    ("zibo-linzi-135", "jinan-shizhong-145", (0.81, 0.90), 0.70),
-    ("zibo-linzi-135", "jining-145", (0.76, 0.90), 0.70),
-    ("zibo-linzi-135", "zibo-zhangdian-145", (0.79, 0.90), 0.75),
-    ("zibo-linzi-135", "jiaxing-145", (0.63, 0.82), 0.75),
+    ("zibo-zhangdian-145", "jiaxing-145", (0.80, 0.91), 0.81),
+    ("zibo-linzi-135", "jinan-shizhong-145", (0.89, 0.90), 0.70),
+    ("zibo-linzi-135", "jining-145", (0.83, 0.90), 0.70),
+    ("zibo-linzi-135", "zibo-zhangdian-145", (0.86, 0.90), 0.75),
+    ("zibo-linzi-135", "jiaxing-145", (0.68, 0.83), 0.75),
 ];
 
 /// Scores of every pair of plans that readers aligned, in the order of [`READ`].

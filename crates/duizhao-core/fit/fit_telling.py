@@ -25,6 +25,7 @@ import torch
 STEP = 0.1  # factors are written in steps of exp(0.1)
 RIDGE, ROUNDS, PLANS, UNITS = 1.0, 40, 3, 4
 MOST = 1.0  # no factor beyond exp(1) either way
+RELATED_FROM, CLAIMED_FROM = 0.45, 0.2  # as in `align/judge.rs`
 LEXICON = pathlib.Path(__file__).parents[1] / "lexicon" / "telling.toml"
 PLACES = {line.split("\t")[-1].strip() for line in open(LEXICON.with_name("divisions.tsv"), encoding="utf-8") if line[0] != "#"}
 PLACES |= {name[:-1] for name in PLACES if name.endswith("省")}
@@ -45,7 +46,7 @@ def read_features(path):
             plan["keys"].append(int(rest[0]))
             plan["large"].append(float(rest[1]))
         elif tag == "unit":
-            unit = {"id": rest[0], "letters": int(rest[1]), "row": rest[2] == "1", "kin": int(rest[3]), "sentence": [], "clause": []}
+            unit = {"id": rest[0], "letters": int(rest[1]), "kind": rest[2], "row": rest[2] == "annex_row", "kin": int(rest[3]), "sentence": [], "clause": []}
             plan["units"].append(unit)
         elif tag == "text":
             unit["text"] = [(int(t), float(c)) for t, c in (x.split(":") for x in rest[0].split())]
@@ -279,6 +280,23 @@ def third_plans(beliefs, names):
     return out
 
 
+def rivals(beliefs, plans):
+    """by pair: what `align/claims.rs` hears beside a belief: both are tasks, and the greatest claim of another on either"""
+    out = {}
+    for (p, q), (related, equivalent) in beliefs.items():
+        task = [np.array([unit["kind"] not in ("box_item", "annex_row") for unit in plans[x]["units"]]) for x in (p, q)]
+        claims = equivalent * ((related >= RELATED_FROM) | (equivalent >= CLAIMED_FROM))
+        out[p, q] = np.outer(*task).astype(float), np.maximum(second(claims), second(claims.T).T)
+    return out
+
+
+def second(claims):
+    """by cell, the greatest of the others in its row"""
+    ordered = np.sort(claims, axis=1)
+    most = ordered[:, -1:]
+    return np.where(claims == most, ordered[:, -2:-1], most)
+
+
 def best_f1(said, true):
     order = np.argsort(-said, kind="stable")
     hits = np.cumsum(true[order])
@@ -341,6 +359,19 @@ def main():
         hear = lambda w: np.where(count > 0, sigmoid(joined[w][0] + joined[w][1] * logits[k][w] + joined[w][2] * say[w]), beliefs[k][w]) * held
         heard[k] = hear(0), hear(1)
     report("pair left out, third plans heard", heard, pairs)
+    columns = {}
+    for k, (tasks, claimed) in rivals(heard, plans).items():
+        own = np.clip(heard[k][1], 1e-4, 1 - 1e-4)
+        rows = own > 0.03
+        x = np.stack([np.ones(rows.sum()), np.log(own / (1 - own))[rows], tasks[rows], claimed[rows]], 1)
+        columns[k] = rows, x, pairs[k].equivalent.numpy()[rows]
+    print("rivals (shift, own, both are tasks, claimed):", logistic([(x, y) for _, x, y in columns.values()]))
+    for k, (rows, x, _) in columns.items():
+        # Fitted on the other pairs, as everything before it.
+        settled = np.zeros_like(heard[k][1])
+        settled[rows] = sigmoid(x @ logistic([(x, y) for other, (_, x, y) in columns.items() if other != k]))
+        heard[k] = heard[k][0], settled
+    report("pair left out, rivals heard", heard, pairs)
     for k in heard:
         report("  " + " ".join(k), {k: heard[k]}, pairs)
     if asked.strict:

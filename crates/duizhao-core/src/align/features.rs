@@ -45,8 +45,8 @@ pub(super) struct UnitFeatures {
     pub(super) position: f64,
     /// Letters of heading and body, digits and Han.
     pub(super) letters: usize,
-    /// A row of an annex, which says in a sentence what a task says at length.
-    pub(super) is_row: bool,
+    /// What kind of unit it is.
+    pub(super) kind: UnitKind,
     /// Terms of heading and body with their damped count.
     pub(super) terms: Vec<(TermId, f32)>,
     /// Terms of the body alone.
@@ -137,7 +137,7 @@ impl PlanFeatures {
     }
 
     /// Everything that is compared, as lines of cells parted by tabs: `word` key and how it is
-    /// written; `term` key and what it tells; `unit` path, letters, row (0, 1), first of its section; its `text` (term:count), `heading`,
+    /// written; `term` key and what it tells; `unit` path, letters, kind, first of its section; its `text` (term:count), `heading`,
     /// `sentence`s and `clause`s as numbers of terms.
     pub fn to_lines(&self) -> String {
         let listed = |terms: &[TermId]| {
@@ -153,9 +153,9 @@ impl PlanFeatures {
             out.push(format!("term\t{key}\t{tells}"));
         }
         for (at, unit) in self.units.iter().enumerate() {
-            let row = u8::from(unit.is_row);
             let (path, letters, kin) = (&unit.path, unit.letters, unit.kin);
-            out.push(format!("unit\t{path}\t{letters}\t{row}\t{kin}"));
+            let kind = unit.kind.as_str();
+            out.push(format!("unit\t{path}\t{letters}\t{kind}\t{kin}"));
             let counted = unit.terms.iter().map(|(term, n)| format!("{term}:{n}"));
             out.push(format!("text\t{}", counted.collect::<Vec<_>>().join(" ")));
             out.push(format!("heading\t{}", listed(&unit.heading)));
@@ -209,13 +209,25 @@ struct RawUnit {
     path: UnitPath,
     position: f64,
     letters: usize,
-    is_row: bool,
+    kind: UnitKind,
     heading: Vec<u64>,
     body: Vec<u64>,
     section: Vec<u64>,
     sentences: Vec<(Span, Vec<u64>)>,
     clauses: Vec<Vec<u64>>,
     within: Option<UnitPath>,
+}
+
+impl UnitFeatures {
+    /// A row of an annex, which says in a sentence what a task says at length.
+    pub(super) fn is_row(&self) -> bool {
+        self.kind == UnitKind::AnnexRow
+    }
+
+    /// An item of a box or a row of an annex: a piece of work, named by itself.
+    pub(super) fn is_item(&self) -> bool {
+        matches!(self.kind, UnitKind::BoxItem | UnitKind::AnnexRow)
+    }
 }
 
 impl RawUnit {
@@ -256,7 +268,7 @@ impl RawUnit {
                     .iter()
                     .map(|s| letters(plan.text.slice(*s)))
                     .sum::<usize>(),
-            is_row: unit.kind == UnitKind::AnnexRow,
+            kind: unit.kind,
             heading,
             body,
             section: terms.of(section),
@@ -277,7 +289,7 @@ impl RawUnit {
             path: self.path,
             position: self.position,
             letters: self.letters,
-            is_row: self.is_row,
+            kind: self.kind,
             terms: damped(&[(&heading, HEADING_WEIGHT), (&body, 1.0)]),
             body: damped(&[(&body, 1.0)]),
             heading: distinct(&self.heading, vocabulary),

@@ -6,7 +6,8 @@
 //! ```
 //!
 //! Two logistic functions over five and four signals give a belief for the two plans alone; a
-//! third plan that answers either of the two commitments then speaks for or against. All
+//! third plan that answers either of the two commitments then speaks for or against; last, whether
+//! another commitment claims to be the equivalent of either. All
 //! figures were fitted by `fit/fit_telling.py`, which also says how well they do on a pair of plans
 //! or a plan they were not fitted on (docs/alignment.md).
 
@@ -17,14 +18,21 @@ use crate::model::Strength;
 /// 0.005 from 0.40 to 0.55.
 const RELATED_FROM: f64 = 0.45;
 
-/// A pair is reported as equivalent from here: F1 is the same within 0.006 from 0.43 to 0.60.
-const EQUIVALENT_FROM: f64 = 0.52;
+/// A pair is reported as equivalent from here: F1 is the same within 0.007 from 0.33 to 0.48.
+const EQUIVALENT_FROM: f64 = 0.41;
+
+/// Below this belief, before rivals are heard, nothing becomes equivalent, and nothing claims to be.
+const CLAIMED_FROM: f64 = 0.2;
 
 /// A partial link that is the only one either of its units has in the other plan needs this
 /// belief: an empty cell names its best candidate, one filled by mistake misleads. With each pair
 /// of plans left out it keeps 0.86 of the empty cells where [`RELATED_FROM`] alone keeps 0.67; F1 is
 /// 0.866 for 0.878.
 pub(super) const ALONE_FROM: f64 = 0.80;
+
+/// Of several partial links with tasks of one plan one needs this belief. Items and rows are spared:
+/// tasks name them in passing, and many doubtful links of theirs are true.
+pub(super) const AMONG_FROM: f64 = 0.75;
 
 /// Pairs below this belief are forgotten: no third plan could lift them over a threshold.
 const CANDIDATE_FROM: f64 = 0.08;
@@ -69,6 +77,23 @@ impl Verdict {
             related: logistic(related),
             equivalent: logistic(equivalent),
         }
+    }
+
+    /// The verdict with rivals heard: `claimed` is the greatest belief that either commitment is
+    /// the equivalent of another one of the two plans; `items` says that an item of a box or a row of
+    /// an annex is among the two, which is oftener a part of a task than the same.
+    pub(super) fn settled(self, items: bool, claimed: f64) -> Self {
+        let alike = if items { -0.60 } else { 0.93 };
+        let equivalent = 0.95 * logit(self.equivalent) + alike - 0.75 * claimed;
+        Verdict {
+            related: self.related,
+            equivalent: logistic(equivalent),
+        }
+    }
+
+    /// True for a pair that may become a link once rivals are heard.
+    pub(super) fn may_link(self) -> bool {
+        self.related >= RELATED_FROM || self.equivalent >= CLAIMED_FROM
     }
 
     /// True for a pair worth keeping until third plans are heard.

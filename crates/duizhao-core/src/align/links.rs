@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::align::claims::Claims;
 use crate::align::features::{TermId, UnitFeatures};
-use crate::align::judge::ALONE_FROM;
+use crate::align::judge::{ALONE_FROM, AMONG_FROM};
 use crate::align::pair::{PlanPair, compare_plans};
 use crate::align::pieces::Postings;
 use crate::align::sentences::SENTENCE_FROM;
-use crate::align::third::Answers;
+use crate::align::third::{Answers, Heard};
 use crate::align::{Cache, PlanFeatures};
 use crate::control::{Cancelled, Control};
 use crate::model::{Corpus, Strength};
@@ -107,13 +108,31 @@ impl Compared {
         }
     }
 
-    /// Every link the signals speak for, third plans heard; by its first commitment, then its
-    /// second.
+    /// Every link the signals speak for, third plans and rivals heard; by its first commitment,
+    /// then its second.
     pub(super) fn links(&self, numbers: &Numbers) -> Vec<Link> {
         let answers = Answers::of(&self.pairs, numbers);
         let all: Vec<u32> = (0..numbers.len() as u32).collect();
-        let judged = in_order(&all, |at| answers.links(*at));
-        without_strangers(judged.into_iter().flatten().collect(), numbers)
+        let heard = in_order(&all, |at| answers.heard(*at));
+        let heard: Vec<Heard> = heard.into_iter().flatten().collect();
+        let claims = Claims::of(&heard, numbers);
+        let links = heard.iter().filter_map(|heard| {
+            let [a, b] = [heard.one, heard.other].map(|number| numbers.node(number));
+            let items = self.unit(a).is_item() || self.unit(b).is_item();
+            let verdict = claims.settle(heard, items);
+            let strength = verdict.strength()?;
+            let belief = match strength {
+                Strength::Equivalent => verdict.equivalent,
+                Strength::Partial => verdict.related,
+            };
+            Some(Link {
+                a,
+                b,
+                strength,
+                belief,
+            })
+        });
+        without_strangers(links.collect(), self, numbers)
     }
 }
 
@@ -156,24 +175,49 @@ impl Numbers {
     }
 }
 
-/// Leaves out what would fill an empty cell in doubt: a partial link that is the only one either of
-/// its commitments has in the other's plan, and not sure.
-fn without_strangers(mut links: Vec<Link>, numbers: &Numbers) -> Vec<Link> {
+/// Leaves out what would fill an empty cell in doubt: partial links of a commitment that has no surer
+/// one in the other's plan.
+fn without_strangers(mut links: Vec<Link>, compared: &Compared, numbers: &Numbers) -> Vec<Link> {
     let both = links.iter().flat_map(|link| {
-        let (a, b) = (link.a, link.b);
-        [(numbers.number(a), b.plan), (numbers.number(b), a.plan)]
+        let partner = |node: Node| Partner {
+            plan: node.plan,
+            belief: match link.strength {
+                Strength::Equivalent => 1.0,
+                Strength::Partial => link.belief,
+            },
+            items: [link.a, link.b].iter().any(|n| compared.unit(*n).is_item()),
+        };
+        let number = |node| numbers.number(node);
+        [
+            (number(link.a), partner(link.b)),
+            (number(link.b), partner(link.a)),
+        ]
     });
     let partners = Postings::new(numbers.len(), both);
-    let alone = |node: Node, there: usize| {
+    let doubtful = |node: Node, there: usize| {
         // In the order of the plans, as the links are.
-        let plans = partners.of(numbers.number(node));
-        let from = plans.partition_point(|plan| *plan < there);
-        plans.get(from + 1) != Some(&there)
+        let all = partners.of(numbers.number(node));
+        let from = all.partition_point(|partner| partner.plan < there);
+        let to = all.partition_point(|partner| partner.plan <= there);
+        match &all[from..to] {
+            [only] => only.belief < ALONE_FROM,
+            several => several
+                .iter()
+                .all(|partner| !partner.items && partner.belief < AMONG_FROM),
+        }
     };
     links.retain(|link| {
         link.strength == Strength::Equivalent
-            || link.belief >= ALONE_FROM
-            || !(alone(link.a, link.b.plan) || alone(link.b, link.a.plan))
+            || !(doubtful(link.a, link.b.plan) || doubtful(link.b, link.a.plan))
     });
     links
+}
+
+/// What a commitment is linked with.
+#[derive(Clone, Copy)]
+struct Partner {
+    plan: usize,
+    belief: f64,
+    /// An item or a row is among the two.
+    items: bool,
 }

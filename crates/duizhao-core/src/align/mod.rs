@@ -8,11 +8,13 @@
 //!
 //! Every two plans are compared by themselves ([`pair`]): words and pairs of characters weighed
 //! by how rare they are in the two, sentences that find their best counterpart, headings. A
-//! verdict on each pair of commitments follows (`judge`), and links become groups in which
+//! verdict on each pair of commitments follows (`judge`), third plans (`third`) and rivals
+//! (`claims`) are heard, and links become groups in which
 //! everyone is linked with everyone of another plan (`group`). Order and section are no wall.
 //! What the user decided comes first (`decide`); `explain` and `unmatched` say why.
 
 mod cache;
+mod claims;
 mod decide;
 mod explain;
 mod features;

@@ -210,7 +210,7 @@ impl<'a> Comparison<'a> {
     fn signals(&self, at_a: usize, at_b: usize) -> Signals {
         let (unit_a, unit_b) = (&self.a.plan.units[at_a], &self.b.plan.units[at_b]);
         let (short, long) = ordered(unit_a.letters, unit_b.letters);
-        let length = if unit_a.is_row == unit_b.is_row {
+        let length = if unit_a.is_row() == unit_b.is_row() {
             short / long.max(1.0)
         } else {
             ROW_BESIDE_TASK

@@ -9,10 +9,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::judge::{ANSWERED_FROM, Verdict};
-use super::links::{Link, Node, Numbers};
+use super::links::{Node, Numbers};
 use super::pair::{Candidate, PlanPair};
 use super::pieces::Postings;
-use crate::model::Strength;
 
 /// Marks a commitment that is no answer.
 const NONE: u32 = u32::MAX;
@@ -24,6 +23,15 @@ pub(super) struct Answers<'a> {
     of: Postings<Answer>,
     /// By commitment: the plans that answer it for sure.
     sure: Vec<PlanSet>,
+}
+
+/// Two commitments, the first of the plan that comes first, and what is thought of them after third
+/// plans were heard.
+#[derive(Clone, Copy)]
+pub(super) struct Heard {
+    pub(super) one: u32,
+    pub(super) other: u32,
+    pub(super) verdict: Verdict,
 }
 
 /// A commitment of another plan that may belong with one.
@@ -60,33 +68,24 @@ impl<'a> Answers<'a> {
         }
     }
 
-    /// The links of a commitment with those of later plans.
-    pub(super) fn links(&self, number: u32) -> Vec<Link> {
+    /// What may link a commitment with those of later plans, in their order.
+    pub(super) fn heard(&self, number: u32) -> Vec<Heard> {
         let own = self.of.of(number);
         let mut answer_of = vec![NONE; self.numbers.len()];
         for (at, answer) in own.iter().enumerate() {
             answer_of[answer.number as usize] = at as u32;
         }
+        let joins = |third: &Answer| {
+            let at = answer_of[third.number as usize];
+            own.get(at as usize).map(|one| one.verdict)
+        };
         let later = own.iter().filter(|answer| answer.number > number);
-        let links = later.filter_map(|answer| {
-            let joins = |third: &Answer| {
-                let at = answer_of[third.number as usize];
-                own.get(at as usize).map(|one| one.verdict)
-            };
-            let verdict = self.hear(number, answer, joins);
-            let strength = verdict.strength()?;
-            let belief = match strength {
-                Strength::Equivalent => verdict.equivalent,
-                Strength::Partial => verdict.related,
-            };
-            Some(Link {
-                a: self.numbers.node(number),
-                b: self.numbers.node(answer.number),
-                strength,
-                belief,
-            })
+        let heard = later.map(|answer| Heard {
+            one: number,
+            other: answer.number,
+            verdict: self.hear(number, answer, joins),
         });
-        links.collect()
+        heard.filter(|heard| heard.verdict.may_link()).collect()
     }
 
     /// The verdict on a commitment and its `answer` after all third plans that answer either;
