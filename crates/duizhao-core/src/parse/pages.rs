@@ -113,6 +113,7 @@ fn regular_pages(lines: &[Line<'_>], bare: &[(usize, u32)], shape: &Shape) -> Op
     if lines[..first].iter().any(heads) {
         return None;
     }
+    let numbers: BTreeMap<usize, u32> = bare.iter().copied().collect();
     let (mut found, mut from) = (Vec::new(), 0);
     loop {
         let rest = &bare[bare.partition_point(|(at, _)| *at < from)..];
@@ -120,7 +121,7 @@ fn regular_pages(lines: &[Line<'_>], bare: &[(usize, u32)], shape: &Shape) -> Op
         let seconds = rest.iter().filter(|(at, n)| *n == 2 && *at > start);
         let mut runs = seconds
             .take(MOST_CANDIDATES)
-            .map(|&(second, _)| (second - start, regular_run(rest, start, second - start)));
+            .map(|&(second, _)| (second - start, regular_run(&numbers, start, second - start)));
         let (page, run) = runs.find(|(page, run)| {
             run.len() >= LEAST_REGULAR && *page >= LEAST_PAGE_LINES && start - from <= *page + 2
         })?;
@@ -134,8 +135,7 @@ fn regular_pages(lines: &[Line<'_>], bare: &[(usize, u32)], shape: &Shape) -> Op
 
 /// Numbers from 1 on, one every `page` lines; the last page may be shorter, where nothing is
 /// counted after it but pages from 1.
-fn regular_run(bare: &[(usize, u32)], start: usize, page: usize) -> Vec<usize> {
-    let numbers: BTreeMap<usize, u32> = bare.iter().copied().collect();
+fn regular_run(numbers: &BTreeMap<usize, u32>, start: usize, page: usize) -> Vec<usize> {
     let mut run: Vec<usize> = (start..)
         .step_by(page)
         .zip(1..)
@@ -168,10 +168,10 @@ fn increasing_pages(lines: &[Line<'_>], bare: &[(usize, u32)]) -> Vec<usize> {
     };
     let before = &bare[..bare.partition_point(|(at, _)| *at < first)];
     let after = &bare[bare.partition_point(|(at, _)| *at <= last)..];
-    let least = run.len().max(LEAST_REGULAR + 2) - 2;
+    let pages = run.len().max(LEAST_REGULAR + 2) - 2;
     for rest in [before, after] {
         let other = longest_run(rest, &lengths);
-        if other.len() >= least {
+        if other.len() >= pages {
             run.extend(other);
         }
     }
