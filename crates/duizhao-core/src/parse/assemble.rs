@@ -140,24 +140,17 @@ fn extents(drafts: &[Draft]) -> Vec<LineRange> {
 /// Lines, or parts of lines, that belong to no unit.
 pub(crate) fn skipped(layout: &Layout, blocks: &[Block]) -> Vec<Skipped> {
     let mut out = layout.skipped.clone();
-    // Blocks come in source order, so only neighbours can share a line.
-    let kept: Vec<LineRange> = blocks
-        .iter()
-        .filter(|b| b.skip.is_none())
-        .map(|b| b.lines)
-        .collect();
-    let shared = |block: &Block| {
-        let at = kept.partition_point(|lines| lines.last < block.lines.first);
-        kept.get(at)
-            .is_some_and(|lines| lines.first <= block.lines.last)
-    };
-    for block in blocks {
-        if let Some(why) = block.skip {
-            let text = shared(block).then(|| block.text(layout).to_owned());
+    // Blocks come in source order: those that share lines, one with the next, stand together. Where
+    // a unit holds one of them, what is left out is named by its text.
+    let together = blocks.chunk_by(|one, next| next.lines.first <= one.lines.last);
+    for blocks in together {
+        let shared = blocks.iter().any(|block| block.skip.is_none());
+        for block in blocks {
+            let Some(why) = block.skip else { continue };
             out.push(Skipped {
                 lines: block.lines,
                 why,
-                text,
+                text: shared.then(|| block.text(layout).to_owned()),
             });
         }
     }
