@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use crate::parse::line::{Line, char_width};
-use crate::parse::line_signs::is_finished;
+use crate::parse::line_signs::{is_bare_heading, is_finished};
 
 /// The columns at which unfinished lines pile up; a document may have several.
 #[derive(Debug, Default)]
@@ -128,7 +128,16 @@ impl Columns {
             let around = column.saturating_sub(1)..=column + 1;
             around.rev().max_by_key(|&column| near(column, 0))
         });
-        let exact = fullest.filter(|&column| near(column, 2) * 100 >= unfinished.len() * EXACT);
+        // Headings by themselves end where they end.
+        let heading = |line: &Line<'_>| {
+            let ends = fullest.is_some_and(|column| line.width + COLUMN_SLACK < column);
+            ends && is_bare_heading(line.text)
+        };
+        let wrapped = content
+            .iter()
+            .filter(|line| line.width >= MIN_COLUMN && !is_finished(line.text) && !heading(line))
+            .count();
+        let exact = fullest.filter(|&column| near(column, 2) * 100 >= wrapped * EXACT);
         Columns {
             fold: Fold::of(content),
             all,

@@ -131,7 +131,7 @@ fn empty_label(text: &str) -> Option<Label> {
         let len = cursor.at;
         let gap = cursor.peek().is_some_and(is_blank);
         cursor.blanks();
-        let begins = cursor.peek().is_some_and(is_heading_start);
+        let begins = cursor.heads();
         let apart = style == Style::Paren || gap;
         (begins && apart).then_some(Label {
             style,
@@ -140,6 +140,9 @@ fn empty_label(text: &str) -> Option<Label> {
         })
     })
 }
+
+/// Opening quotes as a page's source may spell them.
+const SPELLED_QUOTES: [&str; 4] = ["&ldquo;", "&#8220;", "&quot;", "&laquo;"];
 
 fn is_heading_start(c: char) -> bool {
     is_han(c) || matches!(c, '“' | '《' | '"')
@@ -165,6 +168,12 @@ impl Cursor<'_> {
         let c = self.peek().filter(|c| wanted(*c))?;
         self.at += c.len_utf8();
         Some(c)
+    }
+
+    /// True where the words of a heading may begin.
+    fn heads(&self) -> bool {
+        let rest = &self.text[self.at..];
+        rest.starts_with(is_heading_start) || SPELLED_QUOTES.iter().any(|q| rest.starts_with(q))
     }
 
     /// True where one of `marks` comes next, and a digit after it.
@@ -271,7 +280,7 @@ fn ordinal(cursor: &mut Cursor<'_>) -> Option<Label> {
     let separated = cursor
         .peek()
         .is_none_or(|c| is_blank(c) || matches!(c, '：' | ':' | '、'));
-    if !separated && !cursor.peek().is_some_and(is_heading_start) {
+    if !separated && !cursor.heads() {
         return None;
     }
     let mut after = cursor.clone();
@@ -308,10 +317,10 @@ fn bracketed(cursor: &mut Cursor<'_>) -> Option<Label> {
     cursor.take(|c| matches!(c, '）' | ')' | '﹚') || c == close)?;
     cursor.take(|c| matches!(c, '、' | '.' | '．'));
     let len = cursor.at;
-    let follows = cursor.peek().is_none_or(|c| {
-        is_blank(c) || is_heading_start(c) || c.is_alphanumeric() || matches!(c, '（' | '(')
-    });
-    follows.then_some(Label {
+    let follows = cursor
+        .peek()
+        .is_none_or(|c| is_blank(c) || c.is_alphanumeric() || matches!(c, '（' | '('));
+    (follows || cursor.heads()).then_some(Label {
         style,
         number: Some(number),
         len,
@@ -358,7 +367,7 @@ fn decimal(cursor: &mut Cursor<'_>) -> Option<Label> {
     cursor.take(|c| matches!(c, '.' | '．' | '、'));
     let len = len.max(cursor.at);
     cursor.blanks();
-    let heading = cursor.peek().is_some_and(is_heading_start) && !is_figure_tail(cursor);
+    let heading = cursor.heads() && !is_figure_tail(cursor);
     heading.then_some(Label {
         style,
         number: Some(number),
@@ -412,7 +421,7 @@ pub(crate) fn read_decimal_chapter(text: &str) -> Option<Label> {
     let len = cursor.at;
     cursor.take(is_blank)?;
     cursor.blanks();
-    let heading = cursor.peek().is_some_and(is_heading_start) && !is_figure_tail(&cursor);
+    let heading = cursor.heads() && !is_figure_tail(&cursor);
     let short = text.chars().count() <= 30 && !text.contains(['。', '，']);
     (heading && short).then_some(Label {
         style: Style::Chapter,

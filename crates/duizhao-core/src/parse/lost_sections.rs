@@ -282,7 +282,9 @@ fn in_gaps(
                 found.extend(fill(body, &waiting, missing as usize, layout));
             }
             waiting.clear();
-            (last, boxed, known) = (Some(number), false, 0);
+            // A number that stands twice is written for the next one.
+            let repeated = last == Some(number);
+            (last, boxed, known) = (Some(number + u32::from(repeated)), false, 0);
         } else if bare.contains(&at) || remains(body[at]) {
             (boxed, known) = (false, known + 1);
         } else if body[at].label.is_none() && !boxed {
