@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use duizhao_core::model::{Plan, UnitTree};
 use duizhao_core::present::{Mark, wording};
 use duizhao_core::text::{Segmenter, Span};
+use duizhao_tests::damage::{all, damaged};
 use duizhao_tests::inventory::Inventory;
 use duizhao_tests::texts::{SEEDS, lexicon, read, seed};
 use duizhao_tests::verify::verify;
@@ -13,7 +14,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 /// What a mutation puts into a text.
-const PIECES: [&str; 36] = [
+const PIECES: [&str; 34] = [
     "一、",
     "（一）",
     "1.",
@@ -47,8 +48,6 @@ const PIECES: [&str; 36] = [
     "|--|",
     "表1",
     "约束性",
-    "&nbsp;",
-    "<td>",
     "l.",
 ];
 
@@ -116,11 +115,15 @@ fn mutate(text: &mut String, mutation: &Mutation) {
     }
 }
 
-/// A stretch of a bundled plan, changed.
+/// A stretch of a bundled plan, sometimes of a damaged copy, changed.
 fn mutated() -> impl Strategy<Value = String> {
-    let stretch = (0..SEEDS.len(), 0..900_usize, 50..1000_usize);
-    (stretch, prop::collection::vec(mutation(), 0..8)).prop_map(|((stem, at, len), mutations)| {
-        let whole = seed(SEEDS[stem]);
+    let damages = all();
+    let damage = prop::option::of(0..damages.len());
+    let stretch = (damage, 0..SEEDS.len(), 0..900_usize, 50..1000_usize);
+    let mutations = prop::collection::vec(mutation(), 0..8);
+    (stretch, mutations).prop_map(move |((damage, stem, at, len), mutations)| {
+        let damage = damage.map(|at| damages[at]);
+        let whole = damaged(&seed(SEEDS[stem]), damage.as_slice());
         let mut text = whole[place(&whole, at)..place(&whole, (at + len).min(1000))].to_owned();
         for mutation in &mutations {
             mutate(&mut text, mutation);
@@ -213,7 +216,8 @@ proptest! {
     #[test]
     fn nothing_is_lost_and_nothing_invented(text in mutated()) {
         let verified = verify(&text, &Inventory::of(&read("mutated", &text)));
-        // FIXME: cells of a damaged indicator table may be joined; then only the count of quotes errs.
+        // FIXME: cells of a damaged indicator table may be joined over what stands between them, and
+        // a name over a mark of Markdown; then only the count of quotes errs.
         let whole = verified.coverage >= 1.0 && verified.lost == 0 && verified.invented == 0;
         prop_assert!(whole, "{}\n{}", verified.line(), verified.faults.join("\n"));
     }

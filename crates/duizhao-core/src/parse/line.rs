@@ -160,6 +160,7 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
         _ => columns_of(text) - columns_of(bare),
     };
     start += bare.as_ptr() as usize - text.as_ptr() as usize;
+    let only_marks = bare.is_empty() && !text.is_empty();
     text = bare;
     // A row of one cell is a paragraph of a box.
     if let Some(cell) = text
@@ -173,7 +174,7 @@ fn read_line(number: u32, at: usize, raw: &str) -> Line<'_> {
             text = cell;
         }
     }
-    let ruler = is_ruler(text);
+    let ruler = only_marks || is_ruler(text);
     if ruler {
         text = &text[..0];
     }

@@ -82,11 +82,17 @@ fn rows_by_line(lines: &[Vec<Token<'_>>], head: &Head) -> Option<Vec<Row>> {
 /// True where a list of names goes on in the next line.
 fn is_open(row: &[Token<'_>], next: &[Token<'_>]) -> bool {
     let last = row.last().map_or("", |cell| cell.text.as_ref());
-    let names = |text: &str| text.contains(['、', '，', ',']);
+    let parts = ['、', '，', ','];
+    let short = |name: &str| name.chars().count() <= LONGEST_NAME;
+    let names =
+        |text: &str| text.contains(parts) && !text.contains('。') && text.split(parts).all(short);
     let next = next.first().map_or("", |cell| cell.text.as_ref());
     let broken = !last.ends_with(CLOSED) || next.starts_with(['、', '，', ',']);
     broken || names(last) && names(next)
 }
+
+/// A name in a list is not longer, in characters.
+const LONGEST_NAME: usize = 20;
 
 /// How a list of names ends that is whole.
 const CLOSED: [char; 16] = [
@@ -140,10 +146,12 @@ fn fit_task_row(tokens: &[Token<'_>], head: &Head) -> Row {
         cells[first].pieces = pieces(&rest[..cut]);
         cells[second].pieces = pieces(&rest[cut..]);
     }
+    let lines = || tokens.iter().flat_map(|token| &token.pieces);
+    let lines = || lines().map(|(_, line)| *line);
     Row {
         cells,
-        first_line: tokens[0].line(),
-        last_line: tokens[tokens.len() - 1].line(),
+        first_line: lines().min().unwrap_or_default(),
+        last_line: lines().max().unwrap_or_default(),
     }
 }
 
