@@ -273,7 +273,7 @@ fn all_pairs_of_damage() {
 }
 
 /// Pairs beyond those of every kind with six others that were read badly once.
-const HARD_PAIRS: [(&str, &str); 25] = [
+const HARD_PAIRS: [(&str, &str); 29] = [
     ("contents-front-tabs", "one-line"),
     ("contents-front-tabs", "one-line-indents"),
     ("contents-front-dots", "one-line"),
@@ -299,6 +299,10 @@ const HARD_PAIRS: [(&str, &str); 25] = [
     ("markdown-headings", "hard-wrap-40"),
     ("headings-own-line", "labels-repeated"),
     ("running-heads", "one-line"),
+    ("tables-rows-of-blanks", "hard-wrap-24"),
+    ("tables-markdown", "fold-36"),
+    ("tables-columns-turned", "headings-own-line"),
+    ("tables-columns-turned", "hard-wrap-24"),
 ];
 
 #[test]

@@ -14,8 +14,8 @@ use crate::parse::table::head::Head;
 use crate::parse::table::{Cell, Role, Row};
 
 pub(super) fn indicator_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> {
-    let lines = &with_words_joined(lines);
     let columns = head.roles.len();
+    let lines = &with_words_joined(lines, columns);
     let whole = |cells: &Vec<Token<'_>>| cells.len() == columns;
     let aside = |cells: &Vec<Token<'_>>| {
         cells.len() == 1 && !is_value(&cells[0].text) && !is_attribute(&cells[0].text)
@@ -35,6 +35,9 @@ pub(super) fn indicator_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> 
             .map(|cells| row_of(cells, columns))
             .collect();
     }
+    if let Some(rows) = rows_by_serial(lines, head) {
+        return rows;
+    }
     let flat = stream(lines, head);
     if let Some(rows) = regular_rows(&flat, head) {
         return rows;
@@ -43,6 +46,69 @@ pub(super) fn indicator_rows(lines: &[Vec<Token<'_>>], head: &Head) -> Vec<Row> 
         .into_iter()
         .filter_map(|tokens| fit_row(&tokens, head))
         .collect()
+}
+
+/// Rows that each begin with their number and were wrapped: what follows a line goes on with it, in the
+/// cell that broke where the row has a cell too many, and between cells where it has not.
+fn rows_by_serial(lines: &[Vec<Token<'_>>], head: &Head) -> Option<Vec<Row>> {
+    let columns = head.roles.len();
+    if !head.by_line || head.roles.first() != Some(&Role::Serial) {
+        return None;
+    }
+    let mut rows: Vec<Vec<Vec<Token<'_>>>> = Vec::new();
+    for line in lines {
+        let cells = line.iter().filter(|cell| !cell.text.is_empty());
+        let cells: Vec<Token<'_>> = cells.cloned().collect();
+        let number = cells.first().and_then(|cell| number_of(&cell.text));
+        if cells.len() > 1 && number == Some(rows.len() as u32 + 1) {
+            rows.push(vec![cells]);
+        } else if !cells.is_empty() {
+            rows.last_mut()?.push(cells);
+        }
+    }
+    let rows: Option<Vec<Row>> = rows
+        .iter()
+        .map(|lines| {
+            let cells = joined_lines(lines, columns)?;
+            let texts: Vec<&str> = cells.iter().map(|cell| cell.text.as_ref()).collect();
+            let fits = fits_columns(&texts, &head.roles);
+            fits.then(|| placed(cells.iter().enumerate(), columns))
+        })
+        .collect();
+    rows.filter(|rows| rows.len() >= LEAST_ROWS)
+}
+
+/// Fewer rows that fit may be chance.
+const LEAST_ROWS: usize = 3;
+
+/// The cells of a row's lines, just as many as there are columns.
+fn joined_lines<'a>(lines: &[Vec<Token<'a>>], columns: usize) -> Option<Vec<Token<'a>>> {
+    let count: usize = lines.iter().map(Vec::len).sum();
+    let mut broken = count.checked_sub(columns)?;
+    let mut out: Vec<Token<'a>> = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let breaks_left = lines.len() - at;
+        let (first, rest) = line.split_first()?;
+        match out.last_mut() {
+            // A figure goes on as one: >99 and %.
+            Some(last) if broken > 0 && (breaks_left == broken || is_one(last, first)) => {
+                if is_amount(last) && !is_one(last, first) {
+                    return None;
+                }
+                last.append(first);
+                broken -= 1;
+            }
+            _ => out.push(first.clone()),
+        }
+        out.extend_from_slice(rest);
+    }
+    (broken == 0).then_some(out)
+}
+
+/// True for two pieces that together are a figure or an attribute.
+fn is_one(last: &Token<'_>, next: &Token<'_>) -> bool {
+    let joined = format!("{}{}", last.text, next.text);
+    is_amount(last) && (is_value(&joined) || is_attribute(&joined))
 }
 
 fn is_amount(cell: &Token<'_>) -> bool {
@@ -84,23 +150,31 @@ fn stream<'a>(lines: &[Vec<Token<'a>>], head: &Head) -> Vec<Token<'a>> {
     flat
 }
 
-/// The lines, with the rest of a figure in words at the end of the one it was broken off:
+/// The lines, with a figure in words, or the rest of one, at the end of the line it was broken off:
 /// 「预期性 — 与全市生产总值」, 「增长同步」.
-fn with_words_joined<'a>(lines: &[Vec<Token<'a>>]) -> Vec<Vec<Token<'a>>> {
+fn with_words_joined<'a>(lines: &[Vec<Token<'a>>], columns: usize) -> Vec<Vec<Token<'a>>> {
     let widest = lines.iter().map(|cells| width(cells)).max();
     let full = |cells: &[Token<'_>]| width(cells) * 10 >= widest.unwrap_or_default() * 8;
     let mut out: Vec<Vec<Token<'a>>> = Vec::with_capacity(lines.len());
     for line in lines {
-        match (line.as_slice(), out.last_mut()) {
-            ([rest], Some(before))
-                if full(before) && ends_in_words(before) && goes_on_in_words(&rest.text) =>
-            {
-                if let Some(last) = before.last_mut() {
-                    last.append(rest);
-                }
+        let rest = match line.as_slice() {
+            [rest] if goes_on_in_words(&rest.text) => Some(rest),
+            _ => None,
+        };
+        let before = out.last_mut().filter(|before| full(before));
+        if let (Some(rest), Some(before)) = (rest, before) {
+            if before.len() + 1 == columns && before.last().is_some_and(is_amount) {
+                before.push(rest.clone());
+                continue;
             }
-            _ => out.push(line.clone()),
+            if ends_in_words(before)
+                && let Some(last) = before.last_mut()
+            {
+                last.append(rest);
+                continue;
+            }
         }
+        out.push(line.clone());
     }
     out
 }
@@ -310,7 +384,10 @@ fn fit_row(tokens: &[Token<'_>], head: &Head) -> Option<Row> {
         return None;
     }
     let columns = head.roles.len();
-    if merged.len() == columns {
+    // A head that names its columns in another order than the rows have them says nothing.
+    let name = head.roles.iter().position(|role| *role == Role::Name);
+    let named = name.is_none_or(|at| merged.get(at).is_some_and(|cell| !is_amount(cell)));
+    if merged.len() == columns && named {
         return Some(placed(merged.iter().enumerate(), columns));
     }
     let places = places_by_kind(&merged, head);

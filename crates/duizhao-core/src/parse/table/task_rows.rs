@@ -81,14 +81,22 @@ fn rows_by_line(lines: &[Vec<Token<'_>>], head: &Head) -> Option<Vec<Row>> {
 
 /// True where a list of names goes on in the next line.
 fn is_open(row: &[Token<'_>], next: &[Token<'_>]) -> bool {
-    let last = row.last().map_or("", |cell| cell.text.as_ref());
+    let text = |cell: Option<&Token<'_>>| cell.map_or(String::new(), |cell| cell.text.to_string());
+    goes_on(&text(row.last()), &text(next.first()))
+}
+
+/// True where names go on from one line to the next.
+fn goes_on(last: &str, next: &str) -> bool {
     let parts = ['、', '，', ','];
     let short = |name: &str| name.chars().count() <= LONGEST_NAME;
     let names =
         |text: &str| text.contains(parts) && !text.contains('。') && text.split(parts).all(short);
-    let next = next.first().map_or("", |cell| cell.text.as_ref());
-    let broken = !last.ends_with(CLOSED) || next.starts_with(['、', '，', ',']);
-    broken || names(last) && names(next)
+    let broken = !last.ends_with(CLOSED) || next.starts_with(parts);
+    let organ = next
+        .split(parts)
+        .next()
+        .is_some_and(|name| name.ends_with(CLOSED));
+    broken || organ && names(last) && names(next)
 }
 
 /// A name in a list is not longer, in characters.
@@ -170,9 +178,11 @@ fn departments_start(tokens: &[Token<'_>]) -> usize {
 
 /// Where the list of departments ends that leads a row.
 fn departments_end(tokens: &[Token<'_>]) -> usize {
-    let listed = tokens
-        .iter()
-        .take_while(|token| is_listed(&token.text))
-        .count();
+    let more = tokens.windows(2);
+    let more = more.take_while(|pair| {
+        let [last, next] = [&pair[0].text, &pair[1].text];
+        is_listed(next) && goes_on(last, next)
+    });
+    let listed = 1 + more.count();
     listed.clamp(1, tokens.len().max(2) - 1).min(tokens.len())
 }
