@@ -3,7 +3,10 @@
 
 use std::sync::LazyLock;
 
-use duizhao_core::model::{Plan, UnitTree};
+use duizhao_core::align::{AlignOptions, align};
+use duizhao_core::compare::{CompareOptions, compare};
+use duizhao_core::control::Control;
+use duizhao_core::model::{Corpus, Plan, PlanId, UnitTree};
 use duizhao_core::present::{Mark, wording};
 use duizhao_core::text::{Segmenter, Span};
 use duizhao_tests::damage::{all, damaged};
@@ -243,6 +246,32 @@ proptest! {
         let kept = runs.iter().filter(|run| run.mark != Mark::Removed);
         let shown: String = kept.map(|run| run.text.as_str()).collect();
         prop_assert_eq!(shown, after);
+    }
+}
+
+proptest! {
+    #![proptest_config(config(40))]
+
+    /// Every text can be aligned and compared, in any order of the plans the same.
+    #[test]
+    fn texts_in_any_order_are_aligned_alike(a in mutated(), b in mutated(), c in mutated()) {
+        let plans = [("a", a), ("b", b), ("c", c)].map(|(id, text)| read(id, &text));
+        let [a, b, c] = plans.clone();
+        let one = Corpus::new(plans.to_vec());
+        let aligned = |corpus: &Corpus| {
+            let options = AlignOptions { explain: true };
+            align(corpus, &[], &options, &SEGMENTER, &Control::none()).expect("nobody cancels")
+        };
+        let found = aligned(&one);
+        prop_assert_eq!(&found, &aligned(&Corpus::new(vec![c, a, b])));
+        for member in found.groups.iter().flat_map(|group| &group.members) {
+            prop_assert!((0.0..=1.0).contains(&member.score), "{:?}", member);
+            prop_assert!((0.0..=1.0).contains(&member.share), "{:?}", member);
+        }
+        let options = CompareOptions::default();
+        let base = PlanId("b".to_owned());
+        let compared = compare(&one, &base, &found, &options, lexicon(), &SEGMENTER, &Control::none());
+        prop_assert_eq!(compared.expect("nobody cancels").plans.len(), 2);
     }
 }
 
