@@ -118,7 +118,7 @@ pub(super) fn counterpart_cell(
         target: target(plan, shown.iter().map(|(path, ..)| path)),
         units: shown
             .iter()
-            .map(|(path, score, _)| cell_unit(plan, path, *score))
+            .map(|(path, score, strength)| cell_unit(plan, path, *score, *strength))
             .collect(),
         flags: comparison.map_or_else(Vec::new, |found| flags(&about, found.relation)),
         absence: (presence == Presence::Absent).then(|| absence(unit, plan, &units, counterparts)),
@@ -149,7 +149,7 @@ pub(super) fn own_cell(plan: &Plan, paths: &[UnitPath], presence: Presence) -> C
         presence,
         units: paths
             .iter()
-            .map(|path| cell_unit(plan, path, 1.0))
+            .map(|path| cell_unit(plan, path, 1.0, Strength::Equivalent))
             .collect(),
         target: target(plan, paths.iter()),
         flags: Vec::new(),
@@ -168,7 +168,7 @@ pub(super) fn empty_cell(absence: Option<Absence>) -> Cell {
     }
 }
 
-fn cell_unit(plan: &Plan, path: &UnitPath, score: f64) -> CellUnit {
+fn cell_unit(plan: &Plan, path: &UnitPath, score: f64, strength: Strength) -> CellUnit {
     let lines = plan
         .unit(path)
         .map_or(crate::text::LineRange::new(1, 1), |unit| unit.lines);
@@ -177,6 +177,7 @@ fn cell_unit(plan: &Plan, path: &UnitPath, score: f64) -> CellUnit {
         title: heading(plan, path),
         lines,
         score,
+        equivalent: strength == Strength::Equivalent,
     }
 }
 

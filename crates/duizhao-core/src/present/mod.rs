@@ -129,6 +129,8 @@ pub struct CellUnit {
     pub lines: LineRange,
     /// Match score to the base's unit, 0 to 1.
     pub score: f64,
+    /// The same work as the base's unit, not a part of it.
+    pub equivalent: bool,
 }
 
 /// A short mark in a cell: 弱化, 换牵头, 加码.

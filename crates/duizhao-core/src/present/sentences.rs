@@ -238,6 +238,7 @@ fn part(column: &ColumnText<'_>, passage: &Passage, runs: Vec<Run>) -> SentenceP
         title: heading(scope.plan, &unit.path),
         lines: unit.lines,
         score: 1.0,
+        equivalent: true,
     });
     let lines = Some(scope.plan.text.lines_of(passage.span));
     SentencePart {

@@ -170,6 +170,8 @@ pub struct ReviewDetail {
     pub rule: String,
     /// Score of the match; none where nothing matches.
     pub score: Option<f64>,
+    /// The match is the same work, not a part of it.
+    pub equivalent: bool,
     /// Words the match rests on.
     pub terms: Vec<String>,
     /// What the other plans say.

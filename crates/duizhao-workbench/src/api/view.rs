@@ -173,6 +173,8 @@ pub struct UnitView {
     pub lines: (u32, u32),
     /// Match score, 0 to 1.
     pub score: f64,
+    /// The same work as the base's, not a part of it.
+    pub equivalent: bool,
 }
 
 /// A mark in a cell.

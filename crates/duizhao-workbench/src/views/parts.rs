@@ -60,6 +60,7 @@ pub(crate) fn unit(unit: &CellUnit) -> UnitView {
         title: unit.title.clone(),
         lines: lines(unit.lines),
         score: rounded(unit.score),
+        equivalent: unit.equivalent,
     }
 }
 
@@ -95,6 +96,7 @@ pub(crate) fn unit_of(plan: &Plan, path: &UnitPath) -> Option<UnitView> {
         title: plan.title(unit).to_owned(),
         lines: lines(unit.lines),
         score: 1.0,
+        equivalent: true,
     })
 }
 

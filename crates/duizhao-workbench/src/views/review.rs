@@ -69,6 +69,7 @@ fn evidence(
         reason: reason_text(deviation, relation(session, plan)),
         rule: deviation.rule.to_owned(),
         score: matched.map(|unit| rounded(unit.score)),
+        equivalent: matched.is_some_and(|unit| unit.equivalent),
         terms: terms(session, plan, deviation),
         siblings: row
             .map(|row| siblings(session, row, plan))

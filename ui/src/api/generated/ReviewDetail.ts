@@ -34,6 +34,10 @@ rule: string,
  */
 score: number | null, 
 /**
+ * The match is the same work, not a part of it.
+ */
+equivalent: boolean, 
+/**
  * Words the match rests on.
  */
 terms: Array<string>, 

@@ -23,4 +23,8 @@ lines: [number, number],
 /**
  * Match score, 0 to 1.
  */
-score: number, };
+score: number, 
+/**
+ * The same work as the base's, not a part of it.
+ */
+equivalent: boolean, };
