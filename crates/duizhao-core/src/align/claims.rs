@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! 甲 托养服务 = 丙 托养服务格局      sure
-//! 甲 托养服务 ~ 丙 机构养老          in doubt: 甲's has its equivalent in 丙 already
+//! 甲 托养服务 ~ 丙 机构养老          in doubt: 甲 has its equivalent in 丙 already
 //! ```
 
 use super::judge::Verdict;
