@@ -292,7 +292,7 @@ const ANSWERS: &str = r"
                 (out[`view ${view}`] ??= []).push(took);
             }
         for (let round = 0; round < 8; round += 1)
-            for (const filter of ['all', 'weaker', 'roles', 'gaps'])
+            for (const filter of ['weaker', 'roles', 'gaps', 'all'])
                 out.filter.push(await time(() => pick(`[data-testid=filter-${filter}]`).click(),
                     () => pick(`[data-testid=filter-${filter}]`).matches('[aria-checked=true], [aria-pressed=true], .on')));
         pick('[data-testid=matrix-row] .open').click();
