@@ -87,15 +87,7 @@ impl Damage {
         }
         let both_set = self.stage == Stage::Set && other.stage == Stage::Set;
         let sort = |damage: &Damage| {
-            let sorts = [
-                "contents",
-                "tail",
-                "markdown",
-                "html",
-                "line-ends",
-                "numbering",
-                "tables",
-            ];
+            let sorts = ["contents", "tail", "markdown", "html", "line-ends"];
             sorts.into_iter().find(|sort| damage.name.starts_with(sort))
         };
         both_set || sort(self).is_some() && sort(self) == sort(other)

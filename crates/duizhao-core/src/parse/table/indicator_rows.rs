@@ -291,16 +291,10 @@ fn fits_role(text: &str, role: Role) -> bool {
 
 fn placed<'t, 'a: 't>(cells: impl Iterator<Item = (usize, &'t Token<'a>)>, columns: usize) -> Row {
     let mut out = vec![Cell::default(); columns];
-    let mut lines = Vec::new();
     for (at, token) in cells {
         out[at].pieces.extend(&token.pieces);
-        lines.extend(token.pieces.iter().map(|(_, line)| *line));
     }
-    Row {
-        cells: out,
-        first_line: lines.iter().copied().min().unwrap_or_default(),
-        last_line: lines.iter().copied().max().unwrap_or_default(),
-    }
+    Row::of(out)
 }
 
 /// Cuts a stream of cells into rows: a row ends when its last value or attribute is followed

@@ -89,6 +89,18 @@ impl Role {
 }
 
 impl Row {
+    /// A row of these cells, from the first of their lines to the last.
+    fn of(cells: Vec<Cell>) -> Self {
+        let lines = || cells.iter().flat_map(|cell| &cell.pieces);
+        let first_line = lines().map(|(_, line)| *line).min().unwrap_or_default();
+        let last_line = lines().map(|(_, line)| *line).max().unwrap_or_default();
+        Row {
+            cells,
+            first_line,
+            last_line,
+        }
+    }
+
     /// Source places of the pieces of its cells.
     pub(crate) fn places(&self) -> impl Iterator<Item = Span> + '_ {
         let pieces = self.cells.iter().flat_map(|cell| &cell.pieces);

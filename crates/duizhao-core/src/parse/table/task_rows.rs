@@ -154,13 +154,7 @@ fn fit_task_row(tokens: &[Token<'_>], head: &Head) -> Row {
         cells[first].pieces = pieces(&rest[..cut]);
         cells[second].pieces = pieces(&rest[cut..]);
     }
-    let lines = || tokens.iter().flat_map(|token| &token.pieces);
-    let lines = || lines().map(|(_, line)| *line);
-    Row {
-        cells,
-        first_line: lines().min().unwrap_or_default(),
-        last_line: lines().max().unwrap_or_default(),
-    }
+    Row::of(cells)
 }
 
 fn is_listed(text: &str) -> bool {
